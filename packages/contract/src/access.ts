@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+
+/**
+ * What a portal session may be allowed to do. A session is minted with some of these; none can be added later.
+ * They narrow who acts (an accountant reads invoices only); features decide what the portal offers at all.
+ */
+export const capabilities = ['plans:read', 'subscriptions:read', 'invoices:read'] as const;
+export const Capability = v.picklist(capabilities);
+export type Capability = (typeof capabilities)[number];
+
+/** Parts of the portal that a project's configuration switches on or off. */
+export const features = ['invoiceHistory'] as const;
+export type Feature = (typeof features)[number];
+
+/**
+ * Who may call an operation. There is no default: an operation without access does not compile.
+ *
+ * - `anyone`: no credential.
+ * - `link_code`: the single-use code of a portal link, in the body.
+ * - `portal_session`: a customer, by cookie or bearer token; `capability` and `feature` must both be met.
+ * - `secret_key`: the merchant's backend.
+ */
+export type Access =
+  | { by: 'anyone' }
+  | { by: 'link_code' }
+  | { by: 'portal_session'; capability: Capability | null; feature: Feature | null }
+  | { by: 'secret_key' };

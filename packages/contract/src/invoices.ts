@@ -1,0 +1,153 @@
+import * as v from 'valibot';
+import { operation } from './operation.js';
+import { Money } from './money.js';
+import { pageInput, pageOf } from './page.js';
+import { Id } from './text.js';
+import { Instant, Period } from './time.js';
+
+/** The states of an invoice, in Stripe's words. Drafts are never shown to customers. */
+export const invoiceStatuses = ['open', 'paid', 'void', 'uncollectible'] as const;
+
+/** How a charge was refused, in groups that say what to do and nothing that accuses. */
+export const paymentFailures = ['insufficient_funds', 'card_expired', 'authentication_required', 'contact_bank', 'try_another_method'] as const;
+
+/** A payment method as it is named to people. Never a number: brand and last four digits only. */
+export const PaymentMethodName = v.object({
+  type: v.picklist(['card', 'sepa_debit']),
+  /** `visa`, `mastercard`, …; null for a debit. */
+  brand: v.nullable(v.string()),
+  last4: v.pipe(v.string(), v.regex(/^[0-9]{4}$/)),
+});
+export type PaymentMethodName = v.InferOutput<typeof PaymentMethodName>;
+
+/** What became of the latest try to collect an invoice. */
+export const InvoicePayment = v.object({
+  status: v.picklist(['processing', 'requires_action', 'failed', 'succeeded']),
+  method: v.nullable(PaymentMethodName),
+  failure: v.nullable(v.picklist(paymentFailures)),
+  attemptedAt: Instant,
+  /** When it is tried again without anybody's doing; null when it is not. */
+  nextAttemptAt: v.nullable(Instant),
+});
+
+/** What a customer was asked to pay. */
+export const Invoice = v.object({
+  id: Id('in'),
+  /** Unique, gapless for one customer, never reused. */
+  number: v.string(),
+  subscription: v.nullable(Id('sub')),
+  status: v.picklist(invoiceStatuses),
+  issuedAt: Instant,
+  dueAt: Instant,
+  paidAt: v.nullable(Instant),
+  voidedAt: v.nullable(Instant),
+  /** The time that the invoice is for. */
+  period: Period,
+  /** Sum of the lines before discounts and before exclusive tax. */
+  subtotal: Money,
+  discount: Money,
+  /** All tax, also where it is part of the prices. */
+  tax: Money,
+  /** Total of the invoice: subtotal - discount + exclusive tax. Negative where it is a credit. */
+  total: Money,
+  amountPaid: Money,
+  /** What is still to be paid: 0 once it is paid, void or uncollectible. */
+  amountRemaining: Money,
+  amountRefunded: Money,
+  /** The latest try to collect it; null when there was none, for example at a total of zero. */
+  payment: v.nullable(InvoicePayment),
+  /** Whether `getInvoicePdf` and `getInvoiceReceipt` have a document to give. A receipt exists only for what was paid. */
+  documents: v.object({ invoice: v.boolean(), receipt: v.boolean() }),
+});
+export type Invoice = v.InferOutput<typeof Invoice>;
+
+/** One line of an invoice. */
+export const InvoiceLine = v.object({
+  id: Id('il'),
+  description: v.string(),
+  quantity: v.pipe(v.number(), v.integer()),
+  unitAmount: v.nullable(Money),
+  /** Before tax where tax is exclusive. Lines add up to the subtotal exactly. */
+  amount: Money,
+  period: v.nullable(Period),
+});
+export type InvoiceLine = v.InferOutput<typeof InvoiceLine>;
+
+/** Tax of one rate over the invoice. */
+export const InvoiceTax = v.object({
+  /** What the tax is called where it is due: `VAT`, `GST`, `Sales tax`. */
+  name: v.string(),
+  country: v.nullable(v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))),
+  /** Percent, as a decimal string: `19`, `8.875`. */
+  percent: v.pipe(v.string(), v.regex(/^[0-9]+(?:\.[0-9]+)?$/)),
+  inclusive: v.boolean(),
+  /** Whether the customer owes it to their own tax office instead (then `amount` is zero). */
+  reverseCharge: v.boolean(),
+  taxableAmount: Money,
+  amount: Money,
+});
+export type InvoiceTax = v.InferOutput<typeof InvoiceTax>;
+
+/** An invoice with all that is printed on it. */
+export const InvoiceWithLines = v.object({ ...Invoice.entries, lines: v.array(InvoiceLine), taxes: v.array(InvoiceTax) });
+export type InvoiceWithLines = v.InferOutput<typeof InvoiceWithLines>;
+
+export const listInvoicesSchema = {
+  input: v.strictObject({
+    ...pageInput,
+    status: v.optional(v.picklist(invoiceStatuses)),
+    /** Issued in this calendar year, UTC. */
+    year: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1970), v.maxValue(9999))),
+  }),
+  output: pageOf(Invoice),
+};
+/** The customer's invoices, newest first, as old as they may be. */
+export const listInvoices = /* @__PURE__ */ operation<typeof listInvoicesSchema>()({
+  name: 'listInvoices',
+  summary: 'List the invoices of the customer, newest first.',
+  method: 'GET',
+  path: '/portal/v1/invoices',
+  access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
+  errors: ['invalid_cursor'],
+});
+
+export const getInvoiceSchema = {
+  input: v.strictObject({ invoice: Id('in') }),
+  output: InvoiceWithLines,
+};
+/** One invoice of the customer, with its lines and taxes. */
+export const getInvoice = /* @__PURE__ */ operation<typeof getInvoiceSchema>()({
+  name: 'getInvoice',
+  summary: 'Get an invoice with its lines.',
+  method: 'GET',
+  path: '/portal/v1/invoices/{invoice}',
+  access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
+});
+
+export const getInvoicePdfSchema = {
+  input: v.strictObject({ invoice: Id('in') }),
+  output: v.unknown(),
+};
+/** The invoice as a PDF document. */
+export const getInvoicePdf = /* @__PURE__ */ operation<typeof getInvoicePdfSchema>()({
+  name: 'getInvoicePdf',
+  summary: 'Download an invoice as a PDF document.',
+  method: 'GET',
+  path: '/portal/v1/invoices/{invoice}/pdf',
+  access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
+  produces: 'pdf',
+});
+
+export const getInvoiceReceiptSchema = {
+  input: v.strictObject({ invoice: Id('in') }),
+  output: v.unknown(),
+};
+/** The receipt for what was paid of an invoice, as a PDF document. 404 while nothing was paid. */
+export const getInvoiceReceipt = /* @__PURE__ */ operation<typeof getInvoiceReceiptSchema>()({
+  name: 'getInvoiceReceipt',
+  summary: 'Download the receipt of a paid invoice as a PDF document.',
+  method: 'GET',
+  path: '/portal/v1/invoices/{invoice}/receipt',
+  access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
+  produces: 'pdf',
+});

@@ -1,0 +1,125 @@
+import { toJsonSchema, type JsonSchema } from '@valibot/to-json-schema';
+import { ErrorBody, errorTable, type ErrorCode } from './errors.js';
+import { operations, type DescribedOperation } from './operations.js';
+import type { Access } from './access.js';
+
+/** What any operation of an access can answer with, whatever it does. */
+export function errorsOf(operation: Pick<DescribedOperation, 'access' | 'errors' | 'path' | 'idempotency' | 'method'>): ErrorCode[] {
+  const codes: ErrorCode[] = ['invalid_request', 'rate_limited', 'internal', 'provider_unavailable', 'database_unavailable'];
+  if (operation.access.by === 'secret_key') codes.push('unauthorized', 'secret_key_in_browser');
+  if (operation.access.by === 'portal_session') codes.push('unauthorized', 'cross_site_request');
+  if (operation.access.by === 'portal_session' && operation.access.capability) codes.push('capability_missing');
+  if (operation.access.by === 'portal_session' && operation.access.feature) codes.push('feature_disabled');
+  if (operation.method !== 'GET') codes.push('body_too_large', 'unsupported_media_type');
+  if (operation.idempotency !== 'none') codes.push('idempotency_in_flight', 'idempotency_key_reused');
+  if (operation.path.includes('{') || operation.path.startsWith('/v1/sandbox')) codes.push('not_found');
+  return [...new Set([...codes, ...operation.errors])];
+}
+
+/**
+ * The OpenAPI 3.1 description of the API, derived from the operations.
+ *
+ * @param serverUrl where the API is served, such as `https://billing.example.com`.
+ */
+export function openApiDocument(serverUrl: string, version: string): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of Object.values(operations)) {
+    (paths[operation.path] ??= {})[operation.method.toLowerCase()] = describe(operation);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Billfold portal API',
+      version,
+      description: 'Read and change the billing of one customer (portal), or create customers and portal sessions (merchant).',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: serverUrl }],
+    paths,
+    components: {
+      securitySchemes: {
+        secretKey: { type: 'http', scheme: 'bearer', description: 'A secret key, `sk_test_…` or `sk_live_…`, from a server only.' },
+        portalToken: { type: 'http', scheme: 'bearer', description: 'The token of an embedded portal session, `pt_…`.' },
+        portalCookie: { type: 'apiKey', in: 'cookie', name: '__Host-billfold_{session}', description: 'The cookie of a hosted portal session, named by the Billfold-Session header.' },
+      },
+      schemas: { Error: strip(toJsonSchema(ErrorBody, { errorMode: 'ignore' })) },
+    },
+  };
+}
+
+function describe(operation: DescribedOperation) {
+  const input = inputSchema(operation);
+  const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+  const { properties = {}, required = [] } = input;
+  const inQuery = operation.method === 'GET' || operation.method === 'DELETE' ? Object.keys(properties).filter((name) => !inPath.includes(name)) : [];
+  const inBody = Object.keys(properties).filter((name) => !inPath.includes(name) && !inQuery.includes(name));
+  const parameters = [
+    ...inPath.map((name) => ({ name, in: 'path', required: true, schema: properties[name] })),
+    ...inQuery.map((name) => ({ name, in: 'query', required: required.includes(name), schema: properties[name] })),
+    ...(operation.idempotency === 'none'
+      ? []
+      : [{ name: 'Idempotency-Key', in: 'header', required: operation.idempotency === 'required', schema: { type: 'string', minLength: 1, maxLength: 255 } }]),
+  ];
+  return {
+    operationId: operation.name,
+    summary: operation.summary,
+    tags: [operation.path.split('/')[operation.path.startsWith('/portal') ? 3 : 2]],
+    security: security(operation.access),
+    ...(parameters.length > 0 && { parameters }),
+    ...(inBody.length > 0 && {
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: {
+              ...input,
+              properties: Object.fromEntries(inBody.map((name) => [name, properties[name]])),
+              required: required.filter((name) => inBody.includes(name)),
+            },
+          },
+        },
+      },
+    }),
+    responses: { [operation.status]: success(operation), ...failures(operation) },
+  };
+}
+
+type ObjectSchema = { properties?: Record<string, JsonSchema>; required?: string[]; additionalProperties?: boolean };
+
+function inputSchema(operation: DescribedOperation): ObjectSchema {
+  return strip(toJsonSchema(operation.schema.input, { errorMode: 'ignore', typeMode: 'input' })) as ObjectSchema;
+}
+
+function success(operation: DescribedOperation) {
+  if (operation.status === 204) return { description: 'Done.' };
+  const content =
+    operation.produces === 'pdf'
+      ? { 'application/pdf': { schema: { type: 'string', format: 'binary' } } }
+      : { 'application/json': { schema: strip(toJsonSchema(operation.schema.output, { errorMode: 'ignore', typeMode: 'output' })) } };
+  return { description: operation.summary, content };
+}
+
+function failures(operation: DescribedOperation) {
+  const byStatus: Record<number, ErrorCode[]> = {};
+  for (const code of errorsOf(operation)) (byStatus[errorTable[code].status] ??= []).push(code);
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, codes]) => [
+      status,
+      {
+        description: codes.map((code) => `\`${code}\`: ${errorTable[code].message}`).join('\n\n'),
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
+    ]),
+  );
+}
+
+function security(access: Access) {
+  if (access.by === 'secret_key') return [{ secretKey: [] }];
+  if (access.by === 'portal_session') return [{ portalToken: [] }, { portalCookie: [] }];
+  return [];
+}
+
+/** OpenAPI 3.1 names the dialect once for the whole document. */
+function strip({ $schema: _, ...schema }: JsonSchema): JsonSchema {
+  return schema;
+}

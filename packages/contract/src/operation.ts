@@ -1,0 +1,56 @@
+import type * as v from 'valibot';
+import type { Access } from './access.js';
+import type { ErrorCode } from './errors.js';
+
+/**
+ * One operation of the API as a value. Server routes, the client, query keys and the OpenAPI document are all
+ * read from it. It holds plain facts and carries `Input` and `Output` as types only, so that a browser that
+ * calls one operation does not load a validator; the schemas stand beside it in the same file.
+ */
+export interface Operation<Input = never, Output = unknown> {
+  /** The name under which the operation is found in every layer. */
+  name: string;
+  /** One sentence for the OpenAPI document. */
+  summary: string;
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Path with `{name}` for each part of the input that travels in it. The rest of the input is the query of a GET or DELETE, and the JSON body of all others. */
+  path: `/${string}`;
+  access: Access;
+  /** Status of the answer when it succeeds. */
+  status: 200 | 201 | 204;
+  /** What a success carries: JSON, or a PDF document (then `Output` is {@link Document}). */
+  produces: 'json' | 'pdf';
+  /** Whether `Idempotency-Key` is taken. */
+  idempotency: 'none' | 'optional' | 'required';
+  /** Errors of this operation besides those that every operation of its access can give. */
+  errors: readonly ErrorCode[];
+  /** Types only; never present at run time. */
+  types?: { input: Input; output: Output };
+}
+
+/** What travels instead of JSON when an operation produces a PDF. */
+export interface Document {
+  /** A file name that is safe on every system, such as `Invoice-2F9C-0042.pdf`. */
+  filename: string;
+  bytes: Uint8Array;
+}
+
+/** The schemas of one operation. Input schemas are strict: an unknown field is an error, not noise. */
+export interface OperationSchema {
+  input: v.GenericSchema;
+  output: v.GenericSchema;
+}
+
+export type InputOf<O> = O extends Operation<infer Input, infer _> ? Input : never;
+export type OutputOf<O> = O extends Operation<infer _, infer Output> ? Output : never;
+
+/** Declares an operation and ties it to its schemas by type. */
+export function operation<Schema extends OperationSchema>() {
+  return <
+    const Facts extends Omit<Operation, 'types' | 'status' | 'produces' | 'idempotency' | 'errors'> &
+      Partial<Pick<Operation, 'status' | 'produces' | 'idempotency' | 'errors'>>,
+  >(
+    facts: Facts,
+  ): Operation<v.InferInput<Schema['input']>, Facts['produces'] extends 'pdf' ? Document : v.InferOutput<Schema['output']>> & Facts =>
+    ({ status: 200, produces: 'json', idempotency: 'none', errors: [], ...facts }) as never;
+}

@@ -1,0 +1,175 @@
+import * as v from 'valibot';
+import { Capability, features, type Feature } from './access.js';
+import { operation } from './operation.js';
+import { Id, Line, Locale, Email, Url } from './text.js';
+import { Instant } from './time.js';
+
+/** How a project looks and where its links lead. Shown on the hosted page and on documents. */
+export const Branding = v.object({
+  displayName: v.string(),
+  logoUrl: v.nullable(v.string()),
+  /** `#rrggbb`. */
+  accent: v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))),
+  /** Corner radius in CSS pixels. */
+  radius: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24))),
+  supportUrl: v.nullable(v.string()),
+  privacyUrl: v.nullable(v.string()),
+  termsUrl: v.nullable(v.string()),
+});
+export type Branding = v.InferOutput<typeof Branding>;
+
+/** Who sits at the keyboard, where that is not the customer themselves: a colleague, or the merchant's support. */
+export const Actor = v.object({ id: v.string(), name: v.nullable(v.string()), email: v.nullable(v.string()) });
+export type Actor = v.InferOutput<typeof Actor>;
+
+/** How a session is used: in the hosted page through a link, or by the kit in the merchant's own page. */
+export const sessionModes = ['hosted', 'embedded'] as const;
+
+const featureStates = v.object(
+  Object.fromEntries(features.map((feature) => [feature, v.object({ enabled: v.boolean() })])) as Record<
+    Feature,
+    v.ObjectSchema<{ enabled: v.BooleanSchema<undefined> }, undefined>
+  >,
+);
+
+/** What a customer's page must know about the session it runs in. */
+export const Session = v.object({
+  id: Id('bps'),
+  customer: v.object({ id: Id('cus'), name: v.nullable(v.string()), email: v.nullable(v.string()) }),
+  mode: v.picklist(sessionModes),
+  configuration: v.string(),
+  capabilities: v.array(Capability),
+  /** What the project's configuration offers right now; asked again on every request. */
+  features: featureStates,
+  branding: Branding,
+  returnUrl: v.nullable(v.string()),
+  locale: v.nullable(v.string()),
+  actor: v.nullable(Actor),
+  /** Whether no real money moves: a test key made this session. */
+  testMode: v.boolean(),
+  /** The time that billing goes by: the provider's clock, which a sandbox can move. */
+  now: Instant,
+  createdAt: Instant,
+  /** Absolute, by the server's clock; activity never moves it. */
+  expiresAt: Instant,
+});
+export type Session = v.InferOutput<typeof Session>;
+
+export const exchangeSessionSchema = {
+  input: v.strictObject({
+    /** What stood in the fragment of the portal link. */
+    code: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+  }),
+  output: Session,
+};
+/**
+ * Turns the code of a portal link into a session, once. The session's credential is a cookie that scripts
+ * can not read. Unknown, used, expired and revoked codes get the same answer.
+ */
+export const exchangeSession = /* @__PURE__ */ operation<typeof exchangeSessionSchema>()({
+  name: 'exchangeSession',
+  summary: 'Redeem the code of a portal link for a session cookie.',
+  method: 'POST',
+  path: '/portal/v1/session/exchange',
+  access: { by: 'link_code' },
+  errors: ['link_expired', 'cross_site_request'],
+});
+
+export const getSessionSchema = { input: v.strictObject({}), output: Session };
+/** The session of the credential. */
+export const getSession = /* @__PURE__ */ operation<typeof getSessionSchema>()({
+  name: 'getSession',
+  summary: 'Get the session of the credential.',
+  method: 'GET',
+  path: '/portal/v1/session',
+  access: { by: 'portal_session', capability: null, feature: null },
+});
+
+export const endSessionSchema = { input: v.strictObject({}), output: v.null() };
+/** Ends the session at once, on every server. */
+export const endSession = /* @__PURE__ */ operation<typeof endSessionSchema>()({
+  name: 'endSession',
+  summary: 'End the session of the credential.',
+  method: 'DELETE',
+  path: '/portal/v1/session',
+  access: { by: 'portal_session', capability: null, feature: null },
+  status: 204,
+});
+
+/** A portal session as the merchant's backend sees it, without any credential. */
+export const PortalSession = v.object({
+  id: Id('bps'),
+  customer: Id('cus'),
+  mode: v.picklist(sessionModes),
+  returnUrl: v.nullable(v.string()),
+  configuration: v.string(),
+  capabilities: v.array(Capability),
+  createdAt: Instant,
+  expiresAt: Instant,
+});
+export type PortalSession = v.InferOutput<typeof PortalSession>;
+
+/** A new portal session, with the one thing that is told only once: `url` (hosted) or `token` (embedded). */
+export const CreatedPortalSession = v.object({ ...PortalSession.entries, url: v.nullable(v.string()), token: v.nullable(v.string()) });
+export type CreatedPortalSession = v.InferOutput<typeof CreatedPortalSession>;
+
+export const createPortalSessionSchema = {
+  input: v.pipe(
+    v.strictObject({
+      /** Exactly one of `customer`, `customerReference` and `email` says whose billing it is. */
+      customer: v.optional(Id('cus')),
+      customerReference: v.optional(Line(200)),
+      email: v.optional(Email),
+      mode: v.optional(v.picklist(sessionModes), 'hosted'),
+      /** Where the customer goes afterwards. Required for `hosted`; its origin must be allowed in the project. */
+      returnUrl: v.optional(Url),
+      /** The page that is going to use the token. Required for `embedded`; must be an allowed embed origin. */
+      embedOrigin: v.optional(Url),
+      configuration: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,64}$/, 'must be the id of a portal configuration')), 'default'),
+      /** Seconds until link and session end together, 60 to 86,400. */
+      ttlSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(86_400)), 1800),
+      /** Default: all of them. */
+      capabilities: v.optional(v.pipe(v.array(Capability), v.minLength(1), v.maxLength(50))),
+      locale: v.optional(Locale),
+      actor: v.optional(v.strictObject({ id: Line(200), name: v.optional(v.nullable(Line(200)), null), email: v.optional(v.nullable(Email), null) })),
+    }),
+    v.forward(
+      v.check(
+        (input) => [input.customer, input.customerReference, input.email].filter((it) => it !== undefined).length === 1,
+        'give exactly one of customer, customerReference and email',
+      ),
+      ['customer'],
+    ),
+    v.forward(
+      v.check((input) => input.mode !== 'hosted' || input.returnUrl !== undefined, 'is required when mode is hosted'),
+      ['returnUrl'],
+    ),
+    v.forward(
+      v.check((input) => input.mode !== 'embedded' || input.embedOrigin !== undefined, 'is required when mode is embedded'),
+      ['embedOrigin'],
+    ),
+  ),
+  output: CreatedPortalSession,
+};
+/** Makes a portal session for one customer. The link or token in the answer is told once and stored only hashed. */
+export const createPortalSession = /* @__PURE__ */ operation<typeof createPortalSessionSchema>()({
+  name: 'createPortalSession',
+  summary: 'Create a portal session for a customer.',
+  method: 'POST',
+  path: '/v1/portal/sessions',
+  access: { by: 'secret_key' },
+  status: 201,
+  idempotency: 'optional',
+  errors: ['customer_not_found', 'customer_ambiguous', 'configuration_not_found', 'return_url_not_allowed', 'embed_origin_not_allowed'],
+});
+
+export const revokePortalSessionSchema = { input: v.strictObject({ session: Id('bps') }), output: PortalSession };
+/** Ends a portal session, redeemed or not. Doing it twice is the same as once. */
+export const revokePortalSession = /* @__PURE__ */ operation<typeof revokePortalSessionSchema>()({
+  name: 'revokePortalSession',
+  summary: 'Revoke a portal session.',
+  method: 'DELETE',
+  path: '/v1/portal/sessions/{session}',
+  access: { by: 'secret_key' },
+  idempotency: 'optional',
+});

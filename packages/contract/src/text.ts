@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+
+/** C0 and C1 controls, and the characters that silently turn the direction of the text around them. */
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/u;
+
+/**
+ * One line of text as a person types it: names, addresses, references. Kept in NFC so that equal words are
+ * equal; control and bidirectional characters are refused, because they forge what a reader sees.
+ */
+export const Line = (maxLength: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(maxLength, `must be at most ${maxLength} characters`),
+    v.check((text) => !INVISIBLE.test(text), 'must not contain control or text-direction characters'),
+    v.transform((text) => text.normalize('NFC').trim()),
+    v.minLength(1, 'must not be empty'),
+  );
+
+/** An e-mail address. Checked for shape only; whether it can be reached is not known. */
+export const Email = v.pipe(
+  v.string(),
+  v.maxLength(254, 'must be at most 254 characters'),
+  v.regex(/^[^\s@<>",;]{1,64}@[^\s@<>",;]{1,255}$/u, 'must be an e-mail address'),
+);
+
+/** An opaque id with its prefix, such as `in_3nXyT0aD`. */
+export const Id = (prefix: string) =>
+  v.pipe(v.string(), v.regex(new RegExp(`^${prefix}_[0-9A-Za-z]{1,64}$`), `must be an id that starts with ${prefix}_`));
+
+/** An absolute http or https URL of at most 2,048 characters; which origins are allowed is the project's setting. */
+export const Url = v.pipe(
+  v.string(),
+  v.maxLength(2048, 'must be at most 2048 characters'),
+  v.check(isPlainUrl, 'must be an absolute http or https URL without credentials'),
+);
+
+/**
+ * `new URL` forgives far too much (`https:host`, tabs, backslashes, `user@host`): all of these have been used
+ * to smuggle another host past a check, so a URL must already look like what it is parsed to.
+ */
+function isPlainUrl(text: string): boolean {
+  if (!/^https?:\/\/[^\s\\@/?#%]+(?:[/?#][^\s\\]*)?$/i.test(text) || INVISIBLE.test(text)) return false;
+  return URL.canParse(text) && new URL(text).username === '' && !new URL(text).hostname.endsWith('.');
+}
+
+/** A BCP 47 language tag, such as `de` or `pt-BR`. */
+export const Locale = v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,8}(?:-[0-9A-Za-z]{1,8})*$/, 'must be a language tag such as en or pt-BR'));

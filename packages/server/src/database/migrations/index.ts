@@ -1,0 +1,10 @@
+import { portal } from './0001_portal.js';
+
+/** One step of the schema. Once released it never changes: its checksum is compared with what was applied. */
+export interface Migration {
+  name: string;
+  sql: string;
+}
+
+/** All steps, in order. */
+export const migrations: readonly Migration[] = [portal];

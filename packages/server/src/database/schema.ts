@@ -1,0 +1,156 @@
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { Actor, Address, Branding, Capability, Feature } from '@billfold/contract';
+
+/**
+ * The portal's own tables. Customer-scoped ones lead their keys with (project, customer), so that they can be
+ * distributed by customer. Secrets are stored as SHA-256 only: each has 256 random bits, so a slow hash would
+ * protect nothing more.
+ */
+
+/** Instants to the millisecond, as the API writes them. */
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+
+/** One app: its own keys, customers, settings. */
+export const projects = pgTable('projects', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  testMode: boolean('test_mode').notNull(),
+  returnOrigins: text('return_origins').array().notNull().default(sql`'{}'`),
+  embedOrigins: text('embed_origins').array().notNull().default(sql`'{}'`),
+  branding: jsonb('branding').$type<Branding>().notNull(),
+  /** Signs cursors. Not a credential: it only keeps positions of one customer from being used for another. */
+  cursorKey: text('cursor_key').notNull(),
+  createdAt: instant('created_at').notNull(),
+});
+
+export const secretKeys = pgTable(
+  'secret_keys',
+  {
+    id: text('id').primaryKey(),
+    project: text('project_id').notNull().references(() => projects.id),
+    hash: text('hash').notNull().unique(),
+    last4: text('last4').notNull(),
+    createdAt: instant('created_at').notNull(),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [index('secret_keys_project').on(table.project)],
+);
+
+export const portalConfigurations = pgTable(
+  'portal_configurations',
+  {
+    project: text('project_id').notNull().references(() => projects.id),
+    id: text('id').notNull(),
+    features: jsonb('features').$type<Record<Feature, { enabled: boolean }>>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.id] })],
+);
+
+export const customers = pgTable(
+  'customers',
+  {
+    project: text('project_id').notNull().references(() => projects.id),
+    id: text('id').notNull(),
+    reference: text('reference'),
+    name: text('name'),
+    email: text('email'),
+    address: jsonb('address').$type<Address>(),
+    taxId: text('tax_id'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.id] }),
+    unique('customers_reference').on(table.project, table.reference),
+    index('customers_email').on(table.project, sql`lower(${table.email})`),
+    index('customers_newest').on(table.project, table.createdAt.desc(), table.id.desc()),
+  ],
+);
+
+export const portalSessions = pgTable(
+  'portal_sessions',
+  {
+    project: text('project_id').notNull(),
+    id: text('id').notNull(),
+    customer: text('customer_id').notNull(),
+    mode: text('mode', { enum: ['hosted', 'embedded'] }).notNull(),
+    configuration: text('configuration').notNull(),
+    capabilities: jsonb('capabilities').$type<Capability[]>().notNull(),
+    returnUrl: text('return_url'),
+    embedOrigin: text('embed_origin'),
+    locale: text('locale'),
+    actor: jsonb('actor').$type<Actor>(),
+    /** Hash of the link's code; null for an embedded session. */
+    linkHash: text('link_hash'),
+    /** Hash of the cookie or token that the session goes by; null until a link is redeemed. */
+    credentialHash: text('credential_hash'),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    redeemedAt: instant('redeemed_at'),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.customer, table.id] }),
+    uniqueIndex('portal_sessions_id').on(table.id),
+    uniqueIndex('portal_sessions_link').on(table.linkHash),
+    uniqueIndex('portal_sessions_credential').on(table.credentialHash),
+  ],
+);
+
+/** Answers that were given once under an Idempotency-Key, kept to be given again. */
+export const idempotentAnswers = pgTable(
+  'idempotent_answers',
+  {
+    project: text('project_id').notNull(),
+    /** Who sent it: the id of a secret key or of a portal session. */
+    caller: text('caller').notNull(),
+    operation: text('operation').notNull(),
+    key: text('key').notNull(),
+    requestHash: text('request_hash').notNull(),
+    status: integer('status').notNull(),
+    /** Encrypted under the caller's credential, which is not stored: an answer may hold a link that works. */
+    body: text('body').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.caller, table.operation, table.key] }),
+    index('idempotent_answers_age').on(table.createdAt),
+  ],
+);
+
+/** Who did what, in the transaction that did it. */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    project: text('project_id').notNull(),
+    id: text('id').notNull(),
+    customer: text('customer_id'),
+    action: text('action').notNull(),
+    /** `key:…`, `session:…` or `anyone`. */
+    by: text('by').notNull(),
+    actor: jsonb('actor').$type<Actor>(),
+    target: text('target'),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.id] }),
+    index('audit_log_newest').on(table.project, table.at.desc(), table.id.desc()),
+  ],
+);
+
+/** Events that wait to be told to the merchant, in the transaction that they tell of. */
+export const events = pgTable(
+  'events',
+  {
+    project: text('project_id').notNull(),
+    id: text('id').notNull(),
+    type: text('type').notNull(),
+    customer: text('customer_id'),
+    data: jsonb('data').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.id] }),
+    index('events_newest').on(table.project, table.at.desc(), table.id.desc()),
+  ],
+);

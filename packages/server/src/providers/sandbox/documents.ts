@@ -1,0 +1,16 @@
+import type { Address, Branding, InvoiceWithLines } from '@billfold/contract';
+
+/** Everything that is printed on an invoice or a receipt. */
+export interface InvoiceDocument {
+  kind: 'invoice' | 'receipt';
+  invoice: InvoiceWithLines;
+  /** Who is billed, as the customer was called when the invoice was issued. */
+  customer: { name: string | null; email: string | null; address: Address | null; taxId: string | null };
+  branding: Branding;
+}
+
+/**
+ * Draws documents. Handed in, because drawing needs fonts and a library that a browser tab does not load.
+ * The same document gives the same bytes.
+ */
+export type RenderDocument = (document: InvoiceDocument) => Promise<Uint8Array>;
