@@ -1,0 +1,59 @@
+import { spawn, type SpawnOptions } from 'node:child_process';
+
+export interface Finished {
+  code: number;
+  /** Standard output and standard error, in the order they came. */
+  output: string;
+}
+
+/** Runs a command to its end and keeps what it says. Never throws for an exit code. */
+export function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<Finished> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.on('error', (error) => resolve({ code: 127, output: `${command}: ${error.message}` }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString('utf8') }));
+  });
+}
+
+/** Runs a command to its end, and throws with everything it said when it fails. */
+export async function mustRun(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<string> {
+  const { code, output } = await run(command, args, options);
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed (exit code ${code}):\n${output}`);
+  return output;
+}
+
+/** `npm install --no-save` into a folder of its own, outside the project's lockfile. */
+export async function npmInstallInto(folder: string, packages: readonly string[]): Promise<void> {
+  const npm = process.env['npm_execpath'];
+  const [command, first] = npm ? [process.execPath, [npm]] : ['npm', []];
+  const args = [
+    'install',
+    '--no-save',
+    '--no-package-lock',
+    '--no-audit',
+    '--no-fund',
+    '--prefix',
+    folder,
+    ...packages,
+  ];
+  // In the folder itself: from the project's own, npm would take its workspaces into account.
+  await mustRun(command, [...first, ...args], { cwd: folder });
+}
+
+/** True on a Debian (or its kin) where this process may install packages. */
+export async function canUseApt(): Promise<boolean> {
+  return process.getuid?.() === 0 && (await run('apt-get', ['--version'])).code === 0;
+}
+
+export async function aptInstall(packages: readonly string[]): Promise<void> {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  await mustRun('apt-get', ['update', '-q'], { env });
+  await mustRun('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages], { env });
+}

@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defaultClientConditions, defaultServerConditions, type PluginOption } from 'vite';
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { CHROMIUM_ARGS, CHROMIUM_LAUNCHER } from './scripts/ensureChromium.js';
+
+// The export condition under which our packages answer with their sources: no build stands between an edit and a test.
+const sources = {
+  resolve: { conditions: ['@billfold/source', ...defaultClientConditions] },
+  ssr: { resolve: { conditions: ['@billfold/source', ...defaultServerConditions] } },
+};
+
+const proofs = '**/*.prove.test.ts';
+const serverTests = 'packages/server/src/**/*.test.ts';
+
+/** A real Chromium; `scripts/ensureChromium.ts` has made sure that the launcher exists before it is started. */
+const chromium = {
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: { executablePath: CHROMIUM_LAUNCHER, args: CHROMIUM_ARGS } }),
+  instances: [{ browser: 'chromium' as const }],
+};
+
+/** One project per suffix or surrounding; `vitest run --project <name>` runs one. A project that isn't asked for costs nothing. */
+const projects: Record<
+  string,
+  () => TestProjectInlineConfiguration | Promise<TestProjectInlineConfiguration>
+> = {
+  // Plain Node. The server's tests find the embedded database here: an empty address means "no PostgreSQL given".
+  node: () => ({
+    ...sources,
+    test: {
+      name: 'node',
+      include: [
+        'packages/{contract,server,sdk}/src/**/*.test.ts',
+        'scripts/**/*.test.ts',
+        'bench/**/*.test.ts',
+      ],
+      exclude: [...configDefaults.exclude, proofs],
+      environment: 'node',
+      env: { BILLFOLD_TEST_DATABASE_URL: '' },
+    },
+  }),
+
+  // The server's tests once more, on a real PostgreSQL: the embedded database has one connection and hides every race.
+  postgres: () => ({
+    ...sources,
+    test: {
+      name: 'postgres',
+      include: [serverTests],
+      exclude: [...configDefaults.exclude, proofs],
+      environment: 'node',
+      globalSetup: ['scripts/vitest/postgresSetup.ts'],
+    },
+  }),
+
+  // The long proofs, on PostgreSQL: many seeds, many races, many kills. BILLFOLD_PROVE=full is `npm run prove`.
+  prove: () => ({
+    ...sources,
+    test: {
+      name: 'prove',
+      include: ['packages/*/src/' + proofs],
+      environment: 'node',
+      env: { BILLFOLD_PROVE: process.env['BILLFOLD_PROVE'] ?? 'short' },
+      globalSetup: ['scripts/vitest/postgresSetup.ts'],
+      testTimeout: 1_800_000,
+      hookTimeout: 120_000,
+      fileParallelism: false,
+    },
+  }),
+
+  dom: () => ({
+    ...sources,
+    plugins: [react()],
+    test: {
+      name: 'dom',
+      include: ['packages/{hooks,react,hosted}/{src,test}/**/*.test.{ts,tsx}'],
+      exclude: [...configDefaults.exclude, '**/*.browser.test.tsx'],
+      environment: 'jsdom',
+      // Testing Library switches React's act environment on, and cleans up, only where it finds global hooks.
+      globals: true,
+      setupFiles: ['scripts/vitest/domSetup.ts'],
+    },
+  }),
+
+  browser: () => ({
+    ...sources,
+    plugins: [react()],
+    test: {
+      name: 'browser',
+      include: ['packages/{hooks,react,hosted}/{src,test}/**/*.browser.test.tsx'],
+      globals: true,
+      setupFiles: ['scripts/vitest/domSetup.ts'],
+      globalSetup: ['scripts/vitest/chromiumSetup.ts'],
+      browser: chromium,
+    },
+  }),
+
+  // Every story is a test: it renders, its play function passes, axe finds nothing.
+  storybook: async () => ({
+    plugins: await storybookPlugins(),
+    test: { name: 'storybook', globalSetup: ['scripts/vitest/chromiumSetup.ts'], browser: chromium },
+  }),
+
+  types: () => ({
+    ...sources,
+    test: {
+      name: 'types',
+      include: [],
+      typecheck: {
+        enabled: true,
+        only: true,
+        include: ['packages/*/{src,test}/**/*.test-d.{ts,tsx}'],
+        tsconfig: 'tsconfig.check.json',
+        // Errors outside these files are the type check's to report.
+        ignoreSourceErrors: true,
+      },
+    },
+  }),
+
+  examples: () => ({
+    ...sources,
+    test: {
+      name: 'examples',
+      include: ['examples/**/*.test.{ts,tsx}'],
+      environment: 'node',
+      env: { BILLFOLD_TEST_DATABASE_URL: '' },
+    },
+  }),
+};
+
+export default defineConfig(async () => ({
+  test: {
+    passWithNoTests: true,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: await Promise.all(
+      Object.entries(projects)
+        .filter(([name]) => isAskedFor(name))
+        .map(([, project]) => project()),
+    ),
+  },
+}));
+
+async function storybookPlugins(): Promise<PluginOption[]> {
+  if (!existsSync('.storybook/main.ts')) return [];
+  const { storybookTest } = await import('@storybook/addon-vitest/vitest-plugin');
+  return [await storybookTest({ configDir: '.storybook' })];
+}
+
+/** True when the command line names this project, or none at all. */
+function isAskedFor(name: string): boolean {
+  const asked = process.argv.flatMap((argument, index) => {
+    if (argument.startsWith('--project=')) return [argument.slice('--project='.length)];
+    return argument === '--project' ? [process.argv[index + 1] ?? ''] : [];
+  });
+  return asked.length === 0 || asked.includes(name);
+}
