@@ -99,8 +99,8 @@ const projects: Record<
   }),
 
   // Every story is a test: it renders, its play function passes, axe finds nothing.
-  storybook: async () => ({
-    plugins: await storybookPlugins(),
+  storybook: () => ({
+    plugins: [storybookPlugins()],
     test: { name: 'storybook', globalSetup: ['scripts/vitest/chromiumSetup.ts'], browser: chromium },
   }),
 
@@ -131,18 +131,16 @@ const projects: Record<
   }),
 };
 
-export default defineConfig(async () => ({
+export default defineConfig({
   test: {
     passWithNoTests: true,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    projects: await Promise.all(
-      Object.entries(projects)
-        .filter(([name]) => isAskedFor(name))
-        .map(([, project]) => project()),
-    ),
+    projects: Object.entries(projects)
+      .filter(([name]) => isAskedFor(name))
+      .map(([, project]) => project()),
   },
-}));
+});
 
 async function storybookPlugins(): Promise<PluginOption[]> {
   if (!existsSync('.storybook/main.ts')) return [];

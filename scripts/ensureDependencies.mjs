@@ -12,7 +12,7 @@ const lockfile = join(root, 'package-lock.json');
 const installed = join(root, 'node_modules', '.package-lock.json');
 const stamp = join(root, 'node_modules', '.billfold-lock-hash');
 
-const MINIMUM_NODE = [20, 19];
+const MINIMUM_NODE = { major: 20, minor: 19 };
 
 /**
  * Installs the dependencies exactly as the lockfile says, when they are missing or older than it.
@@ -27,10 +27,9 @@ export async function ensureDependencies() {
 
 function refuseOldNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > MINIMUM_NODE[0] || (major === MINIMUM_NODE[0] && minor >= MINIMUM_NODE[1])) return;
-  throw new Error(
-    `Billfold needs Node ${MINIMUM_NODE.join('.')} or newer; this is ${process.versions.node}.`,
-  );
+  const { major: least, minor: leastMinor } = MINIMUM_NODE;
+  if (major > least || (major === least && minor >= leastMinor)) return;
+  throw new Error(`Billfold needs Node ${least}.${leastMinor} or newer; this is ${process.versions.node}.`);
 }
 
 /** Times alone would reinstall after every change of branch, so an unchanged content counts too. */

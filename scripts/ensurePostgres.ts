@@ -132,7 +132,7 @@ async function startCluster(programs: Programs, account: Account | null): Promis
   if (account) await chown(data, account.uid, account.gid);
 
   const as = {
-    ...(account ?? {}),
+    ...account,
     cwd: '/',
     env: { PATH: process.env['PATH'], HOME: data, LC_ALL: 'C', TZ: 'UTC' },
   };

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
  * Without `wanted`, any that the system has to give.
  */
 export async function freePort(wanted = 0): Promise<number> {
-  const last = wanted === 0 ? 0 : wanted + 20;
+  const last = wanted === 0 ? 0 : Math.min(wanted + 20, 65_535);
   for (let port = wanted; port <= last; port += 1) {
     const found = await tryPort(port);
     if (found !== null) return found;

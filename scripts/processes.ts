@@ -1,4 +1,9 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from './paths.js';
+
+/** The path of a command-line tool among the dependencies. */
+export const tool = (name: string): string => join(ROOT, 'node_modules', '.bin', name);
 
 export interface Finished {
   code: number;

@@ -1,4 +1,7 @@
-/** Says one line about what is going on. Standard error, so that what a script answers on standard output stays clean. */
+/**
+ * Says one line about what is going on. Standard error, so that what a script answers on standard output stays clean.
+ * @param {string} line
+ */
 export function say(line) {
   process.stderr.write(`${line}\n`);
 }

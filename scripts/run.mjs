@@ -8,7 +8,7 @@ try {
   if (!task) throw new Error('Say which task to run: node scripts/run.mjs <task>.');
   await ensureDependencies();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 }
 

@@ -1,0 +1,37 @@
+import { rmSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_ARGS, CHROMIUM_LAUNCHER } from './scripts/ensureChromium.js';
+import { freePort } from './scripts/freePort.js';
+import { CACHE } from './scripts/paths.js';
+
+// This file is read by every worker too. What the first reading decided is handed on in the environment.
+const isFirstReading = process.env['BILLFOLD_E2E_PORT'] === undefined;
+const portal = (process.env['BILLFOLD_E2E_PORT'] ??= String(await freePort(18_787)));
+const app = (process.env['BILLFOLD_E2E_APP_PORT'] ??= String(await freePort(15_173)));
+
+// Each run begins with the data of the example's file, and leaves the developer's own .billfold/ alone.
+const dataDir = `${CACHE}/e2e-data`;
+if (isFirstReading) rmSync(dataDir, { recursive: true, force: true });
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  forbidOnly: true,
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL: `http://localhost:${app}`,
+    browserName: 'chromium',
+    launchOptions: { executablePath: CHROMIUM_LAUNCHER, args: CHROMIUM_ARGS },
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: 'node scripts/run.mjs start',
+    env: { PORT: portal, APP_PORT: app, BILLFOLD_DATA_DIR: dataDir },
+    url: `http://localhost:${app}`,
+    timeout: 120_000,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+});
