@@ -1,0 +1,50 @@
+import { is, sql } from 'drizzle-orm';
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
+import { expect, test } from 'vitest';
+import { openTestDatabase } from '../testing/openTestDatabase.js';
+import { rowsOf } from './Database.js';
+import * as portal from './schema.js';
+
+/** Everything that declares tables. A table of the database that is in none of them fails the test. */
+const schemas = [portal];
+
+test('[S45] the tables that the code believes in are those of the migrated database, column by column', async () => {
+  const { database, close } = await openTestDatabase();
+
+  const migrated = await rowsOf<Column>(
+    database,
+    sql`
+      select c.relname || '.' || a.attname as "column", format_type(a.atttypid, a.atttypmod) as type,
+        a.attnotnull as required, a.atthasdef as "hasDefault"
+      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'public' and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+        and c.relname <> 'billfold_migrations'`,
+  );
+
+  expect(sorted(migrated)).toEqual(sorted(declaredColumns()));
+  await close();
+});
+
+interface Column {
+  column: string;
+  type: string;
+  required: boolean;
+  hasDefault: boolean;
+}
+
+function declaredColumns(): Column[] {
+  const tables = schemas.flatMap((schema) => Object.values(schema)).filter((it) => is(it, PgTable));
+  return tables.flatMap((table) => {
+    const { name, columns, primaryKeys } = getTableConfig(table);
+    const keyed = new Set(primaryKeys.flatMap((key) => key.columns.map((column) => column.name)));
+    return columns.map((column) => ({
+      column: `${name}.${column.name}`,
+      // drizzle writes `timestamp (3) …`, PostgreSQL `timestamp(3) …`
+      type: column.getSQLType().replace(' (', '('),
+      required: column.notNull || keyed.has(column.name),
+      hasDefault: column.hasDefault,
+    }));
+  });
+}
+
+const sorted = (columns: Column[]) => columns.toSorted((a, b) => (a.column < b.column ? -1 : 1));
