@@ -68,7 +68,10 @@ export const getCustomer = /* @__PURE__ */ operation<typeof getCustomerSchema>()
   access: { by: 'secret_key' },
 });
 
-export const updateCustomerSchema = { input: v.strictObject({ customer: Id('cus'), ...customerFields }), output: Customer };
+export const updateCustomerSchema = {
+  input: v.strictObject({ customer: Id('cus'), ...customerFields }),
+  output: Customer,
+};
 /** Changes the given fields; what is not given stays, and `null` removes. */
 export const updateCustomer = /* @__PURE__ */ operation<typeof updateCustomerSchema>()({
   name: 'updateCustomer',

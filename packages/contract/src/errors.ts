@@ -5,30 +5,98 @@ import * as v from 'valibot';
  * whether sending the same request again can help. Codes are stable; sentences may be reworded.
  */
 export const errorTable = {
-  invalid_request: { status: 400, message: 'The request is not valid. See `fields` for what to change.', retryable: false },
-  invalid_cursor: { status: 400, message: 'This cursor is not valid here. Start again from the first page.', retryable: false },
-  return_url_not_allowed: { status: 400, message: 'The origin of this URL is not allowed. Add it to the allowed return origins of the project.', retryable: false },
-  embed_origin_not_allowed: { status: 400, message: 'This origin may not embed the portal. Add it to the allowed embed origins of the project.', retryable: false },
-  unauthorized: { status: 401, message: 'The credential is missing, expired or not valid.', retryable: false },
-  feature_disabled: { status: 403, message: 'This is not available in this billing portal.', retryable: false },
+  invalid_request: {
+    status: 400,
+    message: 'The request is not valid. See `fields` for what to change.',
+    retryable: false,
+  },
+  invalid_cursor: {
+    status: 400,
+    message: 'This cursor is not valid here. Start again from the first page.',
+    retryable: false,
+  },
+  return_url_not_allowed: {
+    status: 400,
+    message: 'The origin of this URL is not allowed. Add it to the allowed return origins of the project.',
+    retryable: false,
+  },
+  embed_origin_not_allowed: {
+    status: 400,
+    message: 'This origin may not embed the portal. Add it to the allowed embed origins of the project.',
+    retryable: false,
+  },
+  unauthorized: {
+    status: 401,
+    message: 'The credential is missing, expired or not valid.',
+    retryable: false,
+  },
+  feature_disabled: {
+    status: 403,
+    message: 'This is not available in this billing portal.',
+    retryable: false,
+  },
   capability_missing: { status: 403, message: 'This session may not do that.', retryable: false },
-  secret_key_in_browser: { status: 403, message: 'A secret key was sent by a browser. Use secret keys on a server only, and revoke this one now.', retryable: false },
-  cross_site_request: { status: 403, message: 'The request came from another site and was refused.', retryable: false },
+  secret_key_in_browser: {
+    status: 403,
+    message: 'A secret key was sent by a browser. Use secret keys on a server only, and revoke this one now.',
+    retryable: false,
+  },
+  cross_site_request: {
+    status: 403,
+    message: 'The request came from another site and was refused.',
+    retryable: false,
+  },
   not_found: { status: 404, message: 'There is nothing here.', retryable: false },
-  customer_not_found: { status: 404, message: 'There is no such customer in this project.', retryable: false },
-  configuration_not_found: { status: 404, message: 'There is no such portal configuration in this project.', retryable: false },
+  customer_not_found: {
+    status: 404,
+    message: 'There is no such customer in this project.',
+    retryable: false,
+  },
+  configuration_not_found: {
+    status: 404,
+    message: 'There is no such portal configuration in this project.',
+    retryable: false,
+  },
   method_not_allowed: { status: 405, message: 'This path does not know this method.', retryable: false },
-  conflict: { status: 409, message: 'This conflicts with what is already stored. See `fields`.', retryable: false },
-  customer_ambiguous: { status: 409, message: 'More than one customer has this e-mail address. Use the id or the reference.', retryable: false },
-  idempotency_in_flight: { status: 409, message: 'A request with this Idempotency-Key is still running.', retryable: true },
+  conflict: {
+    status: 409,
+    message: 'This conflicts with what is already stored. See `fields`.',
+    retryable: false,
+  },
+  customer_ambiguous: {
+    status: 409,
+    message: 'More than one customer has this e-mail address. Use the id or the reference.',
+    retryable: false,
+  },
+  idempotency_in_flight: {
+    status: 409,
+    message: 'A request with this Idempotency-Key is still running.',
+    retryable: true,
+  },
   link_expired: { status: 410, message: 'This link has expired or was already used.', retryable: false },
   body_too_large: { status: 413, message: 'The request body is too large.', retryable: false },
-  unsupported_media_type: { status: 415, message: 'Send the body as application/json, without compression.', retryable: false },
-  idempotency_key_reused: { status: 422, message: 'This Idempotency-Key was used for another request.', retryable: false },
+  unsupported_media_type: {
+    status: 415,
+    message: 'Send the body as application/json, without compression.',
+    retryable: false,
+  },
+  idempotency_key_reused: {
+    status: 422,
+    message: 'This Idempotency-Key was used for another request.',
+    retryable: false,
+  },
   rate_limited: { status: 429, message: 'Too many requests. Wait a moment and try again.', retryable: true },
   internal: { status: 500, message: 'Something went wrong on our side.', retryable: true },
-  provider_unavailable: { status: 503, message: 'Billing is not available right now. Nothing was changed.', retryable: true },
-  database_unavailable: { status: 503, message: 'The server can not reach its database right now. Nothing was changed.', retryable: true },
+  provider_unavailable: {
+    status: 503,
+    message: 'Billing is not available right now. Nothing was changed.',
+    retryable: true,
+  },
+  database_unavailable: {
+    status: 503,
+    message: 'The server can not reach its database right now. Nothing was changed.',
+    retryable: true,
+  },
 } as const satisfies Record<string, { status: number; message: string; retryable: boolean }>;
 
 /** The stable name of an error. Switch on this, never on the message. */

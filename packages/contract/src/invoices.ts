@@ -9,7 +9,13 @@ import { Instant, Period } from './time.js';
 export const invoiceStatuses = ['open', 'paid', 'void', 'uncollectible'] as const;
 
 /** How a charge was refused, in groups that say what to do and nothing that accuses. */
-export const paymentFailures = ['insufficient_funds', 'card_expired', 'authentication_required', 'contact_bank', 'try_another_method'] as const;
+export const paymentFailures = [
+  'insufficient_funds',
+  'card_expired',
+  'authentication_required',
+  'contact_bank',
+  'try_another_method',
+] as const;
 
 /** A payment method as it is named to people. Never a number: brand and last four digits only. */
 export const PaymentMethodName = v.object({
@@ -89,7 +95,11 @@ export const InvoiceTax = v.object({
 export type InvoiceTax = v.InferOutput<typeof InvoiceTax>;
 
 /** An invoice with all that is printed on it. */
-export const InvoiceWithLines = v.object({ ...Invoice.entries, lines: v.array(InvoiceLine), taxes: v.array(InvoiceTax) });
+export const InvoiceWithLines = v.object({
+  ...Invoice.entries,
+  lines: v.array(InvoiceLine),
+  taxes: v.array(InvoiceTax),
+});
 export type InvoiceWithLines = v.InferOutput<typeof InvoiceWithLines>;
 
 export const listInvoicesSchema = {

@@ -4,11 +4,20 @@ import { operations, type DescribedOperation } from './operations.js';
 import type { Access } from './access.js';
 
 /** What any operation of an access can answer with, whatever it does. */
-export function errorsOf(operation: Pick<DescribedOperation, 'access' | 'errors' | 'path' | 'idempotency' | 'method'>): ErrorCode[] {
-  const codes: ErrorCode[] = ['invalid_request', 'rate_limited', 'internal', 'provider_unavailable', 'database_unavailable'];
+export function errorsOf(
+  operation: Pick<DescribedOperation, 'access' | 'errors' | 'path' | 'idempotency' | 'method'>,
+): ErrorCode[] {
+  const codes: ErrorCode[] = [
+    'invalid_request',
+    'rate_limited',
+    'internal',
+    'provider_unavailable',
+    'database_unavailable',
+  ];
   if (operation.access.by === 'secret_key') codes.push('unauthorized', 'secret_key_in_browser');
   if (operation.access.by === 'portal_session') codes.push('unauthorized', 'cross_site_request');
-  if (operation.access.by === 'portal_session' && operation.access.capability) codes.push('capability_missing');
+  if (operation.access.by === 'portal_session' && operation.access.capability)
+    codes.push('capability_missing');
   if (operation.access.by === 'portal_session' && operation.access.feature) codes.push('feature_disabled');
   if (operation.method !== 'GET') codes.push('body_too_large', 'unsupported_media_type');
   if (operation.idempotency !== 'none') codes.push('idempotency_in_flight', 'idempotency_key_reused');
@@ -31,16 +40,30 @@ export function openApiDocument(serverUrl: string, version: string): Record<stri
     info: {
       title: 'Billfold portal API',
       version,
-      description: 'Read and change the billing of one customer (portal), or create customers and portal sessions (merchant).',
+      description:
+        'Read and change the billing of one customer (portal), or create customers and portal sessions (merchant).',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: serverUrl }],
     paths,
     components: {
       securitySchemes: {
-        secretKey: { type: 'http', scheme: 'bearer', description: 'A secret key, `sk_test_…` or `sk_live_…`, from a server only.' },
-        portalToken: { type: 'http', scheme: 'bearer', description: 'The token of an embedded portal session, `pt_…`.' },
-        portalCookie: { type: 'apiKey', in: 'cookie', name: '__Host-billfold_{session}', description: 'The cookie of a hosted portal session, named by the Billfold-Session header.' },
+        secretKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A secret key, `sk_test_…` or `sk_live_…`, from a server only.',
+        },
+        portalToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token of an embedded portal session, `pt_…`.',
+        },
+        portalCookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-billfold_{session}',
+          description: 'The cookie of a hosted portal session, named by the Billfold-Session header.',
+        },
       },
       schemas: { Error: strip(toJsonSchema(ErrorBody, { errorMode: 'ignore' })) },
     },
@@ -51,14 +74,29 @@ function describe(operation: DescribedOperation) {
   const input = inputSchema(operation);
   const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
   const { properties = {}, required = [] } = input;
-  const inQuery = operation.method === 'GET' || operation.method === 'DELETE' ? Object.keys(properties).filter((name) => !inPath.includes(name)) : [];
+  const inQuery =
+    operation.method === 'GET' || operation.method === 'DELETE'
+      ? Object.keys(properties).filter((name) => !inPath.includes(name))
+      : [];
   const inBody = Object.keys(properties).filter((name) => !inPath.includes(name) && !inQuery.includes(name));
   const parameters = [
     ...inPath.map((name) => ({ name, in: 'path', required: true, schema: properties[name] })),
-    ...inQuery.map((name) => ({ name, in: 'query', required: required.includes(name), schema: properties[name] })),
+    ...inQuery.map((name) => ({
+      name,
+      in: 'query',
+      required: required.includes(name),
+      schema: properties[name],
+    })),
     ...(operation.idempotency === 'none'
       ? []
-      : [{ name: 'Idempotency-Key', in: 'header', required: operation.idempotency === 'required', schema: { type: 'string', minLength: 1, maxLength: 255 } }]),
+      : [
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            required: operation.idempotency === 'required',
+            schema: { type: 'string', minLength: 1, maxLength: 255 },
+          },
+        ]),
   ];
   return {
     operationId: operation.name,
@@ -84,10 +122,16 @@ function describe(operation: DescribedOperation) {
   };
 }
 
-type ObjectSchema = { properties?: Record<string, JsonSchema>; required?: string[]; additionalProperties?: boolean };
+type ObjectSchema = {
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  additionalProperties?: boolean;
+};
 
 function inputSchema(operation: DescribedOperation): ObjectSchema {
-  return strip(toJsonSchema(operation.schema.input, { errorMode: 'ignore', typeMode: 'input' })) as ObjectSchema;
+  return strip(
+    toJsonSchema(operation.schema.input, { errorMode: 'ignore', typeMode: 'input' }),
+  ) as ObjectSchema;
 }
 
 function success(operation: DescribedOperation) {
@@ -95,7 +139,11 @@ function success(operation: DescribedOperation) {
   const content =
     operation.produces === 'pdf'
       ? { 'application/pdf': { schema: { type: 'string', format: 'binary' } } }
-      : { 'application/json': { schema: strip(toJsonSchema(operation.schema.output, { errorMode: 'ignore', typeMode: 'output' })) } };
+      : {
+          'application/json': {
+            schema: strip(toJsonSchema(operation.schema.output, { errorMode: 'ignore', typeMode: 'output' })),
+          },
+        };
   return { description: operation.summary, content };
 }
 

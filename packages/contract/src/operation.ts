@@ -51,6 +51,9 @@ export function operation<Schema extends OperationSchema>() {
       Partial<Pick<Operation, 'status' | 'produces' | 'idempotency' | 'errors'>>,
   >(
     facts: Facts,
-  ): Operation<v.InferInput<Schema['input']>, Facts['produces'] extends 'pdf' ? Document : v.InferOutput<Schema['output']>> & Facts =>
-    ({ status: 200, produces: 'json', idempotency: 'none', errors: [], ...facts }) as never;
+  ): Operation<
+    v.InferInput<Schema['input']>,
+    Facts['produces'] extends 'pdf' ? Document : v.InferOutput<Schema['output']>
+  > &
+    Facts => ({ status: 200, produces: 'json', idempotency: 'none', errors: [], ...facts }) as never;
 }

@@ -40,4 +40,5 @@ export type ParsedInput<Name extends OperationName> = `${Name}Schema` extends ke
   : never;
 
 /** What an operation's handler returns: the document for PDFs, else what the output schema accepts. */
-export type ResultOf<Name extends OperationName> = Modules[Name] extends Operation<infer _, infer Output> ? Output : never;
+export type ResultOf<Name extends OperationName> =
+  Modules[Name] extends Operation<infer _, infer Output> ? Output : never;

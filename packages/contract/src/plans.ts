@@ -26,7 +26,12 @@ export const Plan = v.object({
   description: v.nullable(v.string()),
   /** What is in it, a short line each, in the merchant's words. */
   features: v.array(v.string()),
-  prices: v.array(v.object({ ...Price.entries, /** Whether one of the customer's subscriptions is on this price. */ current: v.boolean() })),
+  prices: v.array(
+    v.object({
+      ...Price.entries,
+      /** Whether one of the customer's subscriptions is on this price. */ current: v.boolean(),
+    }),
+  ),
   /** Whether one of the customer's subscriptions is on this product. */
   current: v.boolean(),
 });

@@ -23,7 +23,10 @@ export const getSandboxClock = /* @__PURE__ */ operation<typeof getSandboxClockS
   access: { by: 'secret_key' },
 });
 
-export const advanceSandboxClockSchema = { input: v.strictObject({ advanceTo: Instant }), output: SandboxClock };
+export const advanceSandboxClockSchema = {
+  input: v.strictObject({ advanceTo: Instant }),
+  output: SandboxClock,
+};
 /** Moves time forward and lets everything happen that falls due on the way, in order. */
 export const advanceSandboxClock = /* @__PURE__ */ operation<typeof advanceSandboxClockSchema>()({
   name: 'advanceSandboxClock',
@@ -101,7 +104,15 @@ export const updateSandboxCatalog = /* @__PURE__ */ operation<typeof updateSandb
 });
 
 /** Published test payment methods: `visa` pays, the others fail or wait as their names say. */
-export const sandboxPaymentMethods = ['visa', 'mastercard', 'sepa_debit', 'card_declined', 'insufficient_funds', 'card_expired', 'authentication_required'] as const;
+export const sandboxPaymentMethods = [
+  'visa',
+  'mastercard',
+  'sepa_debit',
+  'card_declined',
+  'insufficient_funds',
+  'card_expired',
+  'authentication_required',
+] as const;
 
 export const createSandboxSubscriptionSchema = {
   input: v.strictObject({

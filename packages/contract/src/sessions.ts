@@ -19,7 +19,11 @@ export const Branding = v.object({
 export type Branding = v.InferOutput<typeof Branding>;
 
 /** Who sits at the keyboard, where that is not the customer themselves: a colleague, or the merchant's support. */
-export const Actor = v.object({ id: v.string(), name: v.nullable(v.string()), email: v.nullable(v.string()) });
+export const Actor = v.object({
+  id: v.string(),
+  name: v.nullable(v.string()),
+  email: v.nullable(v.string()),
+});
 export type Actor = v.InferOutput<typeof Actor>;
 
 /** How a session is used: in the hosted page through a link, or by the kit in the merchant's own page. */
@@ -110,7 +114,11 @@ export const PortalSession = v.object({
 export type PortalSession = v.InferOutput<typeof PortalSession>;
 
 /** A new portal session, with the one thing that is told only once: `url` (hosted) or `token` (embedded). */
-export const CreatedPortalSession = v.object({ ...PortalSession.entries, url: v.nullable(v.string()), token: v.nullable(v.string()) });
+export const CreatedPortalSession = v.object({
+  ...PortalSession.entries,
+  url: v.nullable(v.string()),
+  token: v.nullable(v.string()),
+});
 export type CreatedPortalSession = v.InferOutput<typeof CreatedPortalSession>;
 
 export const createPortalSessionSchema = {
@@ -125,27 +133,44 @@ export const createPortalSessionSchema = {
       returnUrl: v.optional(Url),
       /** The page that is going to use the token. Required for `embedded`; must be an allowed embed origin. */
       embedOrigin: v.optional(Url),
-      configuration: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,64}$/, 'must be the id of a portal configuration')), 'default'),
+      configuration: v.optional(
+        v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,64}$/, 'must be the id of a portal configuration')),
+        'default',
+      ),
       /** Seconds until link and session end together, 60 to 86,400. */
       ttlSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(86_400)), 1800),
       /** Default: all of them. */
       capabilities: v.optional(v.pipe(v.array(Capability), v.minLength(1), v.maxLength(50))),
       locale: v.optional(Locale),
-      actor: v.optional(v.strictObject({ id: Line(200), name: v.optional(v.nullable(Line(200)), null), email: v.optional(v.nullable(Email), null) })),
+      actor: v.optional(
+        v.strictObject({
+          id: Line(200),
+          name: v.optional(v.nullable(Line(200)), null),
+          email: v.optional(v.nullable(Email), null),
+        }),
+      ),
     }),
     v.forward(
       v.check(
-        (input) => [input.customer, input.customerReference, input.email].filter((it) => it !== undefined).length === 1,
+        (input) =>
+          [input.customer, input.customerReference, input.email].filter((it) => it !== undefined).length ===
+          1,
         'give exactly one of customer, customerReference and email',
       ),
       ['customer'],
     ),
     v.forward(
-      v.check((input) => input.mode !== 'hosted' || input.returnUrl !== undefined, 'is required when mode is hosted'),
+      v.check(
+        (input) => input.mode !== 'hosted' || input.returnUrl !== undefined,
+        'is required when mode is hosted',
+      ),
       ['returnUrl'],
     ),
     v.forward(
-      v.check((input) => input.mode !== 'embedded' || input.embedOrigin !== undefined, 'is required when mode is embedded'),
+      v.check(
+        (input) => input.mode !== 'embedded' || input.embedOrigin !== undefined,
+        'is required when mode is embedded',
+      ),
       ['embedOrigin'],
     ),
   ),
@@ -160,10 +185,19 @@ export const createPortalSession = /* @__PURE__ */ operation<typeof createPortal
   access: { by: 'secret_key' },
   status: 201,
   idempotency: 'optional',
-  errors: ['customer_not_found', 'customer_ambiguous', 'configuration_not_found', 'return_url_not_allowed', 'embed_origin_not_allowed'],
+  errors: [
+    'customer_not_found',
+    'customer_ambiguous',
+    'configuration_not_found',
+    'return_url_not_allowed',
+    'embed_origin_not_allowed',
+  ],
 });
 
-export const revokePortalSessionSchema = { input: v.strictObject({ session: Id('bps') }), output: PortalSession };
+export const revokePortalSessionSchema = {
+  input: v.strictObject({ session: Id('bps') }),
+  output: PortalSession,
+};
 /** Ends a portal session, redeemed or not. Doing it twice is the same as once. */
 export const revokePortalSession = /* @__PURE__ */ operation<typeof revokePortalSessionSchema>()({
   name: 'revokePortalSession',

@@ -6,7 +6,15 @@ import { Id } from './text.js';
 import { Instant, Period } from './time.js';
 
 /** The states of a subscription, in Stripe's words. A scheduled cancellation is not a state: see `cancelAt`. */
-export const subscriptionStatuses = ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'paused', 'canceled'] as const;
+export const subscriptionStatuses = [
+  'incomplete',
+  'trialing',
+  'active',
+  'past_due',
+  'unpaid',
+  'paused',
+  'canceled',
+] as const;
 
 /** A customer's agreement to pay for a product, again and again. */
 export const Subscription = v.object({

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 
 /** C0 and C1 controls, and the characters that silently turn the direction of the text around them. */
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/u;
+const INVISIBLE =
+  /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/u;
 
 /**
  * One line of text as a person types it: names, addresses, references. Kept in NFC so that equal words are
@@ -25,7 +26,10 @@ export const Email = v.pipe(
 
 /** An opaque id with its prefix, such as `in_3nXyT0aD`. */
 export const Id = (prefix: string) =>
-  v.pipe(v.string(), v.regex(new RegExp(`^${prefix}_[0-9A-Za-z]{1,64}$`), `must be an id that starts with ${prefix}_`));
+  v.pipe(
+    v.string(),
+    v.regex(new RegExp(`^${prefix}_[0-9A-Za-z]{1,64}$`), `must be an id that starts with ${prefix}_`),
+  );
 
 /** An absolute http or https URL of at most 2,048 characters; which origins are allowed is the project's setting. */
 export const Url = v.pipe(
@@ -44,4 +48,8 @@ function isPlainUrl(text: string): boolean {
 }
 
 /** A BCP 47 language tag, such as `de` or `pt-BR`. */
-export const Locale = v.pipe(v.string(), v.maxLength(35), v.regex(/^[A-Za-z]{2,8}(?:-[0-9A-Za-z]{1,8})*$/, 'must be a language tag such as en or pt-BR'));
+export const Locale = v.pipe(
+  v.string(),
+  v.maxLength(35),
+  v.regex(/^[A-Za-z]{2,8}(?:-[0-9A-Za-z]{1,8})*$/, 'must be a language tag such as en or pt-BR'),
+);

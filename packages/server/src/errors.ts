@@ -11,7 +11,10 @@ export class BillfoldError extends Error {
   /** Seconds after which the same request may succeed. */
   readonly retryAfter: number | null;
 
-  constructor(code: ErrorCode, options: { fields?: FieldError[]; retryAfter?: number; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { fields?: FieldError[]; retryAfter?: number; cause?: unknown } = {},
+  ) {
     super(errorTable[code].message, { cause: options.cause });
     this.name = 'BillfoldError';
     this.code = code;

@@ -1,0 +1,131 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { Actor, Address, Branding, Capability, Feature, Session } from '@billfold/contract';
+import { rowsOf, type Database } from '../database/Database.js';
+import type { BillingCustomer } from '../provider/Provider.js';
+
+/** A live portal session with all that a request must know: whose it is, what it may do, what is on offer. */
+export interface SessionContext {
+  id: string;
+  project: string;
+  customer: BillingCustomer;
+  mode: 'hosted' | 'embedded';
+  configuration: string;
+  capabilities: Capability[];
+  features: Record<Feature, { enabled: boolean }>;
+  branding: Branding;
+  returnUrl: string | null;
+  embedOrigin: string | null;
+  locale: string | null;
+  actor: Actor | null;
+  testMode: boolean;
+  cursorKey: string;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+/**
+ * The session that goes by a credential, or null: unknown, expired and revoked are the same to the caller.
+ * One statement, asked on every request, so that a revocation or a changed configuration counts at once on
+ * every server.
+ */
+export async function findSession(
+  database: Database,
+  credentialHash: string,
+  now: Date,
+): Promise<SessionContext | null> {
+  const rows = await rowsOf<SessionRow>(
+    database,
+    sql`${selectSession(sql`portal_sessions`)}
+      where session.credential_hash = ${credentialHash}
+        and session.revoked_at is null and session.expires_at > ${now.toISOString()}::timestamptz`,
+  );
+  return rows[0] ? toSessionContext(rows[0]) : null;
+}
+
+/** Reads sessions, and all that belongs to them, from a table or a common table expression. */
+export const selectSession = (source: SQL) => sql`
+  select session.id, session.project_id, session.mode, session.configuration, session.capabilities,
+    session.return_url, session.embed_origin, session.locale, session.actor, session.created_at, session.expires_at,
+    project.test_mode, project.branding, project.cursor_key, configuration.features,
+    customer.id as customer_id, customer.reference, customer.name, customer.email, customer.address,
+    customer.tax_id, customer.created_at as customer_created_at
+  from ${source} session
+    join projects project on project.id = session.project_id
+    join portal_configurations configuration
+      on configuration.project_id = session.project_id and configuration.id = session.configuration
+    join customers customer on customer.project_id = session.project_id and customer.id = session.customer_id`;
+
+export interface SessionRow {
+  id: string;
+  project_id: string;
+  mode: SessionContext['mode'];
+  configuration: string;
+  capabilities: Capability[];
+  return_url: string | null;
+  embed_origin: string | null;
+  locale: string | null;
+  actor: Actor | null;
+  created_at: string;
+  expires_at: string;
+  test_mode: boolean;
+  branding: Branding;
+  cursor_key: string;
+  features: SessionContext['features'];
+  customer_id: string;
+  reference: string | null;
+  name: string | null;
+  email: string | null;
+  address: Address | null;
+  tax_id: string | null;
+  customer_created_at: string;
+}
+
+export function toSessionContext(row: SessionRow): SessionContext {
+  return {
+    id: row.id,
+    project: row.project_id,
+    customer: {
+      project: row.project_id,
+      id: row.customer_id,
+      reference: row.reference,
+      name: row.name,
+      email: row.email,
+      address: row.address,
+      taxId: row.tax_id,
+      createdAt: new Date(row.customer_created_at),
+    },
+    mode: row.mode,
+    configuration: row.configuration,
+    capabilities: row.capabilities,
+    features: row.features,
+    branding: row.branding,
+    returnUrl: row.return_url,
+    embedOrigin: row.embed_origin,
+    locale: row.locale,
+    actor: row.actor,
+    testMode: row.test_mode,
+    cursorKey: row.cursor_key,
+    createdAt: new Date(row.created_at),
+    expiresAt: new Date(row.expires_at),
+  };
+}
+
+/** The session as its customer's page sees it: nothing that could be used as a credential. */
+export function toSession(session: SessionContext, billingNow: Date): Session {
+  return {
+    id: session.id,
+    customer: { id: session.customer.id, name: session.customer.name, email: session.customer.email },
+    mode: session.mode,
+    configuration: session.configuration,
+    capabilities: session.capabilities,
+    features: session.features,
+    branding: session.branding,
+    returnUrl: session.returnUrl,
+    locale: session.locale,
+    actor: session.actor,
+    testMode: session.testMode,
+    now: billingNow.toISOString(),
+    createdAt: session.createdAt.toISOString(),
+    expiresAt: session.expiresAt.toISOString(),
+  };
+}

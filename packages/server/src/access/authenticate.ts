@@ -1,0 +1,107 @@
+import { sql } from 'drizzle-orm';
+import type { Access } from '@billfold/contract';
+import { rowsOf, type Database } from '../database/Database.js';
+import { BillfoldError } from '../errors.js';
+import { sessionCookie } from './cookies.js';
+import { hashSecret, isSecret } from './secrets.js';
+import { findSession, type SessionContext } from './SessionContext.js';
+
+/** The merchant's backend, known by a secret key. */
+export interface Merchant {
+  project: string;
+  key: string;
+  cursorKey: string;
+}
+
+/** Finds the merchant of a secret key. */
+export async function authenticateMerchant(request: Request, database: Database): Promise<Merchant> {
+  const secretKey = bearer(request);
+  if (!secretKey || !(isSecret('sk_test', secretKey) || isSecret('sk_live', secretKey)))
+    throw new BillfoldError('unauthorized');
+  // Only browsers send these headers, and a secret key in a browser is a leak: it is refused even if it is
+  // valid, and before the database is asked.
+  if (request.headers.has('origin') || request.headers.has('sec-fetch-site'))
+    throw new BillfoldError('secret_key_in_browser');
+  const [found] = await rowsOf<{ project_id: string; id: string; cursor_key: string }>(
+    database,
+    sql`select key.project_id, key.id, project.cursor_key from secret_keys key
+        join projects project on project.id = key.project_id
+        where key.hash = ${await hashSecret(secretKey)} and key.revoked_at is null`,
+  );
+  if (!found) throw new BillfoldError('unauthorized');
+  return { project: found.project_id, key: found.id, cursorKey: found.cursor_key };
+}
+
+/**
+ * Finds the portal session of a request: by bearer token for the kit in a merchant's page, by cookie for the
+ * hosted page. The customer comes from here and from nowhere else.
+ */
+export async function authenticateSession(
+  request: Request,
+  database: Database,
+  publicUrl: string,
+  now: Date,
+): Promise<SessionContext> {
+  const token = bearer(request);
+  return token ? byToken(token, request, database, now) : byCookie(request, database, publicUrl, now);
+}
+
+async function byToken(
+  token: string,
+  request: Request,
+  database: Database,
+  now: Date,
+): Promise<SessionContext> {
+  const session = isSecret('pt', token) ? await findSession(database, await hashSecret(token), now) : null;
+  if (!session || session.mode !== 'embedded') throw new BillfoldError('unauthorized');
+  const origin = request.headers.get('origin');
+  if (origin !== null && origin !== session.embedOrigin) throw new BillfoldError('cross_site_request');
+  return session;
+}
+
+async function byCookie(
+  request: Request,
+  database: Database,
+  publicUrl: string,
+  now: Date,
+): Promise<SessionContext> {
+  // A page of another site can make a browser send the cookie, but neither this header (it would be asked
+  // for permission first) nor `same-origin` here.
+  const id = request.headers.get('billfold-session');
+  const credential = id === null ? null : sessionCookie(request, id);
+  if (id === null || credential === null) throw new BillfoldError('unauthorized');
+  if (isCrossSite(request, publicUrl)) throw new BillfoldError('cross_site_request');
+  const session = isSecret('hs', credential)
+    ? await findSession(database, await hashSecret(credential), now)
+    : null;
+  if (!session || session.mode !== 'hosted' || session.id !== id) throw new BillfoldError('unauthorized');
+  return session;
+}
+
+/**
+ * Whether a request that goes by cookie comes from anywhere but our own page. Browsers tell by
+ * `Sec-Fetch-Site`, older ones by `Origin`; a request that tells neither is refused unless it only reads.
+ */
+export function isCrossSite(request: Request, publicUrl: string): boolean {
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null) return site !== 'same-origin';
+  const origin = request.headers.get('origin');
+  if (origin !== null) return origin !== new URL(publicUrl).origin;
+  return request.method !== 'GET' && request.method !== 'HEAD';
+}
+
+/** Checks that a session may do what an operation asks for; the configuration is checked after the input. */
+export function requireCapability(access: Access & { by: 'portal_session' }, session: SessionContext): void {
+  if (access.capability && !session.capabilities.includes(access.capability))
+    throw new BillfoldError('capability_missing');
+}
+
+/** Checks that the project's configuration offers the feature, as it stands at this moment. */
+export function requireFeature(access: Access & { by: 'portal_session' }, session: SessionContext): void {
+  if (access.feature && !session.features[access.feature]?.enabled)
+    throw new BillfoldError('feature_disabled');
+}
+
+function bearer(request: Request): string | null {
+  return /^Bearer ([\w-]{1,128})$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? null;
+}

@@ -1,0 +1,113 @@
+import { operations, type OperationName } from '@billfold/contract';
+import type { Database } from './database/Database.js';
+import { BillfoldError } from './errors.js';
+import {
+  fromProvider,
+  handleExchange,
+  handleMerchant,
+  handlePortal,
+  type Surroundings,
+} from './http/handle.js';
+import type { HostedPage } from './http/hostedPage.js';
+import { router, type Log, type Route } from './http/router.js';
+import { getInvoice } from './invoices/getInvoice.js';
+import { getInvoicePdf } from './invoices/getInvoicePdf.js';
+import { getInvoiceReceipt } from './invoices/getInvoiceReceipt.js';
+import { listInvoices } from './invoices/listInvoices.js';
+import { createCustomer } from './merchant/customers/createCustomer.js';
+import { getCustomer } from './merchant/customers/getCustomer.js';
+import { listCustomers } from './merchant/customers/listCustomers.js';
+import { updateCustomer } from './merchant/customers/updateCustomer.js';
+import { createPortalSession } from './merchant/sessions/createPortalSession.js';
+import { revokePortalSession } from './merchant/sessions/revokePortalSession.js';
+import type { MerchantOperation, PortalOperation } from './operation.js';
+import { listPlans } from './plans/listPlans.js';
+import type { Provider } from './provider/Provider.js';
+import { endSession } from './sessions/endSession.js';
+import { getSession } from './sessions/getSession.js';
+import { getSubscription } from './subscriptions/getSubscription.js';
+import { listSubscriptions } from './subscriptions/listSubscriptions.js';
+
+/** What a portal is made of. */
+export interface PortalOptions {
+  /** Open and migrated. */
+  database: Database;
+  provider: Provider;
+  /** Where browsers reach this portal, without a slash at the end: `https://billing.example.com`. */
+  publicUrl: string;
+  /** The build of the hosted page; without it, links have nowhere to lead. */
+  hostedPage?: HostedPage | undefined;
+  log?: Log;
+  /** Told in the OpenAPI document. */
+  version?: string;
+  /** The server's time; sessions expire by it. */
+  clock?: () => Date;
+}
+
+/** A portal: a function from request to response, in any runtime that knows these two. */
+export interface Portal {
+  fetch(request: Request): Promise<Response>;
+}
+
+/** Operations of customers, by the names that the contract gives them. */
+const portalOperations = {
+  getSession,
+  endSession,
+  listPlans,
+  listSubscriptions,
+  getSubscription,
+  listInvoices,
+  getInvoice,
+  getInvoicePdf,
+  getInvoiceReceipt,
+} satisfies { [Name in OperationName]?: PortalOperation<Name> };
+
+/** Operations of merchants. */
+const merchantOperations = {
+  createPortalSession,
+  revokePortalSession,
+  createCustomer,
+  getCustomer,
+  updateCustomer,
+  listCustomers,
+} satisfies { [Name in OperationName]?: MerchantOperation<Name> };
+
+/** Puts the parts together. Nothing else in this package knows more than one of them. */
+export function createPortal(options: PortalOptions): Portal {
+  const {
+    database,
+    provider,
+    publicUrl,
+    hostedPage,
+    log = silent,
+    version = '0.0.0',
+    clock = () => new Date(),
+  } = options;
+  const surroundings: Surroundings = { database, provider, publicUrl, clock };
+  const app = router({ ...surroundings, routes: routesOf(surroundings), hostedPage, log, version });
+  return { fetch: async (request) => app.fetch(request) };
+}
+
+/** A route for every operation of the contract. One that nobody implements is 404, like a path that does not exist. */
+function routesOf(surroundings: Surroundings): Route[] {
+  const portal: Operations = portalOperations;
+  const merchant: Operations = merchantOperations;
+  const provided: Operations = { ...surroundings.provider.operations };
+
+  return Object.values(operations).map((operation) => {
+    const { name, method, path } = operation;
+    const handle: Route['handle'] = (incoming) => {
+      if (name === 'exchangeSession') return handleExchange(surroundings, operation, incoming);
+      if (portal[name]) return handlePortal(surroundings, operation, portal[name], incoming);
+      if (merchant[name]) return handleMerchant(surroundings, operation, merchant[name], incoming);
+      if (provided[name])
+        return handleMerchant(surroundings, operation, fromProvider(provided[name]), incoming);
+      throw new BillfoldError('not_found');
+    };
+    return { name, method, path, handle };
+  });
+}
+
+type Operations = { [name: string]: (context: never) => Promise<unknown> };
+
+const silent: Log = { info() {}, warn() {}, error() {} };

@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import type { DescribedOperation, FieldError } from '@billfold/contract';
+import { BillfoldError } from '../errors.js';
+import { readBody } from './readBody.js';
+
+/**
+ * Reads the input of an operation from path, query and body, strictly: what the operation does not know is
+ * an error that names it, so that a `customer` in a portal request is refused rather than ignored.
+ */
+export async function readInput(
+  operation: DescribedOperation,
+  request: Request,
+  path: Record<string, string>,
+): Promise<unknown> {
+  const inUrl = operation.method === 'GET' || operation.method === 'DELETE';
+  const rest = inUrl ? readQuery(operation, new URL(request.url).searchParams) : await readBody(request);
+  if (!inUrl && new URL(request.url).search !== '')
+    fail([{ path: 'query', message: 'this operation takes no query parameters' }]);
+  const twice = Object.keys(path).filter((name) => Object.hasOwn(rest, name));
+  if (twice.length > 0)
+    fail(twice.map((name) => ({ path: name, message: 'is given by the path and must not be given again' })));
+  const parsed = v.safeParse(operation.schema.input, { ...rest, ...path }, { abortPipeEarly: true });
+  if (!parsed.success) {
+    // An id that can not exist is as unknown as one that does not: the answer must not tell them apart.
+    if (parsed.issues.every((issue) => Object.hasOwn(path, v.getDotPath(issue) ?? '')))
+      throw new BillfoldError('not_found');
+    fail(parsed.issues.slice(0, 20).map(describe));
+  }
+  return parsed.output;
+}
+
+function readQuery(operation: DescribedOperation, query: URLSearchParams): Record<string, unknown> {
+  const input: Record<string, unknown> = {};
+  for (const [name, value] of query) {
+    if (Object.hasOwn(input, name)) fail([{ path: name, message: 'is given more than once' }]);
+    if (/[\u0000\ufffd]/.test(value) || name === '__proto__')
+      fail([{ path: name, message: 'is not valid text' }]);
+    input[name] = isInteger(operation, name) && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+  }
+  return input;
+}
+
+/** A query has only text. Whether a text is meant as a number is the schema's to say, never the value's. */
+function isInteger(operation: DescribedOperation, name: string): boolean {
+  let schema = (operation.schema.input as { entries?: Record<string, unknown> }).entries?.[name] as
+    { type?: string; wrapped?: unknown } | undefined;
+  while (schema?.wrapped) schema = schema.wrapped as typeof schema;
+  return schema?.type === 'number';
+}
+
+function describe(issue: v.BaseIssue<unknown>): FieldError {
+  const path = v.getDotPath(issue) ?? '';
+  if (issue.type === 'strict_object') {
+    return issue.expected === 'never'
+      ? { path, message: 'is not known here' }
+      : { path, message: path === '' ? 'must be a JSON object' : 'is required' };
+  }
+  if (issue.received === 'undefined') return { path, message: 'is required' };
+  const own =
+    issue.message && !/^Invalid /.test(issue.message)
+      ? issue.message
+      : `must be ${issue.expected ?? 'something else'}`;
+  return { path, message: own };
+}
+
+function fail(fields: FieldError[]): never {
+  throw new BillfoldError('invalid_request', { fields });
+}

@@ -1,0 +1,15 @@
+import { openCursor, signCursor } from '../http/cursor.js';
+import type { PortalOperation } from '../operation.js';
+
+export const listInvoices: PortalOperation<'listInvoices'> = async ({ input, billing, session }) => {
+  const { limit, cursor, status = null, year = null } = input;
+  const scope = {
+    key: session.cursorKey,
+    operation: 'listInvoices',
+    owner: session.customer.id,
+    filters: { status, year },
+  };
+  const after = cursor === undefined ? null : await openCursor(cursor, scope);
+  const { invoices, next } = await billing.listInvoices({ limit, after, status, year });
+  return { data: invoices, nextCursor: next === null ? null : await signCursor(next, scope) };
+};

@@ -1,0 +1,34 @@
+import type { OperationName, ParsedInput, ResultOf } from '@billfold/contract';
+import type { Merchant } from './access/authenticate.js';
+import type { SessionContext } from './access/SessionContext.js';
+import type { CustomerBilling, Provider, UnitOfWork } from './provider/Provider.js';
+
+/**
+ * What an operation of the portal is given: the customer's billing, already bound. It can not name another
+ * customer, because nothing it holds takes a customer.
+ */
+export interface PortalContext<Input> {
+  input: Input;
+  billing: CustomerBilling;
+  session: SessionContext;
+  unit: UnitOfWork;
+  /** The time that billing goes by, asked only by those who need it. */
+  billingNow(): Promise<Date>;
+}
+
+/** What an operation of the merchant is given. */
+export interface MerchantContext<Input> {
+  input: Input;
+  merchant: Merchant;
+  provider: Provider;
+  unit: UnitOfWork;
+  publicUrl: string;
+}
+
+/** One operation: a function of its input, with no idea of requests, statuses or headers. */
+export type PortalOperation<Name extends OperationName> = (
+  context: PortalContext<ParsedInput<Name>>,
+) => Promise<ResultOf<Name>>;
+export type MerchantOperation<Name extends OperationName> = (
+  context: MerchantContext<ParsedInput<Name>>,
+) => Promise<ResultOf<Name>>;

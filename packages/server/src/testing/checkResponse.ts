@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import { ErrorBody, errorTable, operations, type DescribedOperation } from '@billfold/contract';
+import { errorsOf } from '@billfold/contract/openapi';
+
+/**
+ * Holds an answer against what the contract declares: status, schema and, for errors, that this operation may
+ * give this error at all. Strict about unknown fields too, which the public schemas are not, so that nothing
+ * leaves the server that nobody declared.
+ */
+export async function checkResponse(request: Request, response: Response): Promise<void> {
+  const { pathname } = new URL(request.url);
+  const operation = Object.values(operations).find(
+    (it) => it.method === request.method && toPattern(it.path).test(pathname),
+  );
+  if (!/^\/(portal\/)?v1\//.test(pathname) || request.method === 'OPTIONS') return;
+  const where = `${request.method} ${pathname} answered ${response.status}`;
+  if (response.status >= 400)
+    return checkError(operation, await response.clone().json(), response.status, where);
+  if (!operation || response.status !== operation.status)
+    throw new Error(`${where}, which the contract does not declare`);
+  if (operation.status === 204) return;
+  if (operation.produces === 'pdf') {
+    if (response.headers.get('content-type') !== 'application/pdf') throw new Error(`${where} with no PDF`);
+    return;
+  }
+  const body: unknown = await response.clone().json();
+  const parsed = v.safeParse(operation.schema.output, body);
+  if (!parsed.success)
+    throw new Error(
+      `${where} with a body that breaks its schema: ${JSON.stringify(v.flatten(parsed.issues))}`,
+    );
+  // Object schemas drop what they do not know, so that anything undeclared makes a difference.
+  if (canonical(parsed.output) !== canonical(body))
+    throw new Error(`${where} with fields that the contract does not declare: ${canonical(body)}`);
+}
+
+function checkError(
+  operation: DescribedOperation | undefined,
+  body: unknown,
+  status: number,
+  where: string,
+): void {
+  const { error } = v.parse(ErrorBody, body, { message: `${where} with a body that is no error` });
+  if (errorTable[error.code].status !== status)
+    throw new Error(`${where} with ${error.code}, which has another status`);
+  if (operation && error.code !== 'not_found' && !errorsOf(operation).includes(error.code)) {
+    throw new Error(`${where} with ${error.code}, which ${operation.name} does not declare`);
+  }
+}
+
+const toPattern = (path: string) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+
+/** JSON with keys in one order, since jsonb and schemas each have their own. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, child: unknown) =>
+    typeof child === 'object' && child !== null && !Array.isArray(child)
+      ? Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : child,
+  );
+}

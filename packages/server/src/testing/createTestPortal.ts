@@ -1,0 +1,132 @@
+import type {
+  CreatedPortalSession,
+  Customer,
+  InputOf,
+  Scenario,
+  createPortalSession,
+} from '@billfold/contract';
+import { setUpProject, type ProjectSetup } from '../access/setUpProject.js';
+import { createPortal } from '../createPortal.js';
+import type { Database } from '../database/Database.js';
+import type { HostedPage } from '../http/hostedPage.js';
+import type { Log } from '../http/router.js';
+import type { Provider } from '../provider/Provider.js';
+import { createSandbox } from '../providers/sandbox/index.js';
+import type { RenderDocument } from '../providers/sandbox/documents.js';
+import { checkResponse } from './checkResponse.js';
+import { openTestDatabase } from './openTestDatabase.js';
+
+/** What a test may want to be otherwise. */
+export interface TestPortalOptions {
+  /** Where the clock stands at first; it moves only by `clock.set`. @default 2026-11-20T09:00:00Z */
+  now?: Date;
+  /** Wraps the provider, to count its calls or to make them fail. */
+  provider?: (sandbox: Provider) => Provider;
+  renderDocument?: RenderDocument;
+  project?: Partial<ProjectSetup>;
+  hostedPage?: HostedPage;
+  log?: Log;
+}
+
+type SessionOptions = Partial<InputOf<typeof createPortalSession>>;
+
+/** The real portal over the sandbox, on a database of its own: a function from request to response. */
+export interface TestPortal {
+  /** Address that requests are made for. Nothing listens there. */
+  url: string;
+  /** As `globalThis.fetch`, answered by this portal. Every answer is held against the contract. */
+  fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
+  secretKey: string;
+  project: string;
+  database: Database;
+  provider: Provider;
+  clock: { now(): Date; set(date: Date): void };
+  /** Sends a request with the secret key and returns the JSON; throws on anything but a success. */
+  merchant<Result>(method: string, path: string, body?: unknown): Promise<Result>;
+  /** Makes a customer in a named state. */
+  createScenario(name: Scenario): Promise<Customer>;
+  /** Makes an embedded session for the origin `https://app.test`. */
+  createToken(
+    customer: string,
+    options?: SessionOptions,
+  ): Promise<{ token: string; session: string; expiresAt: string }>;
+  /** Makes a link to the hosted page. */
+  createLink(
+    customer: string,
+    options?: SessionOptions,
+  ): Promise<{ url: string; code: string; session: string }>;
+  close(): Promise<void>;
+}
+
+const URL_OF_PORTAL = 'http://billing.test';
+
+/** Opens a portal for a test. Close it when the test is done. */
+export async function createTestPortal(options: TestPortalOptions = {}): Promise<TestPortal> {
+  const { database, close } = await openTestDatabase();
+  let now = options.now ?? new Date('2026-11-20T09:00:00.000Z');
+  const clock = { now: () => now, set: (date: Date) => void (now = date) };
+  const sandbox = createSandbox({ renderDocument: options.renderDocument });
+  const provider = options.provider?.(sandbox) ?? sandbox;
+  const { project, secretKey } = await setUpProject(database, {
+    name: 'Example App',
+    testMode: true,
+    returnOrigins: ['https://app.test'],
+    embedOrigins: ['https://app.test'],
+    now,
+    ...options.project,
+  });
+  await sandbox.advanceTo({ database, now }, project, now);
+  const portal = createPortal({
+    database,
+    provider,
+    publicUrl: URL_OF_PORTAL,
+    clock: clock.now,
+    ...(options.hostedPage && { hostedPage: options.hostedPage }),
+    ...(options.log && { log: options.log }),
+  });
+
+  const fetch: TestPortal['fetch'] = async (input, init) => {
+    const request = new Request(input instanceof Request ? input : new URL(input, URL_OF_PORTAL), init);
+    const response = await portal.fetch(request.clone());
+    await checkResponse(request, response);
+    return response;
+  };
+  const key = options.project?.secretKey ?? secretKey!;
+  const merchant = async <Result>(method: string, path: string, body?: unknown): Promise<Result> => {
+    const response = await fetch(path, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok)
+      throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as Result;
+  };
+  const createSession = (body: object) => merchant<CreatedPortalSession>('POST', '/v1/portal/sessions', body);
+
+  return {
+    url: URL_OF_PORTAL,
+    fetch,
+    secretKey: key,
+    project,
+    database,
+    provider,
+    clock,
+    merchant,
+    createScenario: (scenario) => merchant<Customer>('POST', '/v1/sandbox/scenarios', { scenario }),
+    createToken: async (customer, more) => {
+      const session = await createSession({
+        customer,
+        mode: 'embedded',
+        embedOrigin: 'https://app.test',
+        ...more,
+      });
+      return { token: session.token!, session: session.id, expiresAt: session.expiresAt };
+    },
+    createLink: async (customer, more) => {
+      const session = await createSession({ customer, returnUrl: 'https://app.test/settings', ...more });
+      return { url: session.url!, code: session.url!.split('#')[1]!, session: session.id };
+    },
+    close,
+  };
+}

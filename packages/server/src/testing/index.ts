@@ -1,0 +1,2 @@
+export { createTestPortal, type TestPortal, type TestPortalOptions } from './createTestPortal.js';
+export { openTestDatabase, type TestDatabase } from './openTestDatabase.js';
