@@ -1,0 +1,19 @@
+import { answerBillingRequest, type BillingRouteOptions } from '../billingRoute.js';
+
+export type { BillingRouteOptions, BillingUser } from '../billingRoute.js';
+
+/** What is needed of Hono's `Context`. */
+export interface HonoContext {
+  req: { raw: Request };
+}
+
+/**
+ * The billing route for Hono; `authenticate` is given the context.
+ *
+ * @example app.post('/api/billing/:action', billingRoute({ billfold, authenticate: (c) => … }))
+ */
+export function billingRoute<Context extends HonoContext>(
+  options: BillingRouteOptions<Context>,
+): (context: Context) => Promise<Response> {
+  return (context) => answerBillingRequest(context.req.raw, options, () => options.authenticate(context));
+}
