@@ -1,5 +1,4 @@
 // Every numbered rule of a SPEC.md has a test that carries its id, and every id in a test names a rule that exists.
-import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { sourceFiles, type SourceFile } from './sourceFiles.js';
 

@@ -1,0 +1,160 @@
+// The bytes that each entry adds to a page which already has React and TanStack Query.
+//   bench/sizes.ts            prints the table
+//   bench/sizes.ts --check    fails when an entry is over its budget
+//   bench/sizes.ts --lower    lowers the budgets to the present sizes plus 5 %; they are raised by hand only
+import { readFileSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { bundle } from 'lightningcss';
+import { build, defaultClientConditions, type Rolldown } from 'vite';
+
+/** What an application would write to use the entry; or a style sheet. */
+const entries: Record<string, { source: string } | { css: string }> = {
+  ManageBillingButton: { source: `export { ManageBillingButton } from '@billfold/react'` },
+  'one hook, root, client': {
+    source: `export { BillfoldRoot, createClient, useInvoices } from '@billfold/hooks'`,
+  },
+  'all hooks': { source: `export * from '@billfold/hooks'` },
+  'InvoiceList, root': { source: `export { BillfoldRoot, InvoiceList } from '@billfold/react'` },
+  'SubscriptionSummary, root': {
+    source: `export { BillfoldRoot, SubscriptionSummary } from '@billfold/react'`,
+  },
+  everything: { source: `export * from '@billfold/react'` },
+  'styles.css': { css: 'packages/react/src/styles.css' },
+  'InvoiceList.css': { css: 'packages/react/src/components/InvoiceList/InvoiceList.css' },
+};
+
+/** Gzip bytes, in `bench/size-budget.json`. */
+interface Budget {
+  /** Where we want to be; null when nobody has set one. */
+  goal: number | null;
+  /** Where we must be: the size of the last time it was lowered, plus 5 %. */
+  budget: number | null;
+  /** Why the budget was raised, when it was. */
+  reason?: string;
+}
+
+interface Size {
+  /** What is loaded at once: everything reachable by static imports. */
+  gzip: number;
+  brotli: number;
+  /** Gzip bytes of the parts that are loaded when they are needed. */
+  lazy: number;
+}
+
+const BUDGETS = new URL('size-budget.json', import.meta.url);
+const budgets = JSON.parse(readFileSync(BUDGETS, 'utf8')) as Record<string, Budget>;
+
+const rows: { name: string; size: Size; budget: Budget }[] = [];
+for (const [name, entry] of Object.entries(entries)) {
+  const size = 'css' in entry ? sizeOfCss(entry.css) : await sizeOfSource(entry.source);
+  rows.push({ name, size, budget: budgets[name] ?? { goal: null, budget: null } });
+}
+
+if (process.argv.includes('--lower')) lowerBudgets();
+printTable();
+const over = rows.filter(({ size, budget }) => budget.budget === null || size.gzip > budget.budget);
+if (process.argv.includes('--check') && over.length > 0) {
+  console.log(`\nOver budget: ${over.map(({ name }) => name).join(', ')}.`);
+  console.log('Make it smaller, or raise its budget in bench/size-budget.json and say the reason there.');
+  process.exitCode = 1;
+}
+
+async function sizeOfSource(source: string): Promise<Size> {
+  const entry = 'virtual:entry';
+  const output = (await build({
+    configFile: false,
+    logLevel: 'error',
+    resolve: { conditions: ['@billfold/source', ...defaultClientConditions] },
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === entry ? id : null),
+        load: (id) => (id === entry ? source : null),
+      },
+    ],
+    build: {
+      write: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: entry,
+        // The last one is what Vite adds to an application's first dynamic import; it isn't ours.
+        external: [
+          /^react($|\/)/,
+          /^react-dom($|\/)/,
+          /^@tanstack\/react-query($|\/)/,
+          /vite\/preload-helper/,
+        ],
+        preserveEntrySignatures: 'strict',
+      },
+    },
+  })) as Rolldown.RolldownOutput;
+
+  const chunks = output.output.filter((item) => item.type === 'chunk');
+  const initial = reachableFrom(
+    chunks.find(({ isEntry }) => isEntry),
+    chunks,
+  );
+  const rest = chunks.filter((chunk) => !initial.includes(chunk));
+  return {
+    ...compressed(initial.map(({ code }) => code)),
+    lazy: compressed(rest.map(({ code }) => code)).gzip,
+  };
+}
+
+function reachableFrom(
+  first: Rolldown.OutputChunk | undefined,
+  chunks: Rolldown.OutputChunk[],
+): Rolldown.OutputChunk[] {
+  const found = new Set<Rolldown.OutputChunk>();
+  const visit = (chunk: Rolldown.OutputChunk | undefined): void => {
+    if (!chunk || found.has(chunk)) return;
+    found.add(chunk);
+    for (const name of chunk.imports) visit(chunks.find(({ fileName }) => fileName === name));
+  };
+  visit(first);
+  return [...found];
+}
+
+function sizeOfCss(filename: string): Size {
+  const { code } = bundle({ filename, minify: true });
+  return { ...compressed([code.toString()]), lazy: 0 };
+}
+
+/** Files are compressed one by one, as a server sends them. */
+function compressed(files: string[]): { gzip: number; brotli: number } {
+  const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size, 0);
+  return {
+    gzip: sum(files.map((file) => gzipSync(file, { level: 9 }).length)),
+    brotli: sum(files.map((file) => brotliCompressSync(file).length)),
+  };
+}
+
+/** A budget follows its entry down, and stays at or below the goal once the goal is met. */
+function lowerBudgets(): void {
+  for (const { name, size, budget } of rows) {
+    const present = Math.ceil(size.gzip * 1.05);
+    const goal = budget.goal !== null && size.gzip <= budget.goal ? budget.goal : present;
+    budget.budget = Math.min(present, goal, budget.budget ?? present);
+    budgets[name] = budget;
+  }
+  writeFileSync(BUDGETS, `${JSON.stringify(budgets, null, 2)}\n`);
+}
+
+function printTable(): void {
+  const kB = (bytes: number | null) => (bytes === null ? '–' : (bytes / 1000).toFixed(2));
+  const line = (cells: string[]) =>
+    cells.map((cell, index) => (index === 0 ? cell.padEnd(28) : cell.padStart(9))).join('');
+  console.log(line(['kB; react, query outside', 'gzip', 'brotli', 'lazy', 'budget', 'goal', '']));
+  for (const { name, size, budget } of rows) {
+    const isOver = budget.budget === null || size.gzip > budget.budget;
+    const cells = [
+      kB(size.gzip),
+      kB(size.brotli),
+      kB(size.lazy),
+      kB(budget.budget),
+      kB(budget.goal),
+      isOver ? 'over' : '',
+    ];
+    console.log(line([name, ...cells]));
+  }
+}

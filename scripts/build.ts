@@ -1,0 +1,20 @@
+// `npm run build`: everything that is published or served. Development and tests run from the sources and need none of it.
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildPackages } from './buildPackages.js';
+import { buildExample, buildHostedPage } from './buildPages.js';
+import { ROOT } from './paths.js';
+import { say, withProgress } from './progress.mjs';
+
+try {
+  await withProgress('Building the packages', () => buildPackages({ fromScratch: true }));
+  await buildHostedPage();
+  // The published server brings its hosted page along.
+  await cp(join(ROOT, 'packages/hosted/dist'), join(ROOT, 'packages/server/dist/hosted'), {
+    recursive: true,
+  });
+  await buildExample();
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
