@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { makeSecret } from '../access/secrets.js';
+import { CannotStart } from '../CannotStart.js';
+import { readSettings } from './readSettings.js';
+
+test('[S51] without any variable, a server for this machine alone', () => {
+  expect(readSettings({ BILLFOLD_PROVIDER: '', BILLFOLD_DATABASE_URL: ' ' })).toEqual({
+    port: 8787,
+    host: '127.0.0.1',
+    publicUrl: undefined,
+    databaseUrl: undefined,
+    dataDir: '.billfold',
+    provider: 'sandbox',
+    sandboxData: undefined,
+    secretKey: undefined,
+    returnOrigins: [],
+    embedOrigins: [],
+    logLevel: 'info',
+  });
+});
+
+test('[S51] with every variable', () => {
+  const secretKey = makeSecret('sk_test');
+  const settings = readSettings({
+    PORT: '0',
+    BILLFOLD_HOST: '0.0.0.0',
+    BILLFOLD_PUBLIC_URL: 'https://Billing.example.com/',
+    BILLFOLD_DATABASE_URL: 'postgresql://someone@db.example/billing?sslmode=require',
+    BILLFOLD_DATA_DIR: '/var/lib/billfold',
+    BILLFOLD_PROVIDER: 'sandbox',
+    BILLFOLD_SANDBOX_DATA: 'billing.json',
+    BILLFOLD_SECRET_KEY: secretKey,
+    BILLFOLD_RETURN_ORIGINS: 'https://app.example.com, https://www.example.com:8443/',
+    BILLFOLD_EMBED_ORIGINS: 'http://localhost:5173',
+    BILLFOLD_LOG_LEVEL: 'trace',
+  });
+  expect(settings).toEqual({
+    port: 0,
+    host: '0.0.0.0',
+    publicUrl: 'https://billing.example.com',
+    databaseUrl: 'postgresql://someone@db.example/billing?sslmode=require',
+    dataDir: '/var/lib/billfold',
+    provider: 'sandbox',
+    sandboxData: 'billing.json',
+    secretKey,
+    returnOrigins: ['https://app.example.com', 'https://www.example.com:8443'],
+    embedOrigins: ['http://localhost:5173'],
+    logLevel: 'trace',
+  });
+});
+
+test.each([
+  ['PORT', 'abc'],
+  ['PORT', '65536'],
+  ['PORT', '-1'],
+  ['PORT', '80.5'],
+  ['BILLFOLD_PUBLIC_URL', 'billing.example.com'],
+  ['BILLFOLD_PUBLIC_URL', 'http://billing.example.com'],
+  ['BILLFOLD_PUBLIC_URL', 'https://billing.example.com/portal'],
+  ['BILLFOLD_PUBLIC_URL', 'https://someone@billing.example.com'],
+  ['BILLFOLD_PUBLIC_URL', 'ftp://localhost'],
+  ['BILLFOLD_DATABASE_URL', 'db.example/billing'],
+  ['BILLFOLD_DATABASE_URL', 'mysql://db.example/billing'],
+  ['BILLFOLD_DATABASE_URL', 'postgres://someone:hunter22@db.example'],
+  ['BILLFOLD_PROVIDER', 'stripe'],
+  ['BILLFOLD_PROVIDER', 'Sandbox'],
+  ['BILLFOLD_SECRET_KEY', 'sk_test_1234hunter22'],
+  ['BILLFOLD_SECRET_KEY', makeSecret('sk_live')],
+  ['BILLFOLD_SECRET_KEY', `${makeSecret('sk_test').slice(0, -1)}_`],
+  ['BILLFOLD_RETURN_ORIGINS', 'https://app.example.com/settings'],
+  ['BILLFOLD_RETURN_ORIGINS', 'https://*.example.com'],
+  ['BILLFOLD_RETURN_ORIGINS', 'https://app.example.com,http://other.example'],
+  ['BILLFOLD_EMBED_ORIGINS', '*'],
+  ['BILLFOLD_LOG_LEVEL', 'verbose'],
+])('[S51] %s=%s is refused in one sentence that names it', (name, value) => {
+  const refusal = refusalOf({ [name]: value });
+
+  expect(refusal).toBeInstanceOf(CannotStart);
+  expect(refusal!.message).toMatch(new RegExp(`^${name}\\b[^\\n]*\\.$`));
+  expect(refusal!.message).not.toContain('hunter22');
+  expect(refusal!.message).not.toContain('sk_live');
+});
+
+function refusalOf(env: Record<string, string>): Error | null {
+  try {
+    readSettings(env);
+    return null;
+  } catch (error) {
+    return error as Error;
+  }
+}

@@ -1,0 +1,149 @@
+import { isSecret } from '../access/secrets.js';
+import { CannotStart } from '../CannotStart.js';
+
+/** What a server is started with; every field has its environment variable. */
+export interface Settings {
+  /** `PORT`, default 8787. 0 takes any free one. */
+  port: number;
+  /** `BILLFOLD_HOST`: the address that is listened on, default `127.0.0.1`, which only this machine reaches. */
+  host: string;
+  /** `BILLFOLD_PUBLIC_URL`: where browsers reach the server, without a slash at the end. Default: localhost and the port. */
+  publicUrl?: string;
+  /** `BILLFOLD_DATABASE_URL`: a PostgreSQL; without it the embedded database is used. */
+  databaseUrl?: string;
+  /** `BILLFOLD_DATA_DIR`: where the embedded database lives, default `.billfold`. */
+  dataDir: string;
+  /** `BILLFOLD_PROVIDER`. */
+  provider: 'sandbox';
+  /** `BILLFOLD_SANDBOX_DATA`: a JSON file with the sandbox's catalogue and customers. */
+  sandboxData?: string;
+  /** `BILLFOLD_SECRET_KEY` of the default project; without it one is made at the first start. */
+  secretKey?: string;
+  /** `BILLFOLD_RETURN_ORIGINS`: where customers may be sent back to, separated by commas. */
+  returnOrigins: string[];
+  /** `BILLFOLD_EMBED_ORIGINS`: whose pages may use embedded sessions, separated by commas. */
+  embedOrigins: string[];
+  /** `BILLFOLD_LOG_LEVEL`, default `info`. */
+  logLevel: LogLevel;
+}
+
+export type LogLevel = (typeof logLevels)[number];
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings from environment variables. A variable that is set to nothing counts as not set.
+ *
+ * @throws CannotStart for the first variable that can not be used: one sentence that names it. What it was set to is
+ * repeated only where it can hold no secret.
+ */
+export function readSettings(env: Environment): Settings {
+  return {
+    port: readPort(env),
+    host: read(env, 'BILLFOLD_HOST') ?? '127.0.0.1',
+    publicUrl: readPublicUrl(env),
+    databaseUrl: readDatabaseUrl(env),
+    dataDir: read(env, 'BILLFOLD_DATA_DIR') ?? '.billfold',
+    provider: readProvider(env),
+    sandboxData: read(env, 'BILLFOLD_SANDBOX_DATA'),
+    secretKey: readSecretKey(env),
+    returnOrigins: readOrigins(env, 'BILLFOLD_RETURN_ORIGINS'),
+    embedOrigins: readOrigins(env, 'BILLFOLD_EMBED_ORIGINS'),
+    logLevel: readLogLevel(env),
+  };
+}
+
+function read(env: Environment, name: string): string | undefined {
+  return env[name]?.trim() || undefined;
+}
+
+function readPort(env: Environment): number {
+  const text = read(env, 'PORT') ?? '8787';
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new CannotStart(`PORT must be a number from 0 to 65535, and is "${text}".`);
+  }
+  return Number(text);
+}
+
+function readPublicUrl(env: Environment): string | undefined {
+  const text = read(env, 'BILLFOLD_PUBLIC_URL');
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !isOrigin(url, text)) {
+    throw new CannotStart(
+      `BILLFOLD_PUBLIC_URL must be a scheme, a host and perhaps a port, such as https://billing.example.com, and is "${text}".`,
+    );
+  }
+  if (!isSecureEnough(url)) {
+    throw new CannotStart(
+      `BILLFOLD_PUBLIC_URL must begin with https:// anywhere but on localhost, and is "${text}".`,
+    );
+  }
+  return url.origin;
+}
+
+function readDatabaseUrl(env: Environment): string | undefined {
+  const text = read(env, 'BILLFOLD_DATABASE_URL');
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  // The address may hold a password, so it is not repeated.
+  if (url === null || !['postgres:', 'postgresql:'].includes(url.protocol) || !/^\/.+/.test(url.pathname)) {
+    throw new CannotStart(
+      'BILLFOLD_DATABASE_URL must look like postgres://user:password@host:5432/database.',
+    );
+  }
+  return text;
+}
+
+function readProvider(env: Environment): 'sandbox' {
+  const text = read(env, 'BILLFOLD_PROVIDER') ?? 'sandbox';
+  if (text === 'sandbox') return text;
+  if (text === 'stripe') {
+    throw new CannotStart(
+      'BILLFOLD_PROVIDER is "stripe", and this version has no Stripe provider yet; leave it out, or set it to "sandbox".',
+    );
+  }
+  throw new CannotStart(`BILLFOLD_PROVIDER must be "sandbox", and is "${text}".`);
+}
+
+function readSecretKey(env: Environment): string | undefined {
+  const text = read(env, 'BILLFOLD_SECRET_KEY');
+  if (text === undefined || isSecret('sk_test', text)) return text;
+  throw new CannotStart(
+    'BILLFOLD_SECRET_KEY is not a secret key (sk_test_ and 49 characters, the last six a checksum); `billfold key` makes one.',
+  );
+}
+
+function readOrigins(env: Environment, name: string): string[] {
+  const origins = (read(env, name) ?? '').split(',').map((text) => text.trim());
+  return origins
+    .filter((text) => text !== '')
+    .map((text) => {
+      const url = URL.canParse(text) ? new URL(text) : null;
+      if (url !== null && isOrigin(url, text) && isSecureEnough(url)) return url.origin;
+      throw new CannotStart(
+        `${name} must be origins separated by commas, such as https://app.example.com; "${text}" is none.`,
+      );
+    });
+}
+
+function readLogLevel(env: Environment): LogLevel {
+  const text = read(env, 'BILLFOLD_LOG_LEVEL') ?? 'info';
+  const level = logLevels.find((it) => it === text);
+  if (level) return level;
+  throw new CannotStart(`BILLFOLD_LOG_LEVEL must be one of ${logLevels.join(', ')}, and is "${text}".`);
+}
+
+/** Nothing but scheme, host and port: no path, no user, no wildcard. */
+function isOrigin(url: URL, text: string): boolean {
+  const plain = text.replace(/\/$/, '').toLowerCase();
+  const port = url.protocol === 'https:' ? ':443' : ':80';
+  return [url.origin, url.origin + port].includes(plain) && !url.hostname.includes('*');
+}
+
+function isSecureEnough({ protocol, hostname }: URL): boolean {
+  return (
+    protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname))
+  );
+}
