@@ -15,7 +15,9 @@ export interface Finished {
 export function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<Finished> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    // What is kept is shown later; colours only where somebody sees them, a log keeps the codes as dirt.
+    const env = { ...(options.env ?? process.env), FORCE_COLOR: process.stdout.isTTY ? '1' : '0' };
+    const child = spawn(command, args, { ...options, env, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', (error) => resolve({ code: 127, output: `${command}: ${error.message}` }));

@@ -84,9 +84,11 @@ const journeys: Step = {
   name: 'e2e',
   run: async () => {
     const report = await freshReport('e2e');
-    const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
     const args = ['test', '--reporter=line,json', '--pass-with-no-tests'];
-    const { code, output } = await run(tool('playwright'), args, { cwd: ROOT, env });
+    const { code, output } = await run(tool('playwright'), args, {
+      cwd: ROOT,
+      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    });
     const { stats = {} } = (await readReport(report)) as { stats?: Record<string, number> };
     return {
       ok: code === 0,
