@@ -7,13 +7,13 @@ import { errorsOf } from '@billfold/contract/openapi';
  * give this error at all. Strict about unknown fields too, which the public schemas are not, so that nothing
  * leaves the server that nobody declared.
  */
-export async function checkResponse(request: Request, response: Response): Promise<void> {
-  const { pathname } = new URL(request.url);
+export async function checkResponse(method: string, url: string, response: Response): Promise<void> {
+  const { pathname } = new URL(url);
   const operation = Object.values(operations).find(
-    (it) => it.method === request.method && toPattern(it.path).test(pathname),
+    (it) => it.method === method && toPattern(it.path).test(pathname),
   );
-  if (!/^\/(portal\/)?v1\//.test(pathname) || request.method === 'OPTIONS') return;
-  const where = `${request.method} ${pathname} answered ${response.status}`;
+  if (!/^\/(portal\/)?v1\//.test(pathname) || method === 'OPTIONS' || method === 'HEAD') return;
+  const where = `${method} ${pathname} answered ${response.status}`;
   if (response.status >= 400)
     return checkError(operation, await response.clone().json(), response.status, where);
   if (!operation || response.status !== operation.status)

@@ -87,8 +87,9 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
 
   const fetch: TestPortal['fetch'] = async (input, init) => {
     const request = new Request(input instanceof Request ? input : new URL(input, URL_OF_PORTAL), init);
-    const response = await portal.fetch(request.clone());
-    await checkResponse(request, response);
+    const { method, url } = request;
+    const response = await portal.fetch(request);
+    await checkResponse(method, url, response);
     return response;
   };
   const key = options.project?.secretKey ?? secretKey!;

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import * as v from 'valibot';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import * as contract from './index.js';
+import { openApiDocument } from './openapi.js';
+import { Email, Id, Line, Url } from './text.js';
+
+const { operations, currencyExponent, errorTable } = contract;
+const all = Object.entries(operations);
+
+const accepts = (schema: v.GenericSchema, value: unknown) => v.safeParse(schema, value).success;
+
+describe.each(all)('%s', (name, operation) => {
+  test('[C1] goes by its own name', () => {
+    expect(operation.name).toBe(name);
+    expect((contract as Record<string, unknown>)[name]).toMatchObject({ name, path: operation.path });
+  });
+
+  test('[C2] takes every part of its path as input', () => {
+    const entries = Object.keys((operation.schema.input as { entries?: object }).entries ?? {});
+    for (const [, part] of operation.path.matchAll(/\{(\w+)\}/g)) expect(entries).toContain(part);
+  });
+
+  test('[C3] refuses what it does not know', () => {
+    const issues = v.safeParse(operation.schema.input, { noSuchField: 1 }).issues ?? [];
+    expect(
+      issues.some((issue) => issue.type === 'strict_object' && v.getDotPath(issue) === 'noSuchField'),
+    ).toBe(true);
+  });
+
+  test('[C4] has no optional output', () => {
+    expect(optionalsIn(operation.schema.output)).toEqual([]);
+  });
+
+  test('[C5] carries no schema', () => {
+    const value = (contract as unknown as Record<string, object>)[name]!;
+    expect(JSON.parse(JSON.stringify(value))).toEqual(value);
+  });
+});
+
+function optionalsIn(schema: unknown, path = ''): string[] {
+  const { type, entries, item, wrapped, options } = schema as Record<string, unknown>;
+  if (typeof type === 'string' && /optional|nullish|undefinedable/.test(type)) return [path];
+  const children = [
+    ...Object.entries((entries as object | undefined) ?? {}),
+    ...(item ? [['[]', item] as const] : []),
+    ...(wrapped ? [['', wrapped] as const] : []),
+    ...(Array.isArray(options)
+      ? options.filter((it) => typeof it === 'object').map((it) => ['|', it] as const)
+      : []),
+  ];
+  return children.flatMap(([key, child]) => optionalsIn(child, `${path}.${key}`));
+}
+
+test('[C2] no two operations share a method and a path', () => {
+  const routes = all.map(([, { method, path }]) => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`);
+  expect(new Set(routes).size).toBe(routes.length);
+});
+
+test('[C6] the OpenAPI document is valid and names every operation once', async () => {
+  const document = openApiDocument('https://billing.example.com', '1.2.3') as {
+    paths: Record<string, Record<string, { operationId: string }>>;
+  };
+  expect((await new Validator().validate(document)).valid).toBe(true);
+  const ids = Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods).map((it) => it.operationId),
+  );
+  expect(ids.sort()).toEqual(all.map(([name]) => name).sort());
+});
+
+test.each([
+  ['usd', 2],
+  ['eur', 2],
+  ['huf', 2],
+  ['isk', 2],
+  ['ugx', 2],
+  ['idr', 2],
+  ['jpy', 0],
+  ['krw', 0],
+  ['clp', 0],
+  ['vnd', 0],
+  ['bhd', 3],
+  ['kwd', 3],
+  ['tnd', 3],
+] as const)('[C7] %s has %i decimals', (currency, exponent) => {
+  expect(currencyExponent(currency)).toBe(exponent);
+});
+
+test('[C8] a line of text is one line, in one form', () => {
+  expect(v.parse(Line(20), '  Zoe\u0308 ')).toBe('Zo\u00eb');
+  for (const text of [
+    '',
+    '   ',
+    'a\nb',
+    'a\u0000b',
+    'a\u202eb',
+    'a\u2066b',
+    'a\u200fb',
+    '\ud800',
+    'x'.repeat(21),
+  ])
+    expect([text, accepts(Line(20), text)]).toEqual([text, false]);
+  for (const text of ['Zażółć gęślą', '漢字', 'Ж', "O'Neil & Söhne <GmbH>", '=SUM(1)', '👍🏽'])
+    expect([text, accepts(Line(50), text)]).toEqual([text, true]);
+});
+
+test('[C8] e-mail addresses and ids have their form', () => {
+  for (const email of ['a@b.example', 'first.last+tag@sub.example.com', 'ü@exämple.example'])
+    expect(accepts(Email, email)).toBe(true);
+  for (const email of ['', 'a', 'a@', '@b', 'a b@c', 'a@b,c@d', `${'x'.repeat(300)}@b.example`])
+    expect([email, accepts(Email, email)]).toEqual([email, false]);
+  for (const id of ['in_1', 'in_aZ09']) expect(accepts(Id('in'), id)).toBe(true);
+  for (const id of ['in_', 'in', 'sub_1', 'in_a-b', 'in_a/b', `in_${'x'.repeat(65)}`])
+    expect([id, accepts(Id('in'), id)]).toEqual([id, false]);
+});
+
+test('[C9] URLs are what they look like', () => {
+  for (const url of [
+    'https://app.example/',
+    'http://localhost:5173/a?b#c',
+    'http://[::1]:80/',
+    'https://app.example?x=1',
+  ])
+    expect([url, accepts(Url, url)]).toEqual([url, true]);
+  for (const url of [
+    'https:app.example',
+    '//app.example',
+    'https://a@b.example',
+    'https://app%2eexample/',
+    'https://app.example.',
+    'javascript:alert(1)',
+    'https://a\\b.example',
+    'https://a.example/\tb',
+    'ftp://a.example',
+  ])
+    expect([url, accepts(Url, url)]).toEqual([url, false]);
+});
+
+test('[C10] every error says what it is', () => {
+  for (const [code, { status, message, retryable }] of Object.entries(errorTable)) {
+    expect(code).toMatch(/^[a-z_]+$/);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(message).toMatch(/^[A-Z].{10,}\.$/);
+    expect(typeof retryable).toBe('boolean');
+  }
+});
+
+test('[C11] the package exports these names', () => {
+  expect(Object.keys(contract).sort().join(' ')).toMatchInlineSnapshot(`"Actor Address Branding Capability CreatedPortalSession Currency Customer Email ErrorBody FieldError Id Instant Invoice InvoiceLine InvoicePayment InvoiceTax InvoiceWithLines Line Locale Money PaymentMethodName Period Plan PortalSession Price SandboxCatalog SandboxCatalogInput SandboxClock Session Subscription Url advanceSandboxClock advanceSandboxClockSchema capabilities createCustomer createCustomerSchema createPortalSession createPortalSessionSchema createSandboxScenario createSandboxScenarioSchema createSandboxSubscription createSandboxSubscriptionSchema currencyExponent endSession endSessionSchema errorTable exchangeSession exchangeSessionSchema features getCustomer getCustomerSchema getInvoice getInvoicePdf getInvoicePdfSchema getInvoiceReceipt getInvoiceReceiptSchema getInvoiceSchema getSandboxCatalog getSandboxCatalogSchema getSandboxClock getSandboxClockSchema getSession getSessionSchema getSubscription getSubscriptionSchema invoiceStatuses listCustomers listCustomersSchema listInvoices listInvoicesSchema listPlans listPlansSchema listSubscriptions listSubscriptionsSchema operation operations pageInput pageOf paymentFailures revokePortalSession revokePortalSessionSchema sandboxPaymentMethods scenarios sessionModes subscriptionStatuses updateCustomer updateCustomerSchema updateSandboxCatalog updateSandboxCatalogSchema"`);
+});

@@ -1,0 +1,263 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Customer, Page } from '@billfold/contract';
+import { sql } from 'drizzle-orm';
+import { rowsOf } from '../database/Database.js';
+import { createTestPortal, type TestPortal } from '../testing/index.js';
+
+let portal: TestPortal;
+beforeAll(async () => void (portal = await createTestPortal()));
+afterAll(() => portal.close());
+
+const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+  portal.fetch(path, {
+    method,
+    headers: { authorization: `Bearer ${portal.secretKey}`, 'content-type': 'application/json', ...headers },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+const errorOf = async (response: Response) =>
+  ((await response.json()) as { error: { code: string; fields: { path: string }[] | null } }).error;
+
+describe('customers', () => {
+  test('[S22] a reference belongs to one customer', async () => {
+    const created = await portal.merchant<Customer>('POST', '/v1/customers', {
+      reference: 'one',
+      name: 'Example Customer',
+    });
+    const taken = await send('POST', '/v1/customers', { reference: 'one' });
+    expect([taken.status, (await errorOf(taken)).fields?.[0]?.path]).toEqual([409, 'reference']);
+    const other = await portal.merchant<Customer>('POST', '/v1/customers', { reference: 'two' });
+    expect((await send('PATCH', `/v1/customers/${other.id}`, { reference: 'one' })).status).toBe(409);
+    const found = await portal.merchant<Page<Customer>>('GET', '/v1/customers?reference=one');
+    expect(found.data.map(({ id }) => id)).toEqual([created.id]);
+  });
+
+  test('[S22] an e-mail address finds whoever has it, whatever its case, unless several have it', async () => {
+    const one = await portal.merchant<Customer>('POST', '/v1/customers', { email: 'Somebody@Example.com' });
+    const found = await portal.merchant<{ customer: string }>('POST', '/v1/portal/sessions', {
+      email: 'somebody@example.COM',
+      returnUrl: 'https://app.test/',
+    });
+    expect(found.customer).toBe(one.id);
+    await portal.merchant('POST', '/v1/customers', { email: 'somebody@example.com' });
+    const both = await send('POST', '/v1/portal/sessions', {
+      email: 'somebody@example.com',
+      returnUrl: 'https://app.test/',
+    });
+    expect([both.status, (await errorOf(both)).code]).toEqual([409, 'customer_ambiguous']);
+    const nobody = await send('POST', '/v1/portal/sessions', {
+      email: 'nobody@example.com',
+      returnUrl: 'https://app.test/',
+    });
+    expect([nobody.status, (await errorOf(nobody)).code]).toEqual([404, 'customer_not_found']);
+  });
+
+  test('[S22] an update changes what it names, and null removes', async () => {
+    const { id } = await portal.merchant<Customer>('POST', '/v1/customers', {
+      name: 'Before',
+      email: 'before@example.com',
+      address: { country: 'DE', city: 'Berlin' },
+    });
+    const after = await portal.merchant<Customer>('PATCH', `/v1/customers/${id}`, {
+      name: 'After',
+      email: null,
+    });
+    expect(after).toMatchObject({
+      name: 'After',
+      email: null,
+      address: { country: 'DE', city: 'Berlin', line1: null },
+    });
+    const [event] = await rowsOf<{ data: unknown }>(
+      portal.database,
+      sql`select data from events where customer_id = ${id} and type = 'customer.updated'`,
+    );
+    expect(event?.data).toMatchObject({
+      object: { id, name: 'After' },
+      previousAttributes: { name: 'Before', email: 'before@example.com' },
+    });
+  });
+
+  test('[S20] are listed page by page, none twice, none missing', async () => {
+    const made: string[] = [];
+    for (let n = 0; n < 12; n++)
+      made.push(
+        (await portal.merchant<Customer>('POST', '/v1/customers', { email: 'paged@example.com' })).id,
+      );
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const query: string = `/v1/customers?limit=5&email=paged%40example.com${cursor ? `&cursor=${cursor}` : ''}`;
+      const page: Page<Customer> = await portal.merchant<Page<Customer>>('GET', query);
+      seen.push(...page.data.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect([...seen].sort()).toEqual([...made].sort());
+  });
+});
+
+describe('portal sessions', () => {
+  const mint = async (body: object, headers?: Record<string, string>) => {
+    const { id } = await portal.merchant<Customer>('POST', '/v1/customers', {});
+    return send(
+      'POST',
+      '/v1/portal/sessions',
+      { customer: id, returnUrl: 'https://app.test/', ...body },
+      headers,
+    );
+  };
+
+  test.each([
+    'https://app.test.evil.com/',
+    'https://evil.com/https://app.test',
+    'https://app.test@evil.com/',
+    'https://app.test:444/',
+    'http://app.test/',
+    'https:app.test',
+    'https://app%2etest/',
+    'https://app.test\t.evil.com/',
+    'https://app.test:443@evil.com',
+    '//app.test/',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'https://app.test\\@evil.com',
+    'https://app.test.',
+    'https:///app.test',
+    ' https://app.test/',
+    'https://app.test /',
+    'https://app.test\u202e/',
+    'ftp://app.test/',
+    'HTTP://APP.TEST',
+    'https://user:pass@app.test/',
+    'http://localhost.evil.com/',
+    'http://127.0.0.1.evil.com/',
+    'https://ⓐpp.test.evil.com',
+    `https://app.test/${'x'.repeat(2048)}`,
+  ])('[S17] do not lead to %s', async (returnUrl) => {
+    const response = await mint({ returnUrl });
+    expect(response.status).toBe(400);
+    expect(['invalid_request', 'return_url_not_allowed']).toContain((await errorOf(response)).code);
+  });
+
+  test('[S17] lead to allowed origins, and in test mode to this machine', async () => {
+    for (const returnUrl of [
+      'https://app.test/settings?tab=billing#plan',
+      'http://localhost:5173/settings',
+      'http://127.0.0.1:3000/',
+      'http://[::1]:8080/',
+    ]) {
+      expect((await mint({ returnUrl })).status).toBe(201);
+    }
+  });
+
+  test('[S7] need exactly one way to name the customer, and what their mode needs', async () => {
+    for (const body of [
+      { email: 'also@example.com' },
+      { customer: undefined },
+      { returnUrl: undefined },
+      { mode: 'embedded' },
+      { ttlSeconds: 59 },
+      { ttlSeconds: 86_401 },
+      { ttlSeconds: '60' },
+      { capabilities: [] },
+      { capabilities: ['everything'] },
+      { mode: 'popup' },
+    ]) {
+      const response = await mint(body);
+      expect([JSON.stringify(body), response.status, (await errorOf(response)).code]).toEqual([
+        JSON.stringify(body),
+        400,
+        'invalid_request',
+      ]);
+    }
+    const unknown = await mint({ configuration: 'nowhere' });
+    expect([unknown.status, (await errorOf(unknown)).code]).toEqual([404, 'configuration_not_found']);
+  });
+});
+
+describe('Idempotency-Key', () => {
+  const customers = async () =>
+    (await rowsOf<{ n: number }>(portal.database, sql`select count(*)::int as n from customers`))[0]!.n;
+
+  test('[S19] one key is one effect and one answer', async () => {
+    const before = await customers();
+    const first = await send('POST', '/v1/customers', { name: 'Once' }, { 'idempotency-key': 'k1' });
+    const second = await send('POST', '/v1/customers', { name: 'Once' }, { 'idempotency-key': 'k1' });
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(await second.text()).toBe(await first.text());
+    expect([first.headers.get('idempotent-replayed'), second.headers.get('idempotent-replayed')]).toEqual([
+      null,
+      'true',
+    ]);
+    expect(await customers()).toBe(before + 1);
+  });
+
+  test('[S19] a link is told again to who asks again, though it is not stored', async () => {
+    const { id } = await portal.merchant<Customer>('POST', '/v1/customers', {});
+    const ask = async () =>
+      (
+        await send(
+          'POST',
+          '/v1/portal/sessions',
+          { customer: id, returnUrl: 'https://app.test/' },
+          { 'idempotency-key': 'k-link' },
+        )
+      ).text();
+    expect(await ask()).toBe(await ask());
+  });
+
+  test('[S19] another input under the same key is refused, and changes nothing', async () => {
+    await send('POST', '/v1/customers', { name: 'Once' }, { 'idempotency-key': 'k2' });
+    const before = await customers();
+    const other = await send('POST', '/v1/customers', { name: 'Other' }, { 'idempotency-key': 'k2' });
+    expect([other.status, (await errorOf(other)).code]).toEqual([422, 'idempotency_key_reused']);
+    expect(await customers()).toBe(before);
+  });
+
+  test('[S19] a hundred at once make one customer', async () => {
+    const before = await customers();
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, () =>
+        send('POST', '/v1/customers', { name: 'Race' }, { 'idempotency-key': 'k3' }),
+      ),
+    );
+    const made = await Promise.all(answers.filter((it) => it.status === 201).map((it) => it.text()));
+    expect(new Set(made).size).toBe(1);
+    expect(answers.every((it) => it.status === 201 || it.status === 409)).toBe(true);
+    expect(await customers()).toBe(before + 1);
+  });
+
+  test('[S19] a failed request keeps nothing, so that it can be sent again', async () => {
+    const refused = await send(
+      'POST',
+      '/v1/portal/sessions',
+      { customer: 'cus_none', returnUrl: 'https://app.test/' },
+      { 'idempotency-key': 'k4' },
+    );
+    expect(refused.status).toBe(404);
+    expect(
+      (await rowsOf(portal.database, sql`select 1 from idempotent_answers where key = 'k4'`)).length,
+    ).toBe(0);
+  });
+
+  test('[S19] keys are visible ASCII of at most 255 characters', async () => {
+    for (const key of ['x'.repeat(256), 'with space', 'ümlaut']) {
+      const response = await send('POST', '/v1/customers', {}, { 'idempotency-key': key });
+      expect(response.status).toBe(400);
+    }
+  });
+});
+
+test('[S23] a change that can not be told is not made', async () => {
+  const { id } = await portal.merchant<Customer>('POST', '/v1/customers', { name: 'Kept' });
+  await portal.database.execute(
+    sql`alter table events add constraint refuse check (type <> 'customer.updated') not valid`,
+  );
+  const response = await send('PATCH', `/v1/customers/${id}`, { name: 'Lost' });
+  await portal.database.execute(sql`alter table events drop constraint refuse`);
+  expect(response.status).toBe(500);
+  expect((await portal.merchant<Customer>('GET', `/v1/customers/${id}`)).name).toBe('Kept');
+  const audit = await rowsOf(
+    portal.database,
+    sql`select 1 from audit_log where customer_id = ${id} and action = 'customer.updated'`,
+  );
+  expect(audit).toEqual([]);
+});

@@ -1,0 +1,22 @@
+import type { CustomerBilling, Provider } from '../provider/Provider.js';
+
+/** Wraps a provider and writes down which methods of a customer's billing are called. */
+export function countCalls(calls: string[]): (provider: Provider) => Provider {
+  return (provider) => ({
+    ...provider,
+    now: (...args) => provider.now(...args),
+    saveCustomer: (...args) => provider.saveCustomer(...args),
+    forCustomer: (customer, unit) => {
+      const billing = provider.forCustomer(customer, unit);
+      return new Proxy(billing, {
+        get(target, name: keyof CustomerBilling) {
+          const method = target[name] as (...args: unknown[]) => unknown;
+          return (...args: unknown[]) => {
+            calls.push(name);
+            return method.apply(target, args);
+          };
+        },
+      });
+    },
+  });
+}
