@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright';
 import { CACHE } from './paths.js';
-import { aptInstall, canUseApt, mustRun, npmInstallInto } from './processes.js';
+import { aptInstall, brief, canUseApt, mustRun, npmInstallInto } from './processes.js';
 import { say, withProgress } from './progress.mjs';
 
 const FOLDER = `${CACHE}/chromium`;
@@ -82,7 +82,7 @@ export async function ensureChromium(): Promise<string> {
         refused.push(`${candidate.executable}: ${complaint}`);
       }
     } catch (error) {
-      refused.push(`${place.title}: ${firstLine(error)}`);
+      refused.push(`${place.title}: ${brief(error)}`);
     }
     if (asked() !== null) break;
   }
@@ -166,7 +166,7 @@ async function tryOut(candidate: Candidate): Promise<string | null> {
     await rename(trial, CHROMIUM_LAUNCHER);
     return null;
   } catch (error) {
-    return firstLine(error);
+    return brief(error);
   } finally {
     await rm(trial, { force: true });
   }
@@ -180,10 +180,6 @@ function launcherScript({ executable, libraries = [], fonts }: Candidate): strin
   if (fonts) lines.push(`export FONTCONFIG_PATH="${fonts}"`);
   lines.push(`exec "${executable}" "$@"`, '');
   return lines.join('\n');
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }
 
 // `tsx scripts/ensureChromium.ts` prints the path.

@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { freePort } from './freePort.js';
 import { CACHE } from './paths.js';
-import { aptInstall, canUseApt, mustRun, npmInstallInto, run } from './processes.js';
+import { aptInstall, brief, canUseApt, mustRun, npmInstallInto, run } from './processes.js';
 import { say, withProgress } from './progress.mjs';
 
 // Platform packages that hold nothing but the programs; there is no release of them without "beta" in its number.
@@ -73,7 +73,7 @@ export async function ensurePostgres(): Promise<Programs> {
         refused.push(`${folder}: ${output.trim()}`);
       }
     } catch (error) {
-      refused.push(`${title}: ${error instanceof Error ? error.message : String(error)}`);
+      refused.push(`${title}: ${brief(error)}`);
     }
   }
   throw new Error(

@@ -36,6 +36,12 @@ export async function mustRun(
   return output;
 }
 
+/** The beginning of what went wrong: enough to understand it in a list of attempts. */
+export function brief(error: unknown): string {
+  const lines = (error instanceof Error ? error.message : String(error)).split('\n');
+  return lines.slice(0, 3).join(' ').slice(0, 400);
+}
+
 /** `npm install --no-save` into a folder of its own, outside the project's lockfile. */
 export async function npmInstallInto(folder: string, packages: readonly string[]): Promise<void> {
   const npm = process.env['npm_execpath'];
