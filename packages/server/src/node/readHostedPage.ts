@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { HostedPage } from '../http/hostedPage.js';
 
 /** Where its build is: inside this package once it is published, beside it in the repository. */
-const FOLDERS = ['../../hosted', '../../../hosted/dist'].map((path) =>
+const FOLDERS = ['../hosted', '../../../hosted/dist'].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 );
 
