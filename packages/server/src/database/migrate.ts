@@ -23,8 +23,7 @@ export async function migrate(
   database: Database,
   steps: readonly Migration[] = migrations,
 ): Promise<{ applied: string[] }> {
-  const checksums = await Promise.all(steps.map((step) => checksumOf(step)));
-  const known = steps.map((step, index) => ({ ...step, checksum: checksums[index]! }));
+  const known = await withChecksums(steps);
   const applied: string[] = [];
 
   for (;;) {
@@ -36,6 +35,9 @@ export async function migrate(
       // But a step that waits for a table makes everybody who needs the table wait behind it.
       await transaction.execute(sql`set local lock_timeout = '10s'`);
 
+      await transaction.execute(sql`
+        create table if not exists billfold_migrations
+          (name text primary key, checksum text not null, applied_at timestamptz(3) not null)`);
       const next = nextStep(known, await readApplied(transaction));
       if (!next) return null;
       await transaction.execute(asOneStatement(next.sql));
@@ -49,9 +51,28 @@ export async function migrate(
   }
 }
 
+/** The steps that `migrate` would apply, by name. Changes nothing, and refuses what `migrate` refuses. */
+export async function pendingMigrations(
+  database: Database,
+  steps: readonly Migration[] = migrations,
+): Promise<string[]> {
+  const known = await withChecksums(steps);
+  const applied = await database.transaction(async (transaction) => {
+    const [table] = await rowsOf<{ made: boolean }>(
+      transaction,
+      sql`select to_regclass('billfold_migrations') is not null as made`,
+    );
+    return table?.made ? readApplied(transaction) : [];
+  });
+  nextStep(known, applied);
+  return known.slice(applied.length).map((step) => step.name);
+}
+
+async function withChecksums<Step extends Migration>(steps: readonly Step[]) {
+  return Promise.all(steps.map(async (step) => ({ ...step, checksum: await checksumOf(step) })));
+}
+
 async function readApplied(database: Database): Promise<AppliedMigration[]> {
-  await database.execute(sql`
-    create table if not exists billfold_migrations (name text primary key, checksum text not null, applied_at timestamptz(3) not null)`);
   return rowsOf<AppliedMigration>(
     database,
     sql`select name, checksum from billfold_migrations order by name collate "C"`,

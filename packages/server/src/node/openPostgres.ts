@@ -36,7 +36,9 @@ export function openPostgres(options: PostgresOptions): PostgresDatabase {
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
   });
-  // Without a listener, a connection that breaks while it idles would end the process.
+  // A connection that breaks ends the process unless somebody listens: the pool does while it idles, and while a
+  // query runs; in a transaction, between two queries, nobody else does.
+  pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', (error) => options.onConnectionLost?.(error));
   return { database: drizzle(pool) as unknown as Database, close: () => pool.end() };
 }

@@ -1,0 +1,118 @@
+import { createAdaptorServer } from '@hono/node-server';
+import type { IncomingMessage, Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CannotStart } from '../CannotStart.js';
+
+/** Answers a request; `peer` is who is at the other end of the connection. */
+export type Answer = (request: Request, peer: { ip: string }) => Promise<Response>;
+
+export interface Listener {
+  /** The port that was taken, also when any would do. */
+  port: number;
+  /** From now on requests are answered, and `/readyz` is no longer 503. */
+  open(answer: Answer): void;
+  /**
+   * Stops in order: `/readyz` turns 503 at once, and every answer closes its connection. New connections are
+   * taken for `keepAcceptingMs` more, until a load balancer has noticed. Then requests that run have
+   * `finishWithinMs` to finish, and what is left is cut off.
+   */
+  close(options?: { keepAcceptingMs?: number; finishWithinMs?: number }): Promise<void>;
+}
+
+/** How long a client may take: a request that trickles in holds a connection, and no more than that. */
+const LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 1_000,
+  // Longer than load balancers keep theirs, so that it is never ours to close one that is just being used.
+  keepAliveTimeout: 65_000,
+};
+const MAX_CONNECTIONS = 5_000;
+
+/**
+ * Takes the port. Before `open` it answers `/healthz`, and everything else with 503: a long migration looks neither
+ * dead nor ready.
+ *
+ * @throws CannotStart when the port can not be had.
+ */
+export async function listen({ host, port }: { host: string; port: number }): Promise<Listener> {
+  let state: 'starting' | 'open' | 'stopping' = 'starting';
+  let answer: Answer = async (request) =>
+    pathOf(request) === '/healthz' ? Response.json({ status: 'ok' }) : notReady(state);
+
+  const server = createAdaptorServer({
+    serverOptions: LIMITS,
+    fetch: async (request, { incoming }) => {
+      const turnedAway = state === 'stopping' && pathOf(request) === '/readyz';
+      const response = turnedAway
+        ? notReady(state)
+        : await answer(request, peerOf(incoming as IncomingMessage));
+      // Only now: it may have begun to stop while the request was being answered.
+      if (state === 'stopping') response.headers.set('Connection', 'close');
+      return response;
+    },
+  }) as Server;
+  server.maxConnections = MAX_CONNECTIONS;
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await takePort(server, host, port);
+
+  /** Connections without a request: those that wait for a next one, and those that browsers open ahead. */
+  const closeIdle = () => {
+    server.closeIdleConnections();
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  };
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    open: (given) => {
+      answer = given;
+      state = 'open';
+    },
+    close: async ({ keepAcceptingMs = 0, finishWithinMs = 25_000 } = {}) => {
+      state = 'stopping';
+      await sleep(keepAcceptingMs);
+      const closed = new Promise((resolve) => server.close(resolve));
+      const sweep = setInterval(closeIdle, 20);
+      const deadline = setTimeout(() => server.closeAllConnections(), finishWithinMs);
+      await closed;
+      clearTimeout(deadline);
+      clearInterval(sweep);
+    },
+  };
+}
+
+const pathOf = (request: Request) => new URL(request.url).pathname;
+
+const peerOf = (incoming: IncomingMessage) => ({ ip: incoming.socket.remoteAddress ?? '' });
+
+const notReady = (state: string) =>
+  Response.json(
+    { status: state },
+    { status: 503, headers: { 'Retry-After': '1', 'Cache-Control': 'no-store' } },
+  );
+
+function takePort(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(refusal(cause, host, port)));
+    server.listen({ host, port }, () => {
+      server.removeAllListeners('error');
+      resolve();
+    });
+  });
+}
+
+function refusal(cause: NodeJS.ErrnoException, host: string, port: number): CannotStart {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `Port ${port} is in use. Stop the program that uses it, or set PORT to another one.`,
+    EACCES: `Port ${port} is not this user's to take. Set PORT to one above 1023.`,
+    EADDRNOTAVAIL: `BILLFOLD_HOST ("${host}") is no address of this machine.`,
+    ENOTFOUND: `BILLFOLD_HOST ("${host}") is no address of this machine.`,
+  };
+  const reason = reasons[cause.code ?? ''] ?? `Port ${port} of ${host} can not be taken: ${cause.message}.`;
+  return new CannotStart(reason, { cause });
+}
