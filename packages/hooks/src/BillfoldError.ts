@@ -1,0 +1,60 @@
+import type { ErrorCode, FieldError } from '@billfold/contract';
+
+/**
+ * Why a call failed: a code of the portal API, or one of two that no server sends. `network`: no answer came,
+ * or it was not the portal's (a proxy's page, a truncated body). `timeout`: the answer took too long.
+ * A newer server may send a code that this list does not have yet, so keep a default branch.
+ */
+export type BillfoldErrorCode = ErrorCode | 'network' | 'timeout';
+
+/** What is known about a failure besides its code; null where nothing is, for example because no answer came. */
+export interface BillfoldErrorFacts {
+  /** HTTP status of the answer. */
+  status: number | null;
+  /** Finds the cause in the server's log. */
+  requestId: string | null;
+  /** Which fields of the request must change, and how. */
+  fields: readonly FieldError[] | null;
+  /** Seconds to wait before trying again. */
+  retryAfter: number | null;
+}
+
+/** The one error of a call to the portal. Switch on `code`; `message` is for logs, not for customers. */
+export class BillfoldError extends Error implements BillfoldErrorFacts {
+  override readonly name = 'BillfoldError';
+  readonly code: BillfoldErrorCode;
+  readonly status: number | null = null;
+  readonly requestId: string | null = null;
+  readonly fields: readonly FieldError[] | null = null;
+  readonly retryAfter: number | null = null;
+
+  constructor(
+    code: BillfoldErrorCode,
+    message: string,
+    facts?: Partial<BillfoldErrorFacts> & { cause?: unknown },
+  ) {
+    super(message);
+    this.code = code;
+    Object.assign(this, facts);
+  }
+}
+
+/** Whether something thrown is a {@link BillfoldError}. Goes by name, because a page can hold two copies of this package. */
+export function isBillfoldError(error: unknown): error is BillfoldError {
+  return isNamed(error, 'BillfoldError');
+}
+
+/** An error for the developer who embeds the kit: what happened, why it matters, how to fix it. Never retried, never shown as an outage. */
+export function misuse(message: string): Error {
+  return Object.assign(new Error(`Billfold: ${message}`), { name: 'BillfoldMisuse' });
+}
+
+/** Whether something thrown came from {@link misuse}. */
+export function isMisuse(error: unknown): boolean {
+  return isNamed(error, 'BillfoldMisuse');
+}
+
+/** Goes by name alone: the class of an aborted signal's reason differs between realms. */
+export function isNamed(error: unknown, name: string): boolean {
+  return (error as { name?: unknown } | null | undefined)?.name === name;
+}

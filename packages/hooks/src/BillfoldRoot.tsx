@@ -1,0 +1,113 @@
+'use client';
+import { QueryClient, QueryClientContext } from '@tanstack/react-query';
+import { useContext, useEffect, useInsertionEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { createClient, type Client, type ClientOptions } from './client.js';
+import { billfoldKey } from './keys.js';
+import { BillfoldContext } from './useBillfold.js';
+
+/**
+ * Connects everything below it to one customer's billing. Renders no element, stores nothing, and leaves the host's
+ * own queries alone. Several roots may stand on one page; each shows its own customer.
+ */
+export function BillfoldRoot(props: BillfoldRootProps) {
+  const { children, locale = 'en', timeZone = 'UTC', now = realTime } = props;
+  const queryClient = useQueryClientOf(props);
+  const client = useClientOf(props, queryClient);
+
+  const billfold = useMemo(
+    () => ({ client, queryClient, locale, timeZone, now }),
+    [client, queryClient, locale, timeZone, now],
+  );
+  return <BillfoldContext.Provider value={billfold}>{children}</BillfoldContext.Provider>;
+}
+
+/** The given cache, else the host's, else one of our own. It is never put around the children: their queries are not ours. */
+function useQueryClientOf({ queryClient: given }: BillfoldRootProps): QueryClient {
+  const hosts = useContext(QueryClientContext);
+  const [own] = useState(() => new QueryClient());
+  const queryClient = given ?? hosts ?? own;
+
+  // Mounted, a cache listens to focus and connection. It counts, so a host that has mounted its own loses nothing.
+  useEffect(() => {
+    queryClient.mount();
+    return () => queryClient.unmount();
+  }, [queryClient]);
+  return queryClient;
+}
+
+/** One client as long as it is about the same customer at the same place; callbacks may be new with every render. */
+function useClientOf(props: BillfoldRootProps, queryClient: QueryClient): Client {
+  const latest = useRef({ props, queryClient });
+  // Before all other effects, where children start to fetch.
+  useInsertionEffect(() => {
+    latest.current = { props, queryClient };
+  });
+
+  const { baseUrl, session, customer } = props;
+  // A function is new with every render and still the same source; a path or a hosted session is what it says.
+  const sourceName = typeof session === 'function' ? null : JSON.stringify(session);
+
+  const client = useMemo(() => {
+    const options: ClientOptions = {
+      baseUrl,
+      customer,
+      session:
+        typeof session === 'function' ? () => (latest.current.props.session as typeof session)() : session,
+      fetch: (input, init) => {
+        const { fetch: send = fetch } = latest.current.props;
+        return send(input, init);
+      },
+      onSessionExpired: () => latest.current.props.onSessionExpired?.(),
+      onCustomerChange: (changedTo) => {
+        startOver(latest.current.queryClient, created);
+        latest.current.props.onCustomerChange?.(changedTo);
+      },
+    };
+    const created = createClient(options);
+    return created;
+  }, [baseUrl, customer, sourceName]);
+
+  const shown = useRef({ client, queryClient });
+  useEffect(() => {
+    const before = shown.current;
+    shown.current = { client, queryClient };
+    if (before.client.scope !== client.scope) forget(before.queryClient, before.client);
+  }, [client, queryClient]);
+  return client;
+}
+
+/** Takes everything of the client's customer off the screen at once, and asks again for what is in use. */
+function startOver(queryClient: QueryClient, client: Client): void {
+  void queryClient.resetQueries({ queryKey: billfoldKey(client) });
+}
+
+/** Drops what nobody shows any more. What another root with the same `customer` shows stays. */
+function forget(queryClient: QueryClient, client: Client): void {
+  const unused = { queryKey: billfoldKey(client), type: 'inactive' } as const;
+  // Emptied before they are removed: an observer may still hold the entry as its previous data.
+  void queryClient.resetQueries(unused);
+  queryClient.removeQueries(unused);
+}
+
+const realTime = () => new Date();
+
+export interface BillfoldRootProps extends Pick<ClientOptions, 'baseUrl' | 'session' | 'fetch'> {
+  children?: ReactNode;
+  /**
+   * Your own stable name of who is billed (a user or account id). Change it when that changes: the old customer's data
+   * is dropped and a new token is asked for. Needed for prefetching on a server; unnamed, the root shares with nobody.
+   */
+  customer?: string;
+  /** BCP 47 tag. Default: `en`, so that server and browser render the same. */
+  locale?: string;
+  /** IANA name. Default: `UTC`, in which billing periods are counted. */
+  timeZone?: string;
+  /** The time, asked only in effects and events. Default: the browser's clock. */
+  now?: () => Date;
+  /** The cache to use. Default: that of the host's `QueryClientProvider`, else one of its own. */
+  queryClient?: QueryClient;
+  /** Called once when the session is over: the moment to sign in again, not to redirect in a loop. */
+  onSessionExpired?: () => void;
+  /** Called when the credential turned out to be another customer's; what was cached is already gone. */
+  onCustomerChange?: (customer: string) => void;
+}

@@ -1,0 +1,243 @@
+import type { Document, ErrorBody, InputOf, Operation, OutputOf } from '@billfold/contract';
+import {
+  BillfoldError,
+  isBillfoldError,
+  isMisuse,
+  isNamed,
+  misuse,
+  type BillfoldErrorCode,
+} from './BillfoldError.js';
+import { createTokenSource, type Credential, type SessionSource } from './tokenSource.js';
+
+/** An operation that a customer's page may call. Operations for secret keys do not type-check here. */
+export type PortalOperation = Operation<unknown, unknown> & {
+  access: { by: 'portal_session' | 'link_code' };
+};
+
+export interface ClientOptions {
+  /** Where the portal API is, such as `https://billing.example.com`; `''` for the page's own origin. */
+  baseUrl: string;
+  session: SessionSource;
+  /**
+   * Your own stable name of who is billed (a user or account id). It scopes everything cached: name it on a server that
+   * prefetches and in the page, and both find the same data. Unnamed, the client shares with nobody.
+   */
+  customer?: string;
+  /** Default: the global `fetch`. */
+  fetch?: typeof fetch;
+  /** How long one call may take, in milliseconds, everything included. Default: 15,000. */
+  timeoutMs?: number;
+  /** Told once when the session is over and can't be renewed, and again only if it came back to life in between. */
+  onSessionExpired?: () => void;
+  /** Told when the credential turns out to be another customer's than before: forget what is cached of the old one. */
+  onCustomerChange?: (customer: string) => void;
+}
+
+export interface CallOptions {
+  signal?: AbortSignal;
+  /** One per intent of the customer, not per try: a retry of the same intent carries the same key. */
+  idempotencyKey?: string;
+}
+
+/** A document as the browser saves it. */
+export interface DownloadedDocument {
+  /** As the server names it, such as `Invoice-2F9C-0042.pdf`. */
+  filename: string;
+  blob: Blob;
+}
+
+/** The portal API for one customer. Holds a credential in memory and knows nothing of React or caches. */
+export interface Client {
+  /** Names whose data this is; leads every query key. */
+  readonly scope: string;
+  /**
+   * Calls an operation and resolves to its output.
+   * @throws {BillfoldError} on everything but success; when `signal` aborts, its reason.
+   */
+  call<O extends PortalOperation>(
+    operation: O & JsonOnly<O>,
+    input: InputOf<O>,
+    options?: CallOptions,
+  ): Promise<OutputOf<O>>;
+  /**
+   * Fetches a PDF document.
+   * @throws {BillfoldError} as `call` does.
+   */
+  download<O extends PortalOperation & { produces: 'pdf' }>(
+    operation: O,
+    input: InputOf<O>,
+    options?: CallOptions,
+  ): Promise<DownloadedDocument>;
+}
+
+type JsonOnly<O> = OutputOf<O> extends Document ? never : unknown;
+
+let unnamed = 0;
+
+/** Makes a client. Nothing is requested before the first call, so making one is free, also on a server. */
+export function createClient(options: ClientOptions): Client {
+  const { session, customer, timeoutMs = 15_000, onSessionExpired, onCustomerChange } = options;
+  if (typeof options.baseUrl !== 'string') {
+    throw misuse(
+      `baseUrl is ${String(options.baseUrl)}, but requests need an address. Pass the portal API's, or '' for the page's own origin.`,
+    );
+  }
+  const baseUrl = options.baseUrl.replace(/\/+$/, '');
+  // Always called as a plain function: the browser's fetch refuses to be anybody's method.
+  const { fetch: send = (input: Parameters<typeof fetch>[0], init?: RequestInit) => fetch(input, init) } =
+    options;
+  const source = createTokenSource(session, send, timeoutMs);
+  let seen: { customer: string; generation: number } | null = null;
+  let expiryTold = false;
+
+  async function exchange<Output>(
+    operation: PortalOperation,
+    input: unknown,
+    { signal, idempotencyKey }: CallOptions,
+    read: (response: Response) => Promise<Output>,
+  ): Promise<Output> {
+    const { path, init } = toRequest(operation, input, idempotencyKey);
+    const deadline = AbortSignal.timeout(timeoutMs);
+    const end = signal ? AbortSignal.any([signal, deadline]) : deadline;
+
+    const attempt = (credential: Credential) =>
+      send(baseUrl + path, {
+        ...init,
+        headers: { ...init.headers, ...credential.headers },
+        credentials: credential.cookies,
+        // The API never redirects. Whatever does must not get the credential.
+        redirect: 'error',
+        signal: end,
+      });
+
+    try {
+      let credential = await source.current();
+      let response = await attempt(credential);
+      if (response.status === 401 && operation.access.by === 'portal_session') {
+        credential = await source.renew(credential);
+        response = await attempt(credential);
+      }
+      noticeCustomer(response, credential);
+      if (!response.ok) throw await readError(response);
+      const output = await read(response);
+      expiryTold = false;
+      return output;
+    } catch (error) {
+      if (signal?.aborted) throw signal.reason;
+      if (isBillfoldError(error)) tellExpiry(error);
+      else if (deadline.aborted) {
+        throw new BillfoldError('timeout', `${operation.name} took longer than ${timeoutMs} ms.`, {
+          cause: error,
+        });
+      } else if (!isMisuse(error) && !isNamed(error, 'AbortError')) {
+        throw new BillfoldError('network', `${operation.name} could not reach the portal.`, { cause: error });
+      }
+      throw error;
+    }
+  }
+
+  function tellExpiry({ code }: BillfoldError): void {
+    if (code !== 'unauthorized' || expiryTold) return;
+    expiryTold = true;
+    onSessionExpired?.();
+  }
+
+  /** Every answer names its customer, so a credential that has become somebody else's is noticed with the first one. */
+  function noticeCustomer(response: Response, { generation }: Credential): void {
+    const named = response.headers.get('Billfold-Customer');
+    if (!named) return;
+    const before = seen;
+    if (before && named !== before.customer && generation < before.generation) {
+      throw new DOMException('The customer changed while this call was under way.', 'AbortError');
+    }
+    seen = { customer: named, generation: Math.max(generation, before?.generation ?? 0) };
+    if (before && named !== before.customer) onCustomerChange?.(named);
+  }
+
+  return {
+    scope: `${baseUrl} ${customer ?? (typeof session === 'object' ? session.hosted : unshared())}`,
+    call: (operation, input, callOptions = {}) =>
+      exchange(operation, input, callOptions, readOutput) as never,
+    download: (operation, input, callOptions = {}) => exchange(operation, input, callOptions, readDocument),
+  };
+}
+
+/** A scope that no other client has, also where two copies of this package meet on one page. */
+function unshared(): string {
+  unnamed += 1;
+  return `#${unnamed}${typeof window === 'undefined' ? '' : Math.random().toString(36).slice(1)}`;
+}
+
+/** Puts the input where the operation's method and path want it: into the path, the query or the body. */
+function toRequest(operation: PortalOperation, input: unknown, idempotencyKey: string | undefined) {
+  const { method, name } = operation;
+  const rest = { ...(input as Record<string, unknown>) };
+  const headers: Record<string, string> = {
+    Accept: operation.produces === 'pdf' ? 'application/pdf' : 'application/json',
+  };
+  let path = operation.path.replace(/\{(\w+)\}/g, (_, part: string) => {
+    const value = String(rest[part]);
+    delete rest[part];
+    // `..` would climb to another operation. No id looks like that, so there is nothing to ask for.
+    if (!/^\w+$/.test(value))
+      throw new BillfoldError('not_found', `${name}: ${part} is not an id.`, { status: 404 });
+    return value;
+  });
+
+  let body: string | undefined;
+  if (method === 'GET' || method === 'DELETE') {
+    const given = Object.entries(rest).filter(([, value]) => value !== undefined);
+    const query = String(new URLSearchParams(given.map(([key, value]) => [key, String(value)])));
+    if (query) path += `?${query}`;
+  } else {
+    body = JSON.stringify(rest);
+    headers['Content-Type'] = 'application/json';
+  }
+
+  if (idempotencyKey) headers['Idempotency-Key'] = idempotencyKey;
+  else if (operation.idempotency === 'required') {
+    throw misuse(`${name} needs an idempotencyKey, or a retry does it twice. Make one per intent.`);
+  }
+  return { path, init: { method, headers, body } };
+}
+
+async function readOutput(response: Response): Promise<unknown> {
+  return response.status === 204 ? null : readJson(response);
+}
+
+async function readDocument(response: Response): Promise<DownloadedDocument> {
+  if (!contentType(response).startsWith('application/pdf')) throw notOurs(response);
+  const [, filename = 'document.pdf'] =
+    /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
+  return { filename, blob: await response.blob() };
+}
+
+async function readError(response: Response): Promise<BillfoldError> {
+  const { error } = (await readJson(response)) as Partial<ErrorBody>;
+  if (typeof error?.code !== 'string') return notOurs(response);
+  const { code, message, requestId, fields } = error;
+  const retryAfter = Number(response.headers.get('Retry-After')) || null;
+  return new BillfoldError(code as BillfoldErrorCode, message, {
+    status: response.status,
+    requestId,
+    fields,
+    retryAfter,
+  });
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  if (!contentType(response).includes('json')) throw notOurs(response);
+  return response.json();
+}
+
+function contentType(response: Response): string {
+  return response.headers.get('Content-Type') ?? '';
+}
+
+function notOurs(response: Response): BillfoldError {
+  return new BillfoldError(
+    'network',
+    `Something other than the portal answered, with status ${response.status}.`,
+    { status: response.status },
+  );
+}

@@ -1,0 +1,34 @@
+'use client';
+import type { QueryClient } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import { misuse } from './BillfoldError.js';
+import type { Client } from './client.js';
+
+/** What {@link BillfoldRoot} gives to everything below it. */
+export interface Billfold {
+  client: Client;
+  /** The cache in use: pass it on to `useQuery(invoicesQuery(client), queryClient)`. */
+  queryClient: QueryClient;
+  /** BCP 47, for words, amounts and dates. */
+  locale: string;
+  /** IANA name, such as `Europe/Berlin`. */
+  timeZone: string;
+  /** The time, for effects and events. A render that needs it takes `session.now`. */
+  now: () => Date;
+}
+
+export const BillfoldContext = createContext<Billfold | null>(null);
+
+/**
+ * The nearest root's client, cache, locale, time zone and clock.
+ * @throws outside of a `BillfoldRoot`.
+ */
+export function useBillfold(): Billfold {
+  const billfold = useContext(BillfoldContext);
+  if (!billfold) {
+    throw misuse(
+      'there is no <BillfoldRoot> above this component, so nobody says whose billing it shows. Put one around it.',
+    );
+  }
+  return billfold;
+}
