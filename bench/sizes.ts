@@ -46,8 +46,14 @@ const budgets = JSON.parse(readFileSync(BUDGETS, 'utf8')) as Record<string, Budg
 
 const rows: { name: string; size: Size; budget: Budget }[] = [];
 for (const [name, entry] of Object.entries(entries)) {
-  const size = 'css' in entry ? sizeOfCss(entry.css) : await sizeOfSource(entry.source);
-  rows.push({ name, size, budget: budgets[name] ?? { goal: null, budget: null } });
+  try {
+    const size = 'css' in entry ? sizeOfCss(entry.css) : await sizeOfSource(entry.source);
+    rows.push({ name, size, budget: budgets[name] ?? { goal: null, budget: null } });
+  } catch (error) {
+    // The other entries are worth reading all the same.
+    console.log(`${name} can't be built: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
 }
 
 if (process.argv.includes('--lower')) lowerBudgets();
