@@ -1,0 +1,87 @@
+// The least that could answer: node:http and pg, with the very statements that the portal sends. They are recorded from the
+// portal itself, so that the two can not drift apart. No checks, no limits, no audit, no validation.
+import { createHash, randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { createPortal, type Database } from '@billfold/server';
+import { createSandbox } from '@billfold/server/sandbox';
+
+type Statement = [query: pg.QueryConfig & { rowMode?: 'array' }, values: unknown[]];
+
+const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL']!, max: 20 });
+const send = (statement: Statement) => pool.query(...statement);
+
+const list = await record(
+  new Request('http://localhost/portal/v1/invoices', {
+    headers: { authorization: `Bearer ${process.env['PORTAL_TOKEN']}` },
+  }),
+);
+const code = process.env['LINK_CODE']!;
+const exchange = await record(
+  new Request('http://localhost/portal/v1/session/exchange', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code }),
+  }),
+);
+
+const server = createServer((request, response) => {
+  const answer = request.method === 'GET' ? answerList(request) : answerExchange(request);
+  answer.then(
+    (body) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
+    (error: unknown) => response.writeHead(500).end(String(error)),
+  );
+});
+server.listen(0, '127.0.0.1', () =>
+  process.send!(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+);
+process.on('SIGTERM', () => process.exit(0));
+
+/** Which statements, with which values, the portal sends to answer a request. */
+async function record(request: Request): Promise<Statement[]> {
+  const statements: Statement[] = [];
+  const recorder = new Proxy(pool, {
+    get: (target, name) =>
+      name === 'query'
+        ? (...statement: Statement) => (statements.push(statement), target.query(...statement))
+        : (Reflect.get(target, name) as unknown),
+  });
+  const database = drizzle(recorder) as unknown as Database;
+  const portal = createPortal({ database, provider: createSandbox({}), publicUrl: 'http://localhost' });
+  const response = await portal.fetch(request);
+  if (!response.ok) throw new Error(`could not record ${request.url}: ${response.status}`);
+  return statements;
+}
+
+async function answerList(request: IncomingMessage): Promise<unknown> {
+  hash(request.headers.authorization!.slice('Bearer '.length));
+  let rows: unknown[] = [];
+  for (const statement of list) rows = (await send(statement)).rows;
+  return rows;
+}
+
+async function answerExchange(request: IncomingMessage): Promise<unknown> {
+  let body = '';
+  for await (const chunk of request) body += String(chunk);
+  const given = (JSON.parse(body) as { code: string }).code;
+  const [redeem, ...rest] = exchange as [Statement, ...Statement[]];
+  const { rows } = await send([redeem[0], redeem[1].map((value) => replaced(value, given))]);
+  for (const statement of rest) await send(statement);
+  return rows;
+}
+
+/** The recorded values of another code: its own hash, and ids and a credential that nobody had before. */
+function replaced(value: unknown, given: string): unknown {
+  if (value === hash(code)) return hash(given);
+  if (typeof value === 'string' && /^[0-9a-f]{64}$/.test(value))
+    return hash(randomBytes(32).toString('base64'));
+  if (typeof value === 'string' && /^(aud|evt)_/.test(value))
+    return value.slice(0, 4) + randomBytes(11).toString('hex');
+  return value;
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
