@@ -17,6 +17,7 @@ function joined(separator: string, ...parts: (string | null)[]): string {
   return parts.filter(isWritten).join(separator);
 }
 
-function isWritten(text: string | null): text is string {
+/** Whether there is something to print. */
+export function isWritten(text: string | null): text is string {
   return text !== null && text !== '';
 }

@@ -1,5 +1,5 @@
 import type { InvoiceDocument } from '../documents.js';
-import { addressLines } from './address.js';
+import { addressLines, isWritten } from './address.js';
 import { formatDate, formatMoney } from './formats.js';
 import { describeInvoice } from './invoiceContent.js';
 import { describeReceipt } from './receiptContent.js';
@@ -69,14 +69,14 @@ export function describeDocument(document: InvoiceDocument, locale: string): Con
       ...(customer.address ? addressLines(customer.address, locale) : []),
       customer.email,
       customer.taxId && words.taxId(customer.taxId),
-    ].filter((line) => line !== null && line !== ''),
+    ].filter(isWritten),
     lines: invoice.lines.map((line) => describeLine(line, locale)),
     notes: reverseChargeNotes(invoice),
     links: [
       supportUrl && words.support(supportUrl),
       privacyUrl && words.privacy(privacyUrl),
       termsUrl && words.terms(termsUrl),
-    ].filter((line) => line !== null && line !== ''),
+    ].filter(isWritten),
   };
 }
 
