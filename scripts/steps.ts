@@ -43,6 +43,7 @@ export const checks: Step[] = [
     'bench',
     'e2e',
     'scripts',
+    '.storybook',
     '--output-type',
     'err',
   ]),
