@@ -1,0 +1,272 @@
+import type { Branding, Customer, Session } from '@billfold/contract';
+import { setUpProject } from '@billfold/server';
+import { createTestPortal, type TestPortal } from '@billfold/server/testing';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openBrowser, type Browser } from '../test/openBrowser.js';
+
+let portal: TestPortal;
+let browser: Browser;
+let customer: Customer;
+
+beforeAll(async () => {
+  portal = await createTestPortal();
+  customer = await portal.createScenario('active');
+});
+beforeEach(() => {
+  browser = openBrowser(portal);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+afterAll(() => portal.close());
+
+const link = (options?: Parameters<TestPortal['createLink']>[1]) => portal.createLink(customer.id, options);
+const opened = () => screen.findByRole('link', { name: /Return to/ });
+const ended = () => screen.findByRole('heading', { name: 'This session has ended' });
+const exchanges = () => browser.sent.filter(({ path }) => path === '/portal/v1/session/exchange');
+
+const invoiceNumber = /^[A-Z0-9]+-\d+$/;
+
+/** Every name, address and number by which a reader could know whose billing this is. */
+function expectNothingOf({ name, email, id }: Customer): void {
+  for (const fact of [name, email, id]) expect(document.documentElement.outerHTML).not.toContain(fact);
+  expect(screen.queryByRole('table')).toBeNull();
+}
+
+describe('the link', () => {
+  test('[P2] after a click the code is redeemed once, in the body of one POST', async () => {
+    const { url, code, session } = await link();
+    browser.visit(url);
+    await opened();
+    expect(exchanges()).toHaveLength(1);
+    expect(exchanges()[0]).toMatchObject({ method: 'POST', body: JSON.stringify({ code }) });
+    for (const { path, headers, body } of browser.sent.filter((request) => !exchanges().includes(request))) {
+      expect(path + JSON.stringify(headers) + body).not.toContain(code);
+      expect(headers['billfold-session']).toBe(session);
+    }
+  });
+
+  test('[P3] without a click nothing is sent until Continue is pressed', async () => {
+    const { url } = await link();
+    browser.visit(url, { click: false });
+    await screen.findByRole('heading', { name: 'Open your billing' });
+    expect(browser.sent).toEqual([]);
+    expectNothingOf(customer);
+
+    await userEvent.click(screen.getByRole('button', { name: 'Continue' }));
+    await opened();
+    expect(exchanges()).toHaveLength(1);
+  });
+
+  test('[P5] used, expired, revoked and unknown links say the same, and nothing of the customer', async () => {
+    const used = await link();
+    browser.visit(used.url);
+    await opened();
+
+    const revoked = await link();
+    await portal.merchant('DELETE', `/v1/portal/sessions/${revoked.session}`);
+    const unknown = { url: `${portal.url}/session/bps_unknown#lc_${'a'.repeat(49)}` };
+    const expired = await link({ ttlSeconds: 60 });
+    portal.clock.set(new Date(portal.clock.now().getTime() + 61_000));
+
+    const screens: string[] = [];
+    for (const { url } of [used, revoked, unknown, expired]) {
+      browser = openBrowser(portal);
+      const { container } = browser.visit(url);
+      await ended();
+      expectNothingOf(customer);
+      expect(screen.queryByRole('link')).toBeNull();
+      expect(document.title).toBe('Billing');
+      screens.push(container.innerHTML);
+    }
+    expect(new Set(screens).size).toBe(1);
+  });
+
+  test('[P5] an address that names no session has ended too, and asks nobody', async () => {
+    browser.visit(`${portal.url}/session/`);
+    await ended();
+    expect(browser.sent).toEqual([]);
+  });
+
+  test('[P6] a used link opens the session that this browser still holds', async () => {
+    const { url } = await link();
+    browser.visit(url);
+    await opened();
+    browser.visit(url);
+    await opened();
+    expect(exchanges()).toHaveLength(2);
+  });
+});
+
+describe('the session', () => {
+  test('[P8] a reload opens it by its cookie', async () => {
+    const { url, session } = await link();
+    browser.visit(url);
+    await opened();
+    browser.sent.length = 0;
+    browser.visit(url.split('#')[0]!, { click: false });
+    await opened();
+    expect(exchanges()).toEqual([]);
+    expect(browser.sent[0]).toMatchObject({
+      path: '/portal/v1/session',
+      headers: { 'billfold-session': session },
+    });
+  });
+
+  test('[P9] when it ends, the data leaves the page and the way back stays', async () => {
+    const { url, session } = await link();
+    browser.visit(url);
+    await opened();
+    await screen.findAllByText(invoiceNumber);
+    await portal.merchant('DELETE', `/v1/portal/sessions/${session}`);
+
+    // The customer comes back from another tab: data that may be old is asked for again.
+    vi.setSystemTime(Date.now() + 10 * 60_000);
+    act(() => void document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+    await ended();
+    expectNothingOf(customer);
+    expect(screen.getByRole('link', { name: 'Return to Example App' })).toHaveAttribute(
+      'href',
+      'https://app.test/settings',
+    );
+    expect(screen.getByRole('heading', { name: 'This session has ended' })).toHaveFocus();
+  });
+
+  test('[P10] a wrong clock does not end a session; when its time is over the server is asked', async () => {
+    vi.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'Date'],
+      shouldAdvanceTime: true,
+      now: Date.parse('2031-01-01T00:00:00Z'),
+    });
+    const { url } = await link({ ttlSeconds: 600 });
+    browser.visit(url);
+    await screen.findAllByText(invoiceNumber);
+    browser.sent.length = 0;
+
+    // By this device's clock the session was over years ago.
+    await vi.advanceTimersByTimeAsync(1500);
+    await waitFor(() => expect(browser.sent.map(({ path }) => path)).toEqual(['/portal/v1/session']));
+    expect(await opened()).toBeVisible();
+
+    portal.clock.set(new Date(portal.clock.now().getTime() + 601_000));
+    await vi.advanceTimersByTimeAsync(61_000);
+    await ended();
+  });
+
+  test('[P11] when the server can not be reached the code waits for the next try', async () => {
+    const { url } = await link();
+    browser.answerWith(() => Promise.reject(new TypeError('Failed to fetch')));
+    browser.visit(url);
+    await screen.findByRole('heading', { name: 'Your billing could not be opened' });
+    expectNothingOf(customer);
+
+    browser.answerWith(null);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await opened();
+  });
+});
+
+describe('the page', () => {
+  const branding: Branding = {
+    displayName: 'Tidewater',
+    logoUrl: 'https://assets.example.com/logo.png',
+    accent: '#0f766e',
+    radius: 4,
+    supportUrl: 'mailto:help@example.com',
+    privacyUrl: 'https://example.com/privacy',
+    termsUrl: 'https://example.com/terms',
+  };
+
+  async function openWith(look: Partial<Branding>): Promise<HTMLElement> {
+    await setUpProject(portal.database, { ...project, branding: look });
+    const { url } = await link();
+    browser.visit(url);
+    await opened();
+    return document.querySelector<HTMLElement>('.hosted-page')!;
+  }
+  const project = {
+    name: 'Example App',
+    testMode: true,
+    returnOrigins: ['https://app.test'],
+    embedOrigins: ['https://app.test'],
+    now: new Date('2026-11-20T09:00:00Z'),
+  };
+  afterEach(() => setUpProject(portal.database, project));
+
+  test('[P13] it is named and coloured after the project, and links to its pages', async () => {
+    const page = await openWith(branding);
+    expect(document.title).toBe('Billing · Tidewater');
+    expect(within(page).getByRole('img', { name: 'Tidewater' })).toHaveAttribute('src', branding.logoUrl);
+    expect(page.style.getPropertyValue('--bf-accent')).toBe('#0f766e');
+    expect(page.style.getPropertyValue('--bf-radius')).toBe('4px');
+    const footer = within(screen.getByRole('contentinfo'));
+    expect(footer.getAllByRole('link').map((it) => [it.textContent, it.getAttribute('href')])).toEqual([
+      ['Support', branding.supportUrl],
+      ['Privacy', branding.privacyUrl],
+      ['Terms', branding.termsUrl],
+    ]);
+  });
+
+  test('[P13] a project without a look of its own is named in words, and links nowhere', async () => {
+    const page = await openWith({ displayName: 'Tidewater' });
+    expect(within(page).getByText('Tidewater')).toBeVisible();
+    expect(page.getAttribute('style')).toBeNull();
+    expect(screen.queryByRole('contentinfo')).toBeNull();
+  });
+
+  test('[P14] what is in the database in spite of every check changes nothing', async () => {
+    const { url } = await link();
+    // The server refuses such branding, so it can only be answered in the server's place.
+    browser.answerWith(async (request) => {
+      browser.answerWith(null);
+      const session = (await (await portal.fetch(request)).json()) as Session;
+      const hostile = {
+        accent: 'red;background:url(//x.test)',
+        radius: 99,
+        logoUrl: 'javascript:alert(1)',
+        supportUrl: 'javascript:alert(1)',
+      };
+      return Response.json({
+        ...session,
+        returnUrl: 'javascript:alert(1)',
+        branding: { ...session.branding, ...hostile },
+      });
+    });
+    browser.visit(url);
+    await screen.findByText('Example App');
+    const page = document.querySelector<HTMLElement>('.hosted-page')!;
+    expect(page.getAttribute('style')).toBeNull();
+    expect(document.documentElement.outerHTML).not.toMatch(/javascript:|x\.test/);
+    expect(screen.queryByRole('link', { name: /Return|Support/ })).toBeNull();
+  });
+
+  test('[P15] the way back leads to the return URL', async () => {
+    const { url } = await link({ returnUrl: 'https://app.test/settings?tab=billing' });
+    browser.visit(url);
+    expect(await opened()).toHaveAttribute('href', 'https://app.test/settings?tab=billing');
+  });
+
+  test('[P16] a project in test mode says so', async () => {
+    const { url } = await link();
+    browser.visit(url);
+    await opened();
+    expect(screen.getByText('Test mode')).toBeVisible();
+  });
+
+  test('[P18] what the session may not see is not on the page', async () => {
+    const { url } = await link({ capabilities: ['subscriptions:read'] });
+    browser.visit(url);
+    await opened();
+    expect(screen.getByRole('region', { name: 'Plan' })).toBeVisible();
+    expect(screen.queryByRole('region', { name: 'Invoices' })).toBeNull();
+  });
+
+  test('[P19] a session in Arabic is written from right to left', async () => {
+    const { url } = await link({ locale: 'ar-EG' });
+    browser.visit(url);
+    await opened();
+    expect(document.documentElement).toHaveAttribute('dir', 'rtl');
+  });
+});

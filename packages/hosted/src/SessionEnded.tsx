@@ -1,0 +1,24 @@
+import type { Session } from '@billfold/contract';
+import { linkTo } from './branding.js';
+import { Screen } from './Screen.js';
+import { words } from './words.js';
+
+/**
+ * The end of a session, or of a link that was used before. It knows nothing of the customer. The way back is known
+ * only when this very page had the session open; a stranger's used link tells not even that.
+ */
+export function SessionEnded({ session }: { session: Pick<Session, 'returnUrl' | 'branding'> | null }) {
+  const returnUrl = linkTo(session?.returnUrl ?? null);
+  return (
+    <Screen title={words.ended.title}>
+      <p>{words.ended.text}</p>
+      {session && returnUrl ? (
+        <a className="hosted-button" data-variant="primary" href={returnUrl}>
+          {words.returnTo(session.branding.displayName)}
+        </a>
+      ) : (
+        <p>{words.ended.wayBack}</p>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,70 @@
+import { cleanup, render, type RenderResult } from '@testing-library/react';
+import type { TestPortal } from '@billfold/server/testing';
+import { Hosted } from '../src/Hosted.js';
+import { takeArrival } from '../src/takeArrival.js';
+
+/** One request as it left the browser. */
+export interface SentRequest {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** As much of a browser as jsdom lacks: cookies that scripts can not read, and the headers that say who asks. */
+export interface Browser {
+  /** What was sent, oldest first. */
+  sent: SentRequest[];
+  /** Answers every request from now on; `null` goes back to the portal. */
+  answerWith(answer: ((request: Request) => Response | Promise<Response>) | null): void;
+  /** Loads a page of the portal. `click` says whether a person's click led to it. */
+  visit(url: string, how?: { click: boolean }): RenderResult;
+}
+
+export function openBrowser(portal: TestPortal): Browser {
+  const cookies = new Map<string, string>();
+  const sent: SentRequest[] = [];
+  let answer: ((request: Request) => Response | Promise<Response>) | null = null;
+
+  async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    const request = new Request(input, init);
+    const body = await request.clone().text();
+    sent.push({
+      method: request.method,
+      path: new URL(request.url).pathname,
+      headers: Object.fromEntries(request.headers),
+      body,
+    });
+    if (answer) return answer(request);
+
+    const headers = new Headers(request.headers);
+    headers.set('Sec-Fetch-Site', 'same-origin');
+    if (cookies.size > 0)
+      headers.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const response = await portal.fetch(request.url, {
+      method: request.method,
+      headers,
+      ...(body !== '' && { body }),
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      cookies.set(name, value);
+    }
+    return response;
+  }
+
+  return {
+    sent,
+    answerWith: (next) => {
+      answer = next;
+    },
+    visit: (url, { click } = { click: true }) => {
+      cleanup();
+      const { pathname, hash } = new URL(url);
+      window.history.pushState(null, '', pathname + hash);
+      document.documentElement.dataset['redeem'] = click ? 'auto' : 'button';
+      document.documentElement.dir = 'ltr';
+      return render(<Hosted arrival={takeArrival(window)} baseUrl={portal.url} fetch={send} />);
+    },
+  };
+}
