@@ -1,0 +1,77 @@
+import type { Address } from '@billfold/contract';
+import { millionthsOf, shareOf, split, sum, WHOLE } from './money.js';
+import { isInEU, ratesAt, type TaxRate } from './taxRates.js';
+
+/** How somebody is taxed: at which rates, and who pays it to the tax office. */
+export interface TaxTreatment {
+  rates: TaxRate[];
+  /** True where a business in another country of the EU owes the tax to its own tax office. */
+  reverseCharge: boolean;
+}
+
+/** What tax is computed from: one line of an invoice. */
+export interface TaxableLine {
+  amount: bigint;
+  taxBehavior: 'inclusive' | 'exclusive';
+}
+
+/** Tax of one rate over the invoice. */
+export interface TaxAmount extends TaxRate {
+  inclusive: boolean;
+  reverseCharge: boolean;
+  /** What the rate was applied to, without the tax itself. */
+  taxableAmount: bigint;
+  amount: bigint;
+}
+
+/** Where the sandbox's merchant is established. It matters for nothing but reverse charge. */
+export const MERCHANT_COUNTRY = 'IE';
+
+/** Decides how a customer is taxed: by their country, and in the EU by whether they are a business elsewhere in it. */
+export function treatmentOf(customer: { address: Address | null; taxId: string | null }): TaxTreatment {
+  if (customer.address === null) return { rates: [], reverseCharge: false };
+  const { country, region } = customer.address;
+  const reverseCharge = isInEU(country) && country !== MERCHANT_COUNTRY && isVatIdOf(country, customer.taxId);
+  return { rates: ratesAt(country, region), reverseCharge };
+}
+
+/** Whether a tax id has the form of a VAT number of this country. Nobody is asked whether it was ever given out. */
+export function isVatIdOf(country: string, taxId: string | null): boolean {
+  const prefix = country === 'GR' ? 'EL' : country;
+  const compact = (taxId ?? '').replace(/[\s.-]/g, '').toUpperCase();
+  return compact.startsWith(prefix) && /^[A-Z0-9+*]{2,12}$/.test(compact.slice(2));
+}
+
+/**
+ * The taxes of an invoice, one entry per rate and per way of charging it. Tax is rounded on each line and then
+ * added up, so that lines can be taken from an invoice one by one without a unit appearing or vanishing.
+ */
+export function taxesOn(lines: readonly TaxableLine[], treatment: TaxTreatment): TaxAmount[] {
+  return (['exclusive', 'inclusive'] as const).flatMap((behavior) => {
+    const taxed = lines.filter((line) => line.taxBehavior === behavior);
+    if (taxed.length === 0) return [];
+    const perLine = taxed.map((line) => taxLine(line, treatment));
+    return treatment.rates.map((rate, index) => ({
+      ...rate,
+      inclusive: behavior === 'inclusive',
+      reverseCharge: treatment.reverseCharge,
+      taxableAmount: sum(perLine.map(({ net }) => net)),
+      amount: sum(perLine.map(({ taxes }) => taxes[index]!)),
+    }));
+  });
+}
+
+/** One line without its taxes, and each tax on it. */
+function taxLine(
+  { amount, taxBehavior }: TaxableLine,
+  treatment: TaxTreatment,
+): { net: bigint; taxes: bigint[] } {
+  const rates = treatment.rates.map((rate) => millionthsOf(rate.percent));
+  if (treatment.reverseCharge) return { net: amount, taxes: rates.map(() => 0n) };
+  if (taxBehavior === 'exclusive') return { net: amount, taxes: rates.map((rate) => shareOf(amount, rate)) };
+
+  // The price is all there is: it is divided into taxes and the rest, and not a unit more or less comes out. With
+  // taxes first, the unit that a single tax is short of by exactly half goes to the tax: half-up, as everywhere.
+  const parts = split(amount, [...rates, WHOLE]);
+  return { net: parts.at(-1)!, taxes: parts.slice(0, -1) };
+}
