@@ -1,12 +1,13 @@
 import { is, sql } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { expect, test } from 'vitest';
+import * as sandbox from '../providers/sandbox/store/schema.js';
 import { openTestDatabase } from '../testing/openTestDatabase.js';
 import { rowsOf } from './Database.js';
 import * as portal from './schema.js';
 
 /** Everything that declares tables. A table of the database that is in none of them fails the test. */
-const schemas = [portal];
+const schemas = [portal, sandbox];
 
 test('[S45] the tables that the code believes in are those of the migrated database, column by column', async () => {
   const { database, close } = await openTestDatabase();

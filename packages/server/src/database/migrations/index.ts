@@ -1,4 +1,5 @@
 import { portal } from './0001_portal.js';
+import { sandbox } from './0002_sandbox.js';
 
 /** One step of the schema. Once released it never changes: its checksum is compared with what was applied. */
 export interface Migration {
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [portal];
+export const migrations: readonly Migration[] = [portal, sandbox];

@@ -1,0 +1,92 @@
+import * as v from 'valibot';
+import {
+  createCustomerSchema,
+  SandboxCatalogInput,
+  sandboxPaymentMethods,
+  type FieldError,
+} from '@billfold/contract';
+import { CannotStart } from '../../../CannotStart.js';
+import { isPointInTime } from './pointInTime.js';
+
+const { reference, name, email, address, taxId } = createCustomerSchema.input.entries;
+
+const PointInTime = v.pipe(
+  v.string(),
+  v.check(
+    isPointInTime,
+    'must be a day (2025-01-31), an instant (2025-01-31T09:00:00Z) or a time ago (-24 months, or -4 days -6 months)',
+  ),
+);
+
+const PaymentMethod = v.nullable(v.picklist(sandboxPaymentMethods));
+
+const SubscriptionData = v.strictObject({
+  /** Id of a price in the catalogue. */
+  price: v.pipe(v.string(), v.minLength(1)),
+  /** Seats, where the price is per seat. */
+  quantity: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999_999)), 1),
+  /** When it began: a day, an instant, or a time ago. Everything since then is billed. */
+  startedAt: PointInTime,
+  /** Days before it is first paid for. */
+  trialDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(730)), 0),
+  /** A published test method; `null`: nothing is on file. */
+  paymentMethod: v.optional(PaymentMethod, 'visa'),
+  /** What it was paid by later on, for example to let the last renewals be refused. */
+  changes: v.optional(v.array(v.strictObject({ at: PointInTime, paymentMethod: PaymentMethod })), []),
+  /** Canceled just now, and running until the period ends. */
+  cancelAtPeriodEnd: v.optional(v.boolean(), false),
+});
+
+const CustomerData = v.strictObject({
+  /** The app's own id of the customer. A customer whose reference exists is left alone. */
+  reference: v.nonNullish(v.unwrap(reference)),
+  name,
+  email,
+  address,
+  taxId,
+  subscriptions: v.optional(v.array(SubscriptionData), []),
+});
+
+const Schema = v.strictObject({
+  catalog: SandboxCatalogInput,
+  customers: v.optional(v.array(CustomerData), []),
+});
+
+/**
+ * What a sandbox starts with, as a person writes it in a file: what is sold, and who bought it when. Invoices and
+ * payments are not written down: they are computed from it, up to the present.
+ */
+export type SandboxData = v.InferInput<typeof Schema>;
+
+/** Data that was checked, with what was left out filled in. */
+export type ParsedSandboxData = v.InferOutput<typeof Schema>;
+export type ParsedCatalog = ParsedSandboxData['catalog'];
+export type ParsedCustomer = ParsedSandboxData['customers'][number];
+
+/** Data that can not be used. The message has a line for each fault, with its place and what to write instead. */
+export class InvalidSandboxData extends CannotStart {
+  readonly faults: FieldError[];
+
+  constructor(faults: FieldError[]) {
+    super(
+      `The sandbox data is not valid:\n${faults.map(({ path, message }) => `  ${path}: ${message}`).join('\n')}`,
+    );
+    this.name = 'InvalidSandboxData';
+    this.faults = faults;
+  }
+}
+
+/**
+ * Checks sandbox data, such as the parsed content of a JSON file.
+ * @throws InvalidSandboxData naming every place that must change.
+ */
+export function parseSandboxData(data: unknown): ParsedSandboxData {
+  const result = v.safeParse(Schema, data);
+  if (result.success) return result.output;
+  throw new InvalidSandboxData(
+    result.issues.map((issue) => ({
+      path: v.getDotPath(issue) ?? '(the whole file)',
+      message: issue.message,
+    })),
+  );
+}

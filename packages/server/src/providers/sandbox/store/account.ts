@@ -1,0 +1,61 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { Database } from '../../../database/Database.js';
+import type { Account } from '../engine/account.js';
+import type { Progress } from '../engine/advance.js';
+import { ofCustomer, type CustomerRow } from './customers.js';
+import { insertMany } from './insertMany.js';
+import { toDate } from './instants.js';
+import { toInvoiceRow, toInvoiceState, toInvoiceStateRow } from './invoiceRows.js';
+import { sandboxCustomers, sandboxInvoices, sandboxSubscriptions } from './schema.js';
+import { selectSubscriptions, toSubscriptionChanges, toSubscriptionState } from './subscriptionRows.js';
+
+/** Invoices that are inserted by one statement, which is some megabyte of JSON. */
+const CHUNK = 1_000;
+
+/** Reads all that decides what happens next to a customer. Their row must be locked. */
+export async function loadAccount(database: Database, row: CustomerRow): Promise<Account> {
+  const { invoicePrefix, invoicesIssued, name, email, address, taxId } = row;
+  const subscriptions = await selectSubscriptions(database)
+    .where(and(ofCustomer(sandboxSubscriptions, row), isNull(sandboxSubscriptions.endedAt)))
+    .orderBy(asc(sandboxSubscriptions.startedAt), asc(sandboxSubscriptions.id));
+  const openInvoices = await database
+    .select()
+    .from(sandboxInvoices)
+    .where(and(ofCustomer(sandboxInvoices, row), eq(sandboxInvoices.status, 'open')))
+    .orderBy(asc(sandboxInvoices.issuedAt), asc(sandboxInvoices.id));
+  return {
+    invoicePrefix,
+    invoicesIssued,
+    billedTo: { name, email, address, taxId },
+    subscriptions: subscriptions.map(toSubscriptionState),
+    openInvoices: openInvoices.map(toInvoiceState),
+  };
+}
+
+/** Writes what time has brought about, in the transaction that holds the lock. */
+export async function saveProgress(database: Database, row: CustomerRow, progress: Progress): Promise<void> {
+  for (const subscription of progress.changedSubscriptions) {
+    await database
+      .update(sandboxSubscriptions)
+      .set(toSubscriptionChanges(subscription))
+      .where(and(ofCustomer(sandboxSubscriptions, row), eq(sandboxSubscriptions.id, subscription.id)));
+  }
+  for (const invoice of progress.changedInvoices) {
+    await database
+      .update(sandboxInvoices)
+      .set(toInvoiceStateRow(invoice))
+      .where(and(ofCustomer(sandboxInvoices, row), eq(sandboxInvoices.id, invoice.id)));
+  }
+  for (let start = 0; start < progress.issued.length; start += CHUNK) {
+    const chunk = progress.issued.slice(start, start + CHUNK);
+    await insertMany(
+      database,
+      sandboxInvoices,
+      chunk.map((invoice) => toInvoiceRow(row, invoice)),
+    );
+  }
+  await database
+    .update(sandboxCustomers)
+    .set({ invoicesIssued: progress.account.invoicesIssued, dueAt: toDate(progress.dueAt) })
+    .where(ofCustomer(sandboxCustomers, row));
+}

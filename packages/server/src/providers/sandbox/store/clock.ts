@@ -1,0 +1,56 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Database } from '../../../database/Database.js';
+import type { UnitOfWork } from '../../../provider/Provider.js';
+import { sandboxClocks } from './schema.js';
+
+/** The time of a project, or null where it still goes by real time. */
+export async function readClock(database: Database, project: string): Promise<Date | null> {
+  const [clock] = await database.select().from(sandboxClocks).where(eq(sandboxClocks.project, project));
+  return clock?.now ?? null;
+}
+
+/**
+ * The time of a project, which stands still until the transaction ends: nothing may be billed up to a time that
+ * is moved meanwhile, or it would be forgotten. From the first call on the project goes by its own clock.
+ */
+export async function holdClock(unit: UnitOfWork, project: string): Promise<Date> {
+  await startClock(unit, project);
+  const [clock] = await unit.database
+    .select()
+    .from(sandboxClocks)
+    .where(eq(sandboxClocks.project, project))
+    .for('share');
+  return clock!.now;
+}
+
+/**
+ * Moves the time of a project. What falls due by then is still to be done.
+ *
+ * @param choose is given the time as it is and answers with what it shall be, or throws and leaves it.
+ * @returns the new time.
+ */
+export async function moveClock(
+  unit: UnitOfWork,
+  project: string,
+  choose: (now: Date) => Date,
+): Promise<Date> {
+  return unit.database.transaction(async (tx) => {
+    await startClock({ ...unit, database: tx }, project);
+    const isOfProject = eq(sandboxClocks.project, project);
+    const [clock] = await tx.select().from(sandboxClocks).where(isOfProject).for('update');
+    const now = choose(clock!.now);
+    await tx.update(sandboxClocks).set({ now }).where(isOfProject);
+    return now;
+  });
+}
+
+async function startClock({ database, now }: UnitOfWork, project: string): Promise<void> {
+  await database.insert(sandboxClocks).values({ project, now }).onConflictDoNothing();
+}
+
+/** Waits until nobody else changes this thing of a project, and keeps others waiting until the transaction ends. */
+export async function lockInProject(database: Database, project: string, thing: string): Promise<void> {
+  await database.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`sandbox:${thing}:${project}`}, 0))`,
+  );
+}

@@ -1,0 +1,190 @@
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+} from 'drizzle-orm/pg-core';
+import {
+  invoiceStatuses,
+  paymentFailures,
+  sandboxPaymentMethods as testMethods,
+  subscriptionStatuses,
+  type Address,
+  type InvoiceLine,
+  type InvoiceTax,
+} from '@billfold/contract';
+import type { BilledTo } from '../engine/account.js';
+
+/**
+ * What the sandbox keeps. The catalogue and the clock belong to a project; everything else leads its keys with
+ * (project, customer), so that it can be distributed by customer.
+ */
+
+/** Instants to the millisecond, as the API writes them. */
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+
+/** Minor units of a currency. */
+const amount = (name: string) => bigint(name, { mode: 'bigint' });
+
+/** The time of each project. A project without a row goes by real time, until something is billed in it. */
+export const sandboxClocks = pgTable('sandbox_clocks', {
+  project: text('project_id').primaryKey(),
+  now: instant('now').notNull(),
+});
+
+export const sandboxProducts = pgTable(
+  'sandbox_products',
+  {
+    project: text('project_id').notNull(),
+    id: text('id').notNull(),
+    name: text('name').notNull(),
+    description: text('description'),
+    features: jsonb('features').$type<string[]>().notNull(),
+    active: boolean('active').notNull(),
+    /** Where it stands in the catalogue. */
+    position: integer('position').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.id] })],
+);
+
+/** What a price asks for is never updated; only whether it is on offer, and where it stands. */
+export const sandboxPrices = pgTable(
+  'sandbox_prices',
+  {
+    project: text('project_id').notNull(),
+    id: text('id').notNull(),
+    product: text('product_id').notNull(),
+    unitAmount: amount('unit_amount').notNull(),
+    currency: text('currency').notNull(),
+    scheme: text('scheme', { enum: ['flat', 'per_seat'] }).notNull(),
+    interval: text('interval', { enum: ['day', 'week', 'month', 'year'] }).notNull(),
+    intervalCount: integer('interval_count').notNull(),
+    taxBehavior: text('tax_behavior', { enum: ['inclusive', 'exclusive'] }).notNull(),
+    active: boolean('active').notNull(),
+    position: integer('position').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.id] }),
+    index('sandbox_prices_product').on(table.project, table.product),
+  ],
+);
+
+/** The sandbox's own copy of a customer, and the row that is locked while something happens to them. */
+export const sandboxCustomers = pgTable(
+  'sandbox_customers',
+  {
+    project: text('project_id').notNull(),
+    customer: text('customer_id').notNull(),
+    reference: text('reference'),
+    name: text('name'),
+    email: text('email'),
+    address: jsonb('address').$type<Address>(),
+    taxId: text('tax_id'),
+    /** Set by the first subscription; nobody is billed in two currencies. */
+    currency: text('currency'),
+    /** What the numbers of the customer's invoices begin with. */
+    invoicePrefix: text('invoice_prefix').notNull(),
+    /** The number of the last invoice. It is counted up in the transaction that writes the invoice: none is ever missing. */
+    invoicesIssued: integer('invoices_issued').notNull().default(0),
+    /** When something happens to this customer next; null when nothing will. */
+    dueAt: instant('due_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.customer] }),
+    unique('sandbox_customers_prefix').on(table.project, table.invoicePrefix),
+    index('sandbox_customers_reference').on(table.project, table.reference),
+    index('sandbox_customers_due').on(table.project, table.dueAt),
+  ],
+);
+
+/** Test payment methods on file, each once for a customer. */
+export const sandboxPaymentMethods = pgTable(
+  'sandbox_payment_methods',
+  {
+    project: text('project_id').notNull(),
+    customer: text('customer_id').notNull(),
+    id: text('id').notNull(),
+    method: text('method', { enum: testMethods }).notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.customer, table.id] }),
+    unique('sandbox_payment_methods_once').on(table.project, table.customer, table.method),
+  ],
+);
+
+export const sandboxSubscriptions = pgTable(
+  'sandbox_subscriptions',
+  {
+    project: text('project_id').notNull(),
+    customer: text('customer_id').notNull(),
+    id: text('id').notNull(),
+    version: integer('version').notNull(),
+    status: text('status', { enum: subscriptionStatuses }).notNull(),
+    price: text('price_id').notNull(),
+    quantity: integer('quantity').notNull(),
+    paymentMethod: text('payment_method_id'),
+    startedAt: instant('started_at').notNull(),
+    trialEndAt: instant('trial_end_at'),
+    periodsBilled: integer('periods_billed').notNull(),
+    cancelAt: instant('cancel_at'),
+    canceledAt: instant('canceled_at'),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.customer, table.id] })],
+);
+
+export const sandboxInvoices = pgTable(
+  'sandbox_invoices',
+  {
+    project: text('project_id').notNull(),
+    customer: text('customer_id').notNull(),
+    id: text('id').notNull(),
+    number: text('number').notNull(),
+    subscription: text('subscription_id').notNull(),
+    status: text('status', { enum: invoiceStatuses }).notNull(),
+    currency: text('currency').notNull(),
+    issuedAt: instant('issued_at').notNull(),
+    dueAt: instant('due_at').notNull(),
+    paidAt: instant('paid_at'),
+    periodStart: instant('period_start').notNull(),
+    periodEnd: instant('period_end').notNull(),
+    subtotal: amount('subtotal').notNull(),
+    tax: amount('tax').notNull(),
+    total: amount('total').notNull(),
+    amountPaid: amount('amount_paid').notNull(),
+    paymentStatus: text('payment_status', { enum: ['processing', 'requires_action', 'failed', 'succeeded'] }),
+    paymentMethod: text('payment_method', { enum: testMethods }),
+    paymentFailure: text('payment_failure', { enum: paymentFailures }),
+    attemptedAt: instant('attempted_at'),
+    refusals: integer('refusals').notNull(),
+    nextAction: text('next_action', { enum: ['settle', 'retry', 'fall_overdue'] }),
+    nextActionAt: instant('next_action_at'),
+    lines: jsonb('lines').$type<InvoiceLine[]>().notNull(),
+    taxes: jsonb('taxes').$type<InvoiceTax[]>().notNull(),
+    billedTo: jsonb('billed_to').$type<BilledTo>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.customer, table.id] }),
+    unique('sandbox_invoices_number').on(table.project, table.customer, table.number),
+    index('sandbox_invoices_newest').on(
+      table.project,
+      table.customer,
+      table.issuedAt.desc(),
+      table.id.desc(),
+    ),
+    index('sandbox_invoices_by_status').on(
+      table.project,
+      table.customer,
+      table.status,
+      table.issuedAt.desc(),
+      table.id.desc(),
+    ),
+  ],
+);
