@@ -1,0 +1,50 @@
+import type { BillingCustomer, CustomerBilling, UnitOfWork } from '../../provider/Provider.js';
+import type { RenderDocument } from './documents.js';
+import { toInvoice, toInvoiceWithLines } from './store/invoiceRows.js';
+import { findInvoiceRow, listInvoiceRows } from './store/invoices.js';
+import { listPlans } from './store/plans.js';
+import { toSubscription } from './store/subscriptionRows.js';
+import { findSubscriptionRow, listSubscriptionRows } from './store/subscriptions.js';
+
+/** The billing of one customer, from the sandbox's tables: every read is one statement. */
+export function billingOf(
+  customer: BillingCustomer,
+  unit: UnitOfWork,
+  renderDocument: RenderDocument | undefined,
+): CustomerBilling {
+  const { database } = unit;
+  const key = { project: customer.project, customer: customer.id };
+  const drawn = renderDocument !== undefined;
+  return {
+    listPlans: () => listPlans(customer, unit),
+
+    async listSubscriptions() {
+      const rows = await listSubscriptionRows(database, key);
+      return rows.map(toSubscription);
+    },
+
+    async getSubscription(id) {
+      const row = await findSubscriptionRow(database, key, id);
+      return row && toSubscription(row);
+    },
+
+    async listInvoices(query) {
+      const { rows, next } = await listInvoiceRows(database, key, query);
+      return { invoices: rows.map((row) => toInvoice(row, drawn)), next };
+    },
+
+    async getInvoice(id) {
+      const row = await findInvoiceRow(database, key, id);
+      return row && toInvoiceWithLines(row, drawn);
+    },
+
+    async getInvoiceDocument(id, kind, branding) {
+      const row = await findInvoiceRow(database, key, id);
+      if (!row || !renderDocument) return null;
+      const invoice = toInvoiceWithLines(row, drawn);
+      if (!invoice.documents[kind]) return null;
+      const bytes = await renderDocument({ kind, invoice, customer: row.billedTo, branding });
+      return { filename: `${kind === 'invoice' ? 'Invoice' : 'Receipt'}-${invoice.number}.pdf`, bytes };
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { and, eq } from 'drizzle-orm';
+import type { FieldError } from '@billfold/contract';
+import { makeId } from '../../access/secrets.js';
+import type { Database } from '../../database/Database.js';
+import { BillfoldError } from '../../errors.js';
+import type { TestMethod } from './engine/paymentMethods.js';
+import { DAY, periodsBegun } from './engine/periods.js';
+import { lockCustomer, ofCustomer, type CustomerKey } from './store/customers.js';
+import { savePaymentMethod } from './store/paymentMethods.js';
+import type { PriceRow } from './store/prices.js';
+import { sandboxCustomers, sandboxPrices, sandboxSubscriptions } from './store/schema.js';
+
+/** A subscription that is to begin. */
+export interface NewSubscription {
+  price: string;
+  quantity: number;
+  /** At most the sandbox's time. It is billed from here on, or from the end of the trial. */
+  startAt: Date;
+  /** Null: nothing is on file. */
+  paymentMethod: TestMethod | null;
+  /** 0: no trial. */
+  trialDays: number;
+}
+
+/** A start that leads to more invoices than this is a mistake of the caller, and would take longer than anybody waits. */
+const MAX_PERIODS = 20_000;
+
+/**
+ * Writes a new subscription of a customer. Nothing is billed yet: `advanceCustomer` does that, from the start up
+ * to the sandbox's time.
+ *
+ * @returns its id.
+ * @throws BillfoldError `invalid_request`, naming the field, for a price, quantity or start that can not be.
+ */
+export async function startSubscription(
+  database: Database,
+  { project, customer }: CustomerKey,
+  wanted: NewSubscription,
+  now: Date,
+): Promise<string> {
+  const row = await lockCustomer(database, { project, customer });
+  const price = await findPrice(database, project, wanted.price);
+  const fields = faultsOf(wanted, price, row.currency, now);
+  if (!price || fields.length > 0) throw new BillfoldError('invalid_request', { fields });
+
+  const { quantity, startAt, trialDays } = wanted;
+  const id = makeId('sub');
+  await database.insert(sandboxSubscriptions).values({
+    project,
+    customer,
+    id,
+    price: price.id,
+    quantity,
+    version: 1,
+    status: trialDays > 0 ? 'trialing' : 'active',
+    paymentMethod: await savePaymentMethod(database, row, wanted.paymentMethod, startAt),
+    startedAt: startAt,
+    trialEndAt: trialDays > 0 ? new Date(startAt.getTime() + trialDays * DAY) : null,
+    periodsBilled: 0,
+  });
+  // The first subscription decides in what somebody is billed.
+  await database
+    .update(sandboxCustomers)
+    .set({ currency: price.currency })
+    .where(ofCustomer(sandboxCustomers, row));
+  return id;
+}
+
+/** What must change before it can begin. */
+function faultsOf(
+  { price: id, quantity, startAt }: NewSubscription,
+  price: PriceRow | null,
+  currency: string | null,
+  now: Date,
+): FieldError[] {
+  if (!price) return [{ path: 'price', message: `there is no price ${id} in the catalogue of the sandbox` }];
+  const faults: FieldError[] = [];
+  if (currency !== null && price.currency !== currency) {
+    faults.push({
+      path: 'price',
+      message: `is in ${price.currency}, but the customer is billed in ${currency}`,
+    });
+  }
+  if (price.scheme === 'flat' && quantity !== 1) {
+    faults.push({ path: 'quantity', message: `must be 1: ${id} is not per seat` });
+  }
+  if (startAt > now) {
+    faults.push({
+      path: 'startAt',
+      message: `must not be after the sandbox's time, which is ${now.toISOString()}`,
+    });
+  } else if (periodsBegun(startAt.getTime(), price, now.getTime()) > MAX_PERIODS) {
+    faults.push({ path: 'startAt', message: `must not lead to more than ${MAX_PERIODS} invoices` });
+  }
+  return faults;
+}
+
+async function findPrice(database: Database, project: string, id: string): Promise<PriceRow | null> {
+  const [price] = await database
+    .select()
+    .from(sandboxPrices)
+    .where(and(eq(sandboxPrices.project, project), eq(sandboxPrices.id, id)));
+  return price ?? null;
+}
