@@ -1,0 +1,50 @@
+'use client';
+import { clsx } from 'clsx/lite';
+import { forwardRef, useId, type ComponentPropsWithoutRef, type ReactNode } from 'react';
+import { colorSchemeOf, useDisplay } from '../display.js';
+import type { SectionState } from './sectionState.js';
+
+/** The frame of a component that shows data: a landmark with a title, a place for one control, and a voice. */
+export const Section = forwardRef<HTMLElement, SectionProps>(function Section(
+  { state, title, headingLevel = 2, aside, announcement, className, children, ...rest },
+  ref,
+) {
+  const display = useDisplay();
+  const titleId = useId();
+  const Heading = `h${headingLevel}` as const;
+
+  return (
+    <section
+      aria-labelledby={titleId}
+      {...rest}
+      ref={ref}
+      className={clsx('bf-root bf-Section', className)}
+      data-state={state}
+      data-color-scheme={colorSchemeOf(display)}
+      aria-busy={state === 'loading' || undefined}
+    >
+      <div className="bf-Section-head">
+        <Heading id={titleId} className="bf-Section-title">
+          {title}
+        </Heading>
+        {aside}
+      </div>
+      <div className="bf-Section-body">{children}</div>
+      {/* There from the first paint on: what appears together with its words is read out by nobody. */}
+      <output className="bf-VisuallyHidden">{announcement}</output>
+    </section>
+  );
+});
+
+export type HeadingLevel = 2 | 3 | 4;
+
+export interface SectionProps extends Omit<ComponentPropsWithoutRef<'section'>, 'title'> {
+  state: SectionState;
+  title: ReactNode;
+  /** Where the title stands in the outline of the host's page. @default 2 */
+  headingLevel?: HeadingLevel;
+  /** A control at the end of the title's line. Its room is kept while there is none. */
+  aside?: ReactNode;
+  /** Read out, politely, whenever it changes. */
+  announcement?: ReactNode;
+}

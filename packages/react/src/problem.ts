@@ -1,0 +1,19 @@
+import type { BillfoldErrorCode } from '@billfold/hooks';
+
+/** Every code that a sentence must exist for: a new code of the contract or of the client does not compile without one. */
+export type ProblemCode = BillfoldErrorCode;
+
+/** What went wrong, as views are told: plain facts, so that a story or a test can write them down. */
+export interface Problem {
+  /** A {@link ProblemCode}; a code that a newer server knows and this kit does not reads as `internal`. */
+  code: ProblemCode | (string & {});
+  /** Finds the cause in the server's log; null when the server did not answer. */
+  requestId: string | null;
+}
+
+/** The facts of an error of the hooks, or null where there is none. */
+export function problemOf(error: unknown): Problem | null {
+  if (!error) return null;
+  const { code = 'internal', requestId = null } = error as Partial<Problem>;
+  return { code, requestId };
+}

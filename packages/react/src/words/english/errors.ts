@@ -1,0 +1,38 @@
+import type { ProblemCode } from '../../problem.js';
+
+const tryAgain = 'Something went wrong on our side. Please try again.';
+const reload = 'This page is out of date. Reload it and try again.';
+const notHere = 'This is not available here.';
+const gone = 'This is no longer there.';
+const later = 'Billing is not available right now. Nothing was changed. Please try again in a moment.';
+const ended = 'Your session ended.';
+
+/** What a customer reads for each error, and nothing that only a developer could use. */
+export const errors: Record<ProblemCode, string> = {
+  invalid_request: reload,
+  invalid_cursor: reload,
+  return_url_not_allowed: tryAgain,
+  embed_origin_not_allowed: tryAgain,
+  unauthorized: ended,
+  feature_disabled: notHere,
+  capability_missing: 'Your link does not allow this.',
+  secret_key_in_browser: tryAgain,
+  cross_site_request: reload,
+  not_found: gone,
+  customer_not_found: gone,
+  configuration_not_found: tryAgain,
+  method_not_allowed: tryAgain,
+  conflict: reload,
+  customer_ambiguous: tryAgain,
+  idempotency_in_flight: 'Your last try is still being worked on. Wait a moment.',
+  link_expired: 'This link has expired or was already used.',
+  body_too_large: tryAgain,
+  unsupported_media_type: tryAgain,
+  idempotency_key_reused: reload,
+  rate_limited: 'That was too often. Wait a moment and try again.',
+  internal: tryAgain,
+  provider_unavailable: later,
+  database_unavailable: later,
+  network: 'The connection failed. Check your network and try again.',
+  timeout: 'This took too long. Please try again.',
+};

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { plural } from '../plural.js';
+
+const invoices = (count: number) => plural('en', count, { one: '# invoice', other: '# invoices' });
+
+export const invoiceList = {
+  title: 'Invoices',
+  /** Names the table for those who can't see it. */
+  caption: 'Invoices, newest first',
+  number: 'Invoice',
+  date: 'Date',
+  status: 'Status',
+  amount: 'Amount',
+  actions: 'Documents',
+  loading: 'Loading invoices…',
+  failed: 'Your invoices could not be loaded.',
+  /** What is still to be paid, where it is not the whole amount. */
+  remaining: (amount: ReactNode): ReactNode => <>{amount} left</>,
+  /** What was given back of an invoice that was paid. */
+  refunded: (amount: ReactNode): ReactNode => <>{amount} refunded</>,
+
+  pdf: 'PDF',
+  receipt: 'Receipt',
+  /** The whole name of the button; it begins with what is written on it. */
+  pdfOf: (number: string) => `PDF, invoice ${number}`,
+  receiptOf: (number: string) => `Receipt, invoice ${number}`,
+  downloading: (name: string) => `Downloading: ${name}`,
+  notDownloaded: (number: string) => `Invoice ${number} was not downloaded.`,
+
+  showMore: (count: number) => `Show ${count} more`,
+  /** Read out when rows were added. */
+  moreShown: (added: number, shown: number) =>
+    `${added} more ${added === 1 ? 'invoice' : 'invoices'}, ${shown} shown`,
+  moreFailed: 'More invoices could not be loaded.',
+  /** Below the rows; `all` when there are no others. */
+  shown: (count: number, all: boolean) => (all ? invoices(count) : `${count} shown`),
+
+  empty: 'No invoices yet.',
+  emptyAdvice: 'Your invoices will appear here.',
+  noMatch: 'No invoices match.',
+  showAll: 'Show all invoices',
+
+  filter: 'Show',
+  filterAll: 'All invoices',
+  filterByStatus: 'By status',
+  filterByYear: 'By year',
+  statusOpen: 'Unpaid',
+  statusPaid: 'Paid',
+  statusVoid: 'Void',
+  statusUncollectible: 'Uncollectible',
+};

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import { plural } from '../plural.js';
+
+const units = new Map([
+  ['day', { one: 'a day', other: 'every # days' }],
+  ['week', { one: 'a week', other: 'every # weeks' }],
+  ['month', { one: 'a month', other: 'every # months' }],
+  ['year', { one: 'a year', other: 'every # years' }],
+]);
+
+export const subscriptionSummary = {
+  title: 'Plan',
+  loading: 'Loading your plan…',
+  failed: 'Your plan could not be loaded.',
+  /** What stands where the name of a plan would, for a customer who pays for none. */
+  free: 'Free',
+  freeAdvice: 'You are not paying for a plan.',
+  /** A price and how often it is due: `$48.00 a month`. */
+  price: (amount: ReactNode, interval: string, count: number): ReactNode => (
+    <>
+      {amount}{' '}
+      {plural('en', count, units.get(interval) ?? { one: `a ${interval}`, other: `every # ${interval}` })}
+    </>
+  ),
+  plusTax: 'plus tax',
+  taxIncluded: 'tax included',
+  seats: (count: number) => plural('en', count, { one: '# seat', other: '# seats' }),
+
+  renews: (date: ReactNode): ReactNode => <>Renews on {date}</>,
+  ends: (date: ReactNode): ReactNode => <>Ends on {date}. You keep it until then.</>,
+  trialEnds: (date: ReactNode): ReactNode => <>Your trial ends on {date}.</>,
+  trialEndsThenPaid: (date: ReactNode): ReactNode => <>Your trial ends on {date}, then you are charged.</>,
+  trialEndsForGood: (date: ReactNode): ReactNode => <>Your trial ends on {date}. You will not be charged.</>,
+  pastDue: 'Your last payment did not go through. Update how you pay to keep this plan.',
+  pastDueEnds: (date: ReactNode): ReactNode => (
+    <>Your last payment did not go through. The plan ends on {date}.</>
+  ),
+  unpaid: 'This plan is on hold because it was not paid.',
+  paused: 'Nothing is charged while it is paused.',
+  incomplete: 'It starts when the first payment went through.',
+  ended: (plan: string, date: ReactNode): ReactNode => (
+    <>
+      {plan} ended on {date}
+    </>
+  ),
+};
