@@ -1,0 +1,26 @@
+'use client';
+import { useMemo, type ReactNode } from 'react';
+import { DisplayProvider, useDisplay, type Display } from './display.js';
+
+/**
+ * Says how everything below is shown: locale, time zone, colours, words. `BillfoldRoot` does this too; use this one to
+ * show views with data of your own, without a root. What is not given stays as it is above.
+ */
+export function BillfoldDisplay({ children, ...own }: BillfoldDisplayProps): ReactNode {
+  const above = useDisplay();
+  const {
+    locale = above.locale,
+    timeZone = above.timeZone,
+    colorScheme = above.colorScheme,
+    words = above.words,
+  } = own;
+  const display = useMemo(
+    () => ({ locale, timeZone, colorScheme, words }),
+    [locale, timeZone, colorScheme, words],
+  );
+  return <DisplayProvider value={display}>{children}</DisplayProvider>;
+}
+
+export interface BillfoldDisplayProps extends Partial<Display> {
+  children?: ReactNode;
+}

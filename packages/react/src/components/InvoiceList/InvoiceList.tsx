@@ -1,0 +1,114 @@
+'use client';
+import { useInvoiceDocument, useInvoices, useOnline, useSession } from '@billfold/hooks';
+import { forwardRef, useCallback, useState } from 'react';
+import { sectionState } from '../../primitives/sectionState.js';
+import { problemOf } from '../../problem.js';
+import type { InvoiceFilter } from './invoiceFilter.js';
+import {
+  InvoiceListView,
+  type DownloadProgress,
+  type InvoiceDocumentRequest,
+  type InvoiceListViewProps,
+} from './InvoiceListView.js';
+
+/** How many invoices a press on "Show more" adds, and how many are asked for at a time. */
+const PAGE = 20;
+
+/**
+ * The customer's invoices: number, date, status, amount, and their documents. Needs a `BillfoldRoot` above.
+ *
+ * A few rows at first, more on demand; a choice of year and status as soon as there is more than one page.
+ */
+export const InvoiceList = forwardRef<HTMLElement, InvoiceListProps>(function InvoiceList(
+  { initialRows = 5, ...rest },
+  ref,
+) {
+  const [filter, setFilter] = useState<InvoiceFilter | null>(null);
+  const [shown, setShown] = useState(initialRows);
+  const query = useInvoices({ ...filter, limit: PAGE });
+  const { session } = useSession();
+  const isOnline = useOnline();
+  const { downloads, onDownload } = useDownloads();
+
+  const { invoices = [], hasNextPage, isFetchingNextPage, isFetchNextPageError } = query;
+  const visible = invoices.slice(0, shown);
+  const moreLoaded = invoices.length - visible.length;
+  // What failed or is awaited is the next page then, and the rows that are there are as good as before.
+  const isPaging = isFetchingNextPage || isFetchNextPageError;
+  const { data, error, isFetching } = query;
+  const facts = isPaging ? { data, error: null, isFetching: false } : { data, error, isFetching };
+
+  async function showMore() {
+    const goal = visible.length + PAGE;
+    if (invoices.length < goal && hasNextPage && (await query.fetchNextPage()).isFetchNextPageError) return;
+    setShown(goal);
+  }
+
+  return (
+    <InvoiceListView
+      {...rest}
+      ref={ref}
+      state={sectionState({ ...facts, isOnline }, invoices.length === 0)}
+      invoices={visible}
+      // The billing's own clock. Until it is known, the time at which the invoices came is as good as any.
+      now={new Date(session?.now ?? query.dataUpdatedAt)}
+      problem={problemOf(error)}
+      initialRows={initialRows}
+      filter={filter ?? undefined}
+      // Once used it stays, also where a year has no second page.
+      onFilter={filter || hasNextPage ? changeFilter : undefined}
+      more={
+        moreLoaded > 0 || hasNextPage
+          ? {
+              count: hasNextPage ? PAGE : Math.min(PAGE, moreLoaded),
+              state: isFetchingNextPage ? 'busy' : isFetchNextPageError ? 'failed' : 'ready',
+            }
+          : undefined
+      }
+      onShowMore={() => void showMore()}
+      downloads={downloads}
+      onDownload={onDownload}
+      onRetry={() => void query.refetch()}
+    />
+  );
+
+  function changeFilter(next: InvoiceFilter) {
+    setFilter(next);
+    setShown(initialRows);
+  }
+});
+
+/** Any number of downloads at a time, each with its own fate. */
+function useDownloads() {
+  const { mutateAsync } = useInvoiceDocument();
+  const [downloads, setDownloads] = useState<Record<string, DownloadProgress | undefined>>({});
+
+  const onDownload = useCallback(
+    async (document: InvoiceDocumentRequest) => {
+      const note = (progress: DownloadProgress | undefined) =>
+        setDownloads((all) => ({ ...all, [`${document.invoice} ${document.kind}`]: progress }));
+      note('busy');
+      await mutateAsync(document).then(
+        () => note(undefined),
+        (error: unknown) => note(problemOf(error) ?? undefined),
+      );
+    },
+    [mutateAsync],
+  );
+  return { downloads, onDownload };
+}
+
+export interface InvoiceListProps extends Omit<
+  InvoiceListViewProps,
+  | 'state'
+  | 'invoices'
+  | 'now'
+  | 'problem'
+  | 'filter'
+  | 'onFilter'
+  | 'more'
+  | 'onShowMore'
+  | 'downloads'
+  | 'onDownload'
+  | 'onRetry'
+> {}

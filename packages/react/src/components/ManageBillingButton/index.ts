@@ -1,0 +1,1 @@
+export { ManageBillingButton, type ManageBillingButtonProps } from './ManageBillingButton.js';

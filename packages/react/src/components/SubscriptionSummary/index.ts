@@ -1,0 +1,3 @@
+export { SubscriptionSummary, type SubscriptionSummaryProps } from './SubscriptionSummary.js';
+export { SubscriptionSummaryView, type SubscriptionSummaryViewProps } from './SubscriptionSummaryView.js';
+export { subscriptionState } from './subscriptionState.js';

@@ -1,0 +1,24 @@
+export { BillfoldRoot, type BillfoldRootProps } from './BillfoldRoot.js';
+export { BillfoldDisplay, type BillfoldDisplayProps } from './BillfoldDisplay.js';
+export type { ColorScheme, Display } from './display.js';
+
+export * from './components/InvoiceList/index.js';
+export * from './components/ManageBillingButton/index.js';
+export * from './components/SubscriptionSummary/index.js';
+
+export { Button, type ButtonProps } from './primitives/Button.js';
+export { Chip, type Tone } from './primitives/Chip.js';
+export { Notice, type NoticeProps } from './primitives/Notice.js';
+export { Section, type HeadingLevel, type SectionProps } from './primitives/Section.js';
+export { sectionState, sectionStates, type SectionState } from './primitives/sectionState.js';
+
+export { Amount } from './format/Amount.js';
+export { Day } from './format/Day.js';
+export { formatDate } from './format/date.js';
+export { formatMoney } from './format/money.js';
+
+export { english } from './words/english/index.js';
+export { plural, type PluralForms } from './words/plural.js';
+export { useWords } from './words/useWords.js';
+export type { InvoiceState, SubscriptionState, Words, WordsOverride } from './words/Words.js';
+export type { Problem, ProblemCode } from './problem.js';
