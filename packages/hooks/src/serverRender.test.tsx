@@ -1,0 +1,61 @@
+// @vitest-environment node
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { renderToString } from 'react-dom/server';
+import { expect, test, vi } from 'vitest';
+import {
+  BillfoldRoot,
+  useBillfold,
+  useInvoice,
+  useInvoiceDocument,
+  useInvoices,
+  useOnline,
+  usePlans,
+  useSession,
+  useSubscriptions,
+} from './index.js';
+
+function Everything() {
+  const states = [
+    useSession().status,
+    useSubscriptions().status,
+    usePlans().status,
+    useInvoices({ year: 2026 }).status,
+    useInvoice('in_1').status,
+    useInvoiceDocument().status,
+  ];
+  const { locale, timeZone } = useBillfold();
+  return <p>{[...states, useOnline(), locale, timeZone].join(' ')}</p>;
+}
+
+test('[H24] every hook renders on a server, where there is no window, and asks for nothing', () => {
+  expect(typeof window).toBe('undefined');
+  const fetch = vi.fn();
+  const session = vi.fn();
+  const page = (
+    <BillfoldRoot baseUrl="https://billing.test" session={session} fetch={fetch}>
+      <Everything />
+    </BillfoldRoot>
+  );
+  expect(renderToString(page)).toBe('<p>pending pending pending pending pending idle true en UTC</p>');
+  expect(fetch).not.toHaveBeenCalled();
+  expect(session).not.toHaveBeenCalled();
+});
+
+test('[H24] two requests of a server that shares one cache between them share nothing of ours', () => {
+  const shared = new QueryClient();
+  const render = () =>
+    renderToString(
+      <QueryClientProvider client={shared}>
+        <BillfoldRoot baseUrl="https://billing.test" session="/session">
+          <Everything />
+        </BillfoldRoot>
+      </QueryClientProvider>,
+    );
+  render();
+  render();
+  const scopes = shared
+    .getQueryCache()
+    .getAll()
+    .map(({ queryKey }) => queryKey[1]);
+  expect(new Set(scopes).size).toBe(2);
+});
