@@ -1,10 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '../database/Database.js';
-import { openEmbedded } from '../database/openEmbedded.js';
 import { CannotStart } from '../CannotStart.js';
 import { lockDataDirectory } from './dataDirectoryLock.js';
-import { openPostgres } from './openPostgres.js';
 
 export interface DatabaseLocation {
   /** A PostgreSQL, `postgres://…`. It wins over `dataDir`. */
@@ -35,12 +33,17 @@ export async function openDatabase({
   dataDir = '.billfold',
   onConnectionLost,
 }: DatabaseLocation): Promise<OpenDatabase> {
-  if (databaseUrl) return { kind: 'postgres', ...openPostgres({ url: databaseUrl, onConnectionLost }) };
+  // Each driver is loaded only where it is used: a server needs one of them, and a refused one needs neither.
+  if (databaseUrl) {
+    const { openPostgres } = await import('./openPostgres.js');
+    return { kind: 'postgres', ...openPostgres({ url: databaseUrl, onConnectionLost }) };
+  }
 
   const lock = await lockDataDirectory(dataDir);
   try {
     const folder = join(dataDir, 'database');
     await mkdir(folder, { recursive: true });
+    const { openEmbedded } = await import('../database/openEmbedded.js');
     const { database, close } = await openEmbedded({ dataDir: folder });
     return { kind: 'embedded', database, close: () => close().finally(lock.release) };
   } catch (cause) {

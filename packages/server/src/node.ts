@@ -1,0 +1,13 @@
+/**
+ * The portal server for Node: started whole by `startServer`, or in parts for a server of your own.
+ *
+ * @packageDocumentation
+ */
+export { CannotStart } from './CannotStart.js';
+export { migrate } from './database/migrate.js';
+export { createLog } from './node/log.js';
+export { openDatabase, type DatabaseLocation, type OpenDatabase } from './node/openDatabase.js';
+export { readHostedPage } from './node/readHostedPage.js';
+export { readSettings, type LogLevel, type Settings } from './node/readSettings.js';
+export { startServer, type RunningServer, type StartOptions } from './node/startServer.js';
+export { renderDocument } from './providers/sandbox/pdf/renderDocument.js';

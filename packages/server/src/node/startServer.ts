@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises';
+import { sql } from 'drizzle-orm';
+import type { Branding } from '@billfold/contract';
+import { setUpProject } from '../access/setUpProject.js';
+import { CannotStart } from '../CannotStart.js';
+import { createPortal } from '../createPortal.js';
+import type { Database } from '../database/Database.js';
+import { migrate } from '../database/migrate.js';
+import type { HostedPage } from '../http/hostedPage.js';
+import type { Log } from '../http/router.js';
+import { insertCustomer } from '../merchant/customers/customerRows.js';
+import type { UnitOfWork } from '../provider/Provider.js';
+import { createSandbox } from '../providers/sandbox/index.js';
+import type { RenderDocument } from '../providers/sandbox/documents.js';
+import { listen } from './listen.js';
+import { createLog } from './log.js';
+import { openDatabase, type OpenDatabase } from './openDatabase.js';
+import { readHostedPage } from './readHostedPage.js';
+import { readSandboxData } from './readSandboxData.js';
+import { readSettings, type Settings } from './readSettings.js';
+import { repeat } from './repeat.js';
+
+/** The settings that differ from their defaults (the environment is not looked at), and what no variable can hold. */
+export interface StartOptions extends Partial<Settings> {
+  /** What customers see of the project, on the hosted page and on documents. */
+  project?: { name?: string; branding?: Partial<Branding> };
+  log?: Log;
+  /** Default: the build that comes with this package. */
+  hostedPage?: HostedPage;
+}
+
+export interface RunningServer {
+  /** Where browsers reach it, without a slash at the end. */
+  url: string;
+  database: OpenDatabase['kind'];
+  provider: string;
+  version: string;
+  /** The secret key that was given, or the one that this start has made; null when an earlier one made it. */
+  secretKey: string | null;
+  /** Stops in order; see `Listener.close`. Stopping twice is the same as once. */
+  close(options?: { keepAcceptingMs?: number; finishWithinMs?: number }): Promise<void>;
+}
+
+/** How far the sandbox's time may lag behind real time. */
+const CATCH_UP_EVERY_MS = 60_000;
+
+/**
+ * Starts a portal server: database, schema, project, provider, HTTP.
+ *
+ * @throws CannotStart with a sentence for whoever runs it. Nothing is left open then.
+ */
+export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
+  const settings = { ...readSettings({}), ...given(options) };
+  const log = settings.log ?? createLog(settings.logLevel);
+  const closing: ((options?: { keepAcceptingMs?: number; finishWithinMs?: number }) => Promise<void>)[] = [];
+
+  try {
+    const {
+      kind,
+      database,
+      close: closeDatabase,
+    } = await openDatabase({
+      ...settings,
+      onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
+    });
+    closing.unshift(closeDatabase);
+    const listener = await listen(settings);
+    closing.unshift(listener.close);
+    const url = settings.publicUrl ?? `http://localhost:${listener.port}`;
+
+    await contact(database);
+    const { applied } = await migrate(database);
+    if (applied.length > 0) log.info({ applied }, 'migrated the database');
+
+    const { project, secretKey } = await setUpProject(database, {
+      name: 'Billfold',
+      ...settings.project,
+      testMode: true,
+      returnOrigins: settings.returnOrigins,
+      embedOrigins: settings.embedOrigins,
+      secretKey: settings.secretKey,
+      now: new Date(),
+    });
+
+    const sandbox = createSandbox({ renderDocument });
+    const present = (): UnitOfWork => ({ database, now: new Date() });
+    if (settings.sandboxData) {
+      await sandbox.seed(present(), project, await readSandboxData(settings.sandboxData), (fields, unit) =>
+        insertCustomer(sandbox, unit, project, fields),
+      );
+    }
+    const catchUp = () => sandbox.catchUp(present(), project);
+    await catchUp();
+    closing.unshift(repeat(catchUp, CATCH_UP_EVERY_MS, log));
+
+    const hostedPage = settings.hostedPage ?? (await readHostedPage());
+    if (!hostedPage) log.warn({}, 'the hosted page has not been built, so portal links lead nowhere');
+    const version = await readVersion();
+    const portal = createPortal({ database, provider: sandbox, publicUrl: url, hostedPage, log, version });
+    listener.open((request) => portal.fetch(request));
+    log.info({ url, database: kind, provider: sandbox.name, version }, 'listening');
+
+    let closed: Promise<void> | undefined;
+    return {
+      url,
+      database: kind,
+      provider: sandbox.name,
+      version,
+      secretKey: settings.secretKey ?? secretKey,
+      close: (how) => (closed ??= closeAll(closing, how)),
+    };
+  } catch (error) {
+    await closeAll(closing);
+    throw error;
+  }
+}
+
+/** What is given as undefined is not given. */
+const given = (options: StartOptions): StartOptions =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+
+/** Fonts and the drawing library are loaded with the first document: a start should not wait for them. */
+const renderDocument: RenderDocument = async (document) => {
+  const pdf = await import('../providers/sandbox/pdf/renderDocument.js');
+  return pdf.renderDocument(document);
+};
+
+/** From the last one opened to the first. */
+async function closeAll(closing: ((options?: object) => Promise<void>)[], options?: object): Promise<void> {
+  for (const close of closing) await close(options);
+}
+
+/** The first query is where a wrong address, password or name of a database shows. */
+async function contact(database: Database): Promise<void> {
+  try {
+    await database.execute(sql`select 1`);
+  } catch (error) {
+    const cause = (error as Error).cause ?? error;
+    const reason =
+      cause instanceof Error && cause.message ? cause.message : String((cause as { code?: string }).code);
+    throw new CannotStart(`The database of BILLFOLD_DATABASE_URL can not be used: ${reason}.`, { cause });
+  }
+}
+
+async function readVersion(): Promise<string> {
+  const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
