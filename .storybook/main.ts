@@ -1,0 +1,32 @@
+import type { StorybookConfig } from '@storybook/react-vite';
+import { defaultClientConditions, mergeConfig } from 'vite';
+
+const config: StorybookConfig = {
+  framework: '@storybook/react-vite',
+  stories: ['../packages/*/src/**/*.stories.tsx'],
+  addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
+  core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+  typescript: { reactDocgen: 'react-docgen' },
+  viteFinal: (vite) =>
+    mergeConfig(vite, {
+      // Our packages answer with their sources: an edit shows at once, and nothing is built before.
+      resolve: { conditions: ['@billfold/source', ...defaultClientConditions] },
+      optimizeDeps: {
+        // It finds its WebAssembly beside its own file, so it must stay where it is.
+        exclude: ['@electric-sql/pglite'],
+        // Found late, a dependency would reload the page in the middle of the first story's test.
+        include: [
+          'drizzle-orm',
+          'drizzle-orm/pg-core',
+          'drizzle-orm/pglite',
+          'hono',
+          'valibot',
+          '@tanstack/react-query',
+        ],
+      },
+      // The database engine is big, is fetched once, and is no surprise to anybody here.
+      build: { chunkSizeWarningLimit: 4000 },
+    }),
+};
+
+export default config;
