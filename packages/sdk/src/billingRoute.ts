@@ -66,7 +66,7 @@ export async function answerBillingRequest(
   try {
     const action = new URL(request.url).pathname.replace(/\/+$/, '').split('/').at(-1);
     if (action !== 'portal' && action !== 'session')
-      throw new Refusal(404, 'NOT_FOUND', 'There is nothing here');
+      throw new Refusal(404, 'ROUTE_NOT_FOUND', 'There is nothing here');
     if (request.method !== 'POST')
       throw new Refusal(405, 'METHOD_NOT_ALLOWED', 'Use POST', { Allow: 'POST' });
     const origin = requireOwnOrigin(request, options.allowedOrigins ?? []);
@@ -247,6 +247,7 @@ function chooseConfiguration(
 async function create(
   {
     billfold,
+    // oxlint-disable-next-line no-console -- an app that has not said where faults go still has to see them.
     onError = (error) => console.error(error),
   }: Pick<BillingRouteOptions<never>, 'billfold' | 'onError'>,
   input: PortalSessionInput,

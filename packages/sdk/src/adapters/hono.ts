@@ -10,7 +10,7 @@ export interface HonoContext {
 /**
  * The billing route for Hono; `authenticate` is given the context.
  *
- * @example app.post('/api/billing/:action', billingRoute({ billfold, authenticate: (c) => … }))
+ * @example app.post('/api/billing/:action', billingRoute({ billfold, authenticate: (c: Context) => … }))
  */
 export function billingRoute<Context extends HonoContext>(
   options: BillingRouteOptions<Context>,
