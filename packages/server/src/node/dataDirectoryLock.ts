@@ -54,7 +54,7 @@ export async function lockDataDirectory(dataDir: string): Promise<DataDirectoryL
       rmSync(join(folder, nameOf(mine)), { force: true });
     if (attempt === ATTEMPTS) throw inUse(dataDir, holder, mine);
     // Two that began together both withdrew; they will not wait equally long.
-    await sleep(WAIT_MS * (0.5 + Math.random()));
+    await sleep(WAIT_MS * (0.5 + Math.random())); // checked: it only spreads the waiting
   }
 }
 
