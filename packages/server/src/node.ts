@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { makeSecret, type SecretPrefix } from './access/secrets.js';
 export { CannotStart } from './CannotStart.js';
 export { migrate } from './database/migrate.js';
 export { createLog } from './node/log.js';
