@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Billfold } from '@billfold/sdk';
+import { CannotStart, makeSecret, readSettings, startServer } from '@billfold/server/node';
+import { serve, type ServerType } from '@hono/node-server';
+import { createApp } from './app.js';
+
+// Starts all there is: a portal server with the sandbox behind it, and this app. With an app of your own the portal
+// runs by itself (`npm run serve`), and your back end knows two things of it: its address and a secret key.
+
+const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const dataFile = fromHere('../billing.json');
+const frontEnd = fromHere('../dist');
+
+try {
+  await start();
+} catch (error) {
+  if (!(error instanceof CannotStart)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function start(): Promise<void> {
+  if (!existsSync(join(frontEnd, 'index.html'))) {
+    throw new CannotStart(
+      'The front end has not been built. Use `npm start` at the root, which builds it first.',
+    );
+  }
+  const settings = readSettings({
+    BILLFOLD_LOG_LEVEL: 'warn',
+    BILLFOLD_SANDBOX_DATA: dataFile,
+    ...process.env,
+  });
+  // A new key with every start, so that none has to be kept, unless you bring one.
+  const secretKey = settings.secretKey ?? makeSecret('sk_test');
+  const portal = await startServer({
+    ...settings,
+    secretKey,
+    project: {
+      name: 'Example Notes',
+      branding: {
+        accent: '#0f6b4f',
+        radius: 10,
+        supportUrl: 'https://example.com/support',
+        privacyUrl: 'https://example.com/privacy',
+        termsUrl: 'https://example.com/terms',
+      },
+    },
+  });
+
+  const billfold = new Billfold({ secretKey, baseUrl: portal.url });
+  const app = createApp({ billfold, portalUrl: portal.url, frontEnd });
+  const appServer = await listen(app.fetch, Number(process.env['APP_PORT'] ?? 5173)).catch(
+    async (error: unknown) => {
+      await portal.close();
+      throw error;
+    },
+  );
+
+  const appUrl = `http://localhost:${(appServer.address() as { port: number }).port}`;
+  console.log(`
+  Example Notes      ${appUrl}
+                     A demo app. Sign in as Ada or Linus and look at Settings, Billing.
+
+  Billing portal     ${portal.url}
+                     Its API: ${portal.url}/openapi.json
+                     For this run its secret key is ${secretKey}
+
+  Data               from ${settings.sandboxData}
+                     in ${settings.databaseUrl ? 'PostgreSQL' : settings.dataDir}; nothing leaves this machine, no money moves
+
+  Ctrl+C stops both.
+`);
+
+  const stop = () => {
+    appServer.close();
+    void portal.close();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+}
+
+function listen(
+  fetch: (request: Request) => Response | Promise<Response>,
+  port: number,
+): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port, hostname: '127.0.0.1' }, () => resolve(server));
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const taken = cause.code === 'EADDRINUSE';
+      reject(
+        taken ? new CannotStart(`Port ${port} is in use. Set APP_PORT to another one.`, { cause }) : cause,
+      );
+    });
+  });
+}
