@@ -37,7 +37,7 @@ class Boundary extends Component<{ children: ReactNode }, { message: string | nu
   override state = { message: null };
   static getDerivedStateFromError = (error: Error) => ({ message: error.message });
   override render() {
-    return this.state.message ?? this.props.children;
+    return this.state.message === null ? this.props.children : `thrown: ${String(this.state.message)}`;
   }
 }
 
@@ -216,7 +216,9 @@ describe('the surroundings', () => {
         <SessionId />
       </Boundary>,
     );
-    expect(screen.getByText(/no <BillfoldRoot> above this component.*Put one around it/)).toBeVisible();
+    expect(
+      screen.getByText(/^thrown: .*no <BillfoldRoot> above this component.*Put one around it/),
+    ).toBeVisible();
   });
 });
 
@@ -226,7 +228,7 @@ describe('an error', () => {
     const session = async () => ({ token: 'sk_live_1', expiresAt: '2030-01-01T00:00:00.000Z' });
     const { root, sent } = rootOver(undefined, { session });
     render(<Boundary>{root(<SessionId />)}</Boundary>);
-    expect(await screen.findByText(/secret key reached the browser/)).toBeVisible();
+    expect(await screen.findByText(/^thrown: .*secret key reached the browser/)).toBeVisible();
     expect(sent).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { QueryClient, QueryClientContext } from '@tanstack/react-query';
 import { useContext, useEffect, useInsertionEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { createClient, type Client, type ClientOptions } from './client.js';
 import { billfoldKey } from './keys.js';
+import type { SessionSource } from './tokenSource.js';
 import { BillfoldContext } from './useBillfold.js';
 
 /**
@@ -45,14 +46,16 @@ function useClientOf(props: BillfoldRootProps, queryClient: QueryClient): Client
 
   const { baseUrl, session, customer } = props;
   // A function is new with every render and still the same source; a path or a hosted session is what it says.
-  const sourceName = typeof session === 'function' ? null : JSON.stringify(session);
+  const named = typeof session === 'function' ? null : JSON.stringify(session);
 
   const client = useMemo(() => {
     const options: ClientOptions = {
       baseUrl,
       customer,
       session:
-        typeof session === 'function' ? () => (latest.current.props.session as typeof session)() : session,
+        named === null
+          ? () => (latest.current.props.session as Asked)()
+          : (JSON.parse(named) as Exclude<SessionSource, Asked>),
       fetch: (input, init) => {
         const { fetch: send = fetch } = latest.current.props;
         return send(input, init);
@@ -65,7 +68,7 @@ function useClientOf(props: BillfoldRootProps, queryClient: QueryClient): Client
     };
     const created = createClient(options);
     return created;
-  }, [baseUrl, customer, sourceName]);
+  }, [baseUrl, customer, named]);
 
   const shown = useRef({ client, queryClient });
   useEffect(() => {
@@ -75,6 +78,9 @@ function useClientOf(props: BillfoldRootProps, queryClient: QueryClient): Client
   }, [client, queryClient]);
   return client;
 }
+
+/** A source that is a function. */
+type Asked = Extract<SessionSource, () => unknown>;
 
 /** Takes everything of the client's customer off the screen at once, and asks again for what is in use. */
 function startOver(queryClient: QueryClient, client: Client): void {

@@ -19,7 +19,7 @@ export const invoicesQuery = (client: Client, input: InvoicesInput = {}) =>
     select: flatten,
   });
 
-/** One function for all queries, so that an unchanged answer keeps its list. */
+/** One function for all renders, so that a long list is not made again with each of them. */
 function flatten({ pages }: InfiniteData<Page<Invoice>>): Invoice[] {
   return pages.flatMap((page) => page.data);
 }
