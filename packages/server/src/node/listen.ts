@@ -29,6 +29,8 @@ const LIMITS = {
   keepAliveTimeout: 65_000,
 };
 const MAX_CONNECTIONS = 5_000;
+/** While it stops, a connection on which nothing has come for this long is taken for unused. */
+const FIRST_BYTE_MS = 1_000;
 
 /**
  * Takes the port. Before `open` it answers `/healthz`, and everything else with 503: a long migration looks neither
@@ -54,17 +56,20 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
     },
   }) as Server;
   server.maxConnections = MAX_CONNECTIONS;
-  const sockets = new Set<Socket>();
+  /** When each connection was opened. */
+  const sockets = new Map<Socket, number>();
   server.on('connection', (socket) => {
-    sockets.add(socket);
+    sockets.set(socket, Date.now());
     socket.on('close', () => sockets.delete(socket));
   });
   await takePort(server, host, port);
 
-  /** Connections without a request: those that wait for a next one, and those that browsers open ahead. */
+  /** Connections that wait for a next request, and those that browsers opened ahead and left unused. */
   const closeIdle = () => {
     server.closeIdleConnections();
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    for (const [socket, openedAt] of sockets) {
+      if (socket.bytesRead === 0 && Date.now() - openedAt > FIRST_BYTE_MS) socket.destroy();
+    }
   };
 
   return {
@@ -76,6 +81,8 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
     close: async ({ keepAcceptingMs = 0, finishWithinMs = 25_000 } = {}) => {
       state = 'stopping';
       await sleep(keepAcceptingMs);
+      // Right after the event loop has accepted what was waiting: connections still in the queue would be reset.
+      await new Promise(setImmediate);
       const closed = new Promise((resolve) => server.close(resolve));
       const sweep = setInterval(closeIdle, 20);
       const deadline = setTimeout(() => server.closeAllConnections(), finishWithinMs);
