@@ -20,9 +20,13 @@ export function runInForeground(
       child.kill(signal);
     });
   }
+  // Nobody signals us when the npm that started us is killed; then nobody would be left to stop the program.
+  const npm = process.env['npm_lifecycle_event'] ? process.ppid : null;
+  const watch = setInterval(() => npm !== null && process.ppid !== npm && child.kill('SIGTERM'), 1000);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => {
+      clearInterval(watch);
       // A program that was asked to stop and stopped has not failed.
       process.exitCode = signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : (code ?? 1);
       resolve();
