@@ -104,7 +104,7 @@ describe('the bytes', () => {
     for (const other of others) expect(other).toEqual(first);
   });
 
-  test('[X41] are the same in another process, time zone and language', async () => {
+  test('[X41] are the same in another process, time zone and language', { timeout: 120_000 }, async () => {
     const program = `
       import { createHash } from 'node:crypto';
       import { renderDocument } from ${JSON.stringify(new URL('./renderDocument.ts', import.meta.url).href)};
@@ -252,27 +252,33 @@ describe('300 lines', () => {
     expect(text.match(/-\$0\.50/g)).toHaveLength(6);
   });
 
-  test('[X48] have their sums together, wherever the page ends', async (context) => {
+  test('[X48] have their sums together and above the footer, wherever the lines end', async (context) => {
     needs('pdftotext', context);
-    for (let length = 8; length < 18; length += 1) {
+    for (let length = 6; length < 18; length += 1) {
       const document = documentOf({ invoice: invoiceOf({ lines: manyLines.slice(0, length) }) });
       const pages = textOf(await renderDocument(document)).split('\f');
       const page = pages.find((text) => text.includes('Subtotal'));
-      expect(page).toContain('Amount due (USD)');
+      expect(page).toMatch(/Subtotal[^]*Amount due \(USD\)[^]*Test mode/);
     }
   });
 
-  test('[X48] leave the names of the columns on the page of the first of them', async (context) => {
+  test('[X48] leave the names of the columns on the page of the first line', async (context) => {
     needs('pdftotext', context);
-    for (let length = 100; length < 1_000; length += 50) {
-      const document = documentFor('W'.repeat(length));
-      const [line] = invoiceOf().lines;
-      const tall = { ...line!, description: 'Tall '.repeat(120) };
-      const pages = textOf(
-        await renderDocument({ ...document, invoice: invoiceOf({ lines: [tall] }) }),
-      ).split('\f');
-      expect(pages.find((text) => text.includes('Description'))).toContain('Tall');
-    }
+    const [line] = invoiceOf().lines;
+    const tall = { ...line!, description: 'Tall '.repeat(200) };
+    const { customer, branding } = documentOf();
+    const address = { ...customer.address!, line1: 'W'.repeat(1_000), line2: 'W'.repeat(1_000) };
+    const text = textOf(
+      await renderDocument({
+        kind: 'invoice',
+        invoice: invoiceOf({ lines: [tall] }),
+        customer: { ...customer, name: 'W'.repeat(1_000), address },
+        branding,
+      }),
+    );
+    const [first, second] = text.split('\f');
+    expect(first).not.toContain('Description');
+    expect(second).toMatch(/Description[^]*Tall/);
   });
 });
 
