@@ -27,7 +27,7 @@ export async function openPortal(
     const answer = (await response.json()) as { data?: { url: string }; error?: { code: string } };
     // By its code, because a route that does not exist answers 404 as well.
     if (answer.error?.code === 'NOT_FOUND') return 'noCustomer';
-    const url = new URL(answer.data!.url, location.href);
+    const url = new URL(answer.data!.url);
     // `javascript:` is an address too, and not one to go to.
     return url.protocol.startsWith('http') ? url : 'failed';
   } catch {

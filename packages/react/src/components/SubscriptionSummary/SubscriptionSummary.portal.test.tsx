@@ -1,0 +1,57 @@
+import { screen, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { errorAnswer, openPortal, renderWithPortal, SLOW } from '../../../test/renderWithPortal.js';
+import { SubscriptionSummary } from './SubscriptionSummary.js';
+
+const summary = () => screen.getByRole('region', { name: 'Plan' });
+
+test(
+  '[U51] an active subscription of the real portal, in the time zone of the root',
+  async () => {
+    const page = await openPortal('active');
+    renderWithPortal(page, <SubscriptionSummary />, { timeZone: 'Pacific/Auckland', locale: 'en-US' });
+    expect(summary()).toHaveAttribute('data-state', 'loading');
+    await waitFor(() => expect(summary()).toHaveAttribute('data-state', 'ready'));
+    expect(summary()).toHaveTextContent(/\$\d.*a month.*Renews on /);
+    expect(page.requests).toEqual(['GET /portal/v1/subscriptions']);
+    await page.portal.close();
+  },
+  SLOW,
+);
+
+test(
+  '[U50] a customer without a subscription is on the free plan',
+  async () => {
+    const page = await openPortal('free');
+    renderWithPortal(page, <SubscriptionSummary upgrade={<a href="#prices">See plans</a>} />);
+    await waitFor(() => expect(summary()).toHaveAttribute('data-state', 'empty'));
+    expect(screen.getByRole('link', { name: 'See plans' })).toBeVisible();
+    await page.portal.close();
+  },
+  SLOW,
+);
+
+test(
+  '[U39] somebody whom billing has never heard of is on the free plan too',
+  async () => {
+    const page = await openPortal('free');
+    page.fault = () => errorAnswer('customer_not_found');
+    renderWithPortal(page, <SubscriptionSummary />);
+    await waitFor(() => expect(summary()).toHaveAttribute('data-state', 'empty'));
+    expect(summary()).toHaveTextContent('Free');
+    await page.portal.close();
+  },
+  SLOW,
+);
+
+test(
+  '[U52] what is past due is said',
+  async () => {
+    const page = await openPortal('pastDue');
+    renderWithPortal(page, <SubscriptionSummary />);
+    await waitFor(() => expect(summary()).toHaveAttribute('data-state', 'ready'));
+    expect(summary()).toHaveTextContent('Past due');
+    await page.portal.close();
+  },
+  SLOW,
+);

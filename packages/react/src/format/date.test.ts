@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { formatDate } from './date.js';
+
+test.each([
+  ['Dec 1, 2026', 'en-US', 'UTC'],
+  ['Nov 30, 2026', 'en-US', 'America/Los_Angeles'],
+  ['1 Dec 2026', 'en-GB', 'Europe/London'],
+  ['01.12.2026', 'de-DE', 'Europe/Berlin'],
+])('[U23] %s: the day in the zone that was asked for', (text, locale, timeZone) => {
+  expect(formatDate('2026-12-01T00:00:00.000Z', locale, timeZone)).toBe(text);
+});
+
+test.each([
+  ['a locale', 'not a locale', 'UTC', '2026-12-01T00:00:00.000Z'],
+  ['a time zone', 'en-US', 'Mars/Base', '2026-12-01T00:00:00.000Z'],
+  ['a time', 'en-US', 'UTC', '2026-12-01T99:99:99.000Z'],
+])(
+  '[U23] %s that an engine does not know leaves the day as it was sent',
+  (_what, locale, timeZone, instant) => {
+    expect(formatDate(instant, locale, timeZone)).toBe('2026-12-01');
+  },
+);
