@@ -65,7 +65,7 @@ const tests = (project: string): Step => ({
       'run',
       '--project',
       project,
-      '--reporter=default',
+      '--reporter=dot',
       '--reporter=json',
       `--outputFile.json=${report}`,
     ];

@@ -1,10 +1,12 @@
 // `npm test`: fetches what the tests need, then runs every check and every test. `npm test -- dom e2e` runs those two.
 import { ensureChromium } from './ensureChromium.js';
 import { startPostgres } from './ensurePostgres.js';
+import { stopOnSignals } from './processes.js';
 import { say } from './progress.mjs';
 import { chooseSteps, runSteps } from './runSteps.js';
 import { checks, pages, suites } from './steps.js';
 
+stopOnSignals();
 try {
   const steps = chooseSteps([...suites, ...checks], process.argv.slice(2));
   await ensureChromium();
