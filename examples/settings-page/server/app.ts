@@ -55,12 +55,10 @@ export function createApp({ billfold, portalUrl, frontEnd }: AppOptions): Hono {
       billfold,
       authenticate: (c: Context) => {
         const user = signedInUser(c);
-        return (
-          user && {
-            customerReference: user.account,
-            actor: { id: user.id, name: user.name, email: user.email },
-          }
-        );
+        if (!user) return null;
+        const actor = { id: user.id, name: user.name, email: user.email };
+        // This app speaks English; so should the portal that it leads to.
+        return { customerReference: user.account, actor, locale: 'en' };
       },
       defaultReturnUrl: '/settings/billing',
     }),

@@ -15,7 +15,7 @@ export function BillingSection({ user, portalUrl, onSessionExpired }: BillingSec
       baseUrl={portalUrl}
       session="/api/billing/session"
       customer={user.account}
-      locale={navigator.language}
+      locale={document.documentElement.lang}
       onSessionExpired={onSessionExpired}
     >
       <div className="billing">

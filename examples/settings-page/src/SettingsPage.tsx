@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { AppearanceSection } from './AppearanceSection.js';
 import { signOut, type User } from './backEnd.js';
 import { BillingSection } from './BillingSection.js';
-import { Link, usePath } from './navigation.js';
+import { Link, navigate, usePath } from './navigation.js';
 import { ProfileSection } from './ProfileSection.js';
 import { Brand } from './SignInPage.js';
 
@@ -26,14 +26,21 @@ export function SettingsPage({ user, portalUrl, onSignedOut }: SettingsPageProps
   const shown = path in sections ? path : '/settings/billing';
   const { title, content } = sections[shown]!;
 
+  async function leave() {
+    await signOut();
+    await onSignedOut();
+    navigate('/');
+  }
+
   return (
     <>
+      <title>{`${title} · Example Notes`}</title>
       <header className="top">
         <Brand />
         <p className="who">
-          {user.name} <span>{user.accountName}</span>
+          {user.name} <span>· {user.accountName}</span>
         </p>
-        <button type="button" onClick={() => void signOut().then(onSignedOut)}>
+        <button type="button" onClick={() => void leave()}>
           Sign out
         </button>
       </header>
