@@ -1,8 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { makeSecret } from '../access/secrets.js';
 import { openTestDatabase } from '../testing/openTestDatabase.js';
 import { makeDataDirectory } from '../testing/openTestDatabaseInNode.js';
 import { startServerProcess } from '../testing/startServerProcess.js';
+
+// Databases and processes start slowly on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ending: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -104,4 +107,4 @@ test('[S56] whatever is asked, the log of a whole run holds no credential and no
   ]) {
     expect(stdout + stderr).not.toContain(word);
   }
-}, 60_000);
+});

@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openTestDatabase } from '../testing/openTestDatabase.js';
 import { rowsOf } from './Database.js';
 import { customers, projects } from './schema.js';
+
+// Databases and processes start slowly on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 // This file runs on both databases; equal expectations are what makes them equal.
 

@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openPostgres } from '../node/openPostgres.js';
 import { openTestDatabase } from '../testing/openTestDatabase.js';
 import { isDatabaseUnavailable } from './isDatabaseUnavailable.js';
+
+// Databases and processes start slowly on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 test('[S63] a database that can not be reached is told from a fault of ours', async () => {
   const nobody = openPostgres({ url: 'postgres://postgres@127.0.0.1:1/none' });

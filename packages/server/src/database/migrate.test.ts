@@ -1,9 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openTestDatabase } from '../testing/openTestDatabase.js';
 import { rowsOf, type Database } from './Database.js';
 import { migrate } from './migrate.js';
 import { migrations } from './migrations/index.js';
+
+// Databases and processes start slowly on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const one = { name: '9001_one', sql: 'create table one (id text primary key);' };
 const two = { name: '9002_two', sql: "create table two (id text); insert into two values ('kept; whole');" };

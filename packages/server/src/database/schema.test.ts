@@ -1,10 +1,13 @@
 import { is, sql } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import * as sandbox from '../providers/sandbox/store/schema.js';
 import { openTestDatabase } from '../testing/openTestDatabase.js';
 import { rowsOf } from './Database.js';
 import * as portal from './schema.js';
+
+// Databases and processes start slowly on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Everything that declares tables. A table of the database that is in none of them fails the test. */
 const schemas = [portal, sandbox];
