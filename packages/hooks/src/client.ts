@@ -172,9 +172,7 @@ function unshared(): string {
 function toRequest(operation: PortalOperation, input: unknown, idempotencyKey: string | undefined) {
   const { method, name } = operation;
   const rest = { ...(input as Record<string, unknown>) };
-  const headers: Record<string, string> = {
-    Accept: operation.produces === 'pdf' ? 'application/pdf' : 'application/json',
-  };
+  const headers: Record<string, string> = {};
   let path = operation.path.replace(/\{(\w+)\}/g, (_, part: string) => {
     const value = String(rest[part]);
     delete rest[part];
