@@ -7,7 +7,8 @@ import { documentFor, documentOf, invoiceOf, paidInvoiceOf, usd } from '../../..
 import { inspect, needs, objectsOf, streamsOf, textOf } from '../../../../test/pdf.js';
 import { standInTypeface } from '../../../../test/standInTypeface.js';
 import type { InvoiceDocument } from '../documents.js';
-import { createRenderDocument, renderDocument } from './renderDocument.js';
+import { createRenderDocument } from './createRenderDocument.js';
+import { renderDocument } from './renderDocument.js';
 import { installedTypefaces } from './typefaces.js';
 
 const NOTO_SANS_ONLY = installedTypefaces().slice(0, 1);
@@ -156,6 +157,11 @@ describe('the bytes', () => {
       new Set(['D:20261103000000Z']),
     );
   });
+});
+
+test('[X50] a time that is none is refused', async () => {
+  const document = documentOf({ invoice: invoiceOf({ issuedAt: 'yesterday' }) });
+  await expect(renderDocument(document)).rejects.toThrow(RangeError);
 });
 
 describe('text', () => {
