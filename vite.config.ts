@@ -11,6 +11,9 @@ const sources = {
   ssr: { resolve: { conditions: ['@billfold/source', ...defaultServerConditions] } },
 };
 
+// A busy machine is no failure. Projects inherit nothing from the root, so each one says it.
+const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
+
 const proofs = '**/*.prove.test.ts';
 const serverTests = 'packages/server/src/**/*.test.ts';
 
@@ -32,6 +35,7 @@ const projects: Record<
   node: () => ({
     ...sources,
     test: {
+      ...limits,
       name: 'node',
       include: [
         'packages/{contract,server,sdk}/src/**/*.test.ts',
@@ -48,6 +52,7 @@ const projects: Record<
   postgres: () => ({
     ...sources,
     test: {
+      ...limits,
       name: 'postgres',
       include: [serverTests],
       exclude: [...configDefaults.exclude, proofs],
@@ -75,6 +80,7 @@ const projects: Record<
     ...sources,
     plugins: [react()],
     test: {
+      ...limits,
       name: 'dom',
       include: ['packages/{hooks,react,hosted}/{src,test}/**/*.test.{ts,tsx}'],
       exclude: [...configDefaults.exclude, '**/*.browser.test.tsx'],
@@ -89,6 +95,7 @@ const projects: Record<
     ...sources,
     plugins: [react()],
     test: {
+      ...limits,
       name: 'browser',
       include: ['packages/{hooks,react,hosted}/{src,test}/**/*.browser.test.tsx'],
       globals: true,
@@ -101,7 +108,7 @@ const projects: Record<
   // Every story is a test: it renders, its play function passes, axe finds nothing.
   storybook: () => ({
     plugins: [storybookPlugins()],
-    test: { name: 'storybook', globalSetup: ['scripts/vitest/chromiumSetup.ts'], browser: chromium },
+    test: { ...limits, name: 'storybook', globalSetup: ['scripts/vitest/chromiumSetup.ts'], browser: chromium },
   }),
 
   types: () => ({
@@ -123,6 +130,7 @@ const projects: Record<
   examples: () => ({
     ...sources,
     test: {
+      ...limits,
       name: 'examples',
       include: ['examples/**/*.test.{ts,tsx}'],
       environment: 'node',
@@ -134,8 +142,6 @@ const projects: Record<
 export default defineConfig({
   test: {
     passWithNoTests: true,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     projects: Object.entries(projects)
       .filter(([name]) => isAskedFor(name))
       .map(([, project]) => project()),
