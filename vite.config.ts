@@ -108,7 +108,12 @@ const projects: Record<
   // Every story is a test: it renders, its play function passes, axe finds nothing.
   storybook: () => ({
     plugins: [storybookPlugins()],
-    test: { ...limits, name: 'storybook', globalSetup: ['scripts/vitest/chromiumSetup.ts'], browser: chromium },
+    test: {
+      ...limits,
+      name: 'storybook',
+      globalSetup: ['scripts/vitest/chromiumSetup.ts'],
+      browser: chromium,
+    },
   }),
 
   types: () => ({
