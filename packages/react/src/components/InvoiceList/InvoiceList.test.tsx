@@ -1,55 +1,18 @@
 import { fireEvent, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
-import { makeInvoice, makeOpenInvoice, makePayment, money, NOW } from '../../../test/builders.js';
-import { describeComponent, type HostProps } from '../../../test/describeComponent.js';
+import { makeInvoice, makeOpenInvoice, makePayment, money } from '../../../test/builders.js';
+import { invoiceListView } from '../../../test/states.js';
 import { BillfoldDisplay } from '../../BillfoldDisplay.js';
-import { sectionStates, type SectionState } from '../../primitives/sectionState.js';
-import { InvoiceListView, type InvoiceListViewProps } from './InvoiceListView.js';
+import type { InvoiceListViewProps } from './InvoiceListView.js';
 
 const invoices = [
   makeOpenInvoice({ number: 'INV-0002', payment: makePayment('failed') }),
   makeInvoice({ number: 'INV-0001', issuedAt: '2026-10-14T00:00:00.000Z' }),
 ];
-const [failed, paid] = invoices as [(typeof invoices)[0], (typeof invoices)[0]];
+const paid = invoices[1]!;
 
-const view = (props: Partial<InvoiceListViewProps> & HostProps = {}) => (
-  <InvoiceListView
-    state="ready"
-    invoices={invoices}
-    now={NOW}
-    onFilter={vi.fn()}
-    onShowMore={vi.fn()}
-    more={{ count: 20, state: 'ready' }}
-    onDownload={vi.fn()}
-    onRetry={vi.fn()}
-    onSignIn={vi.fn()}
-    {...(props as object)}
-  />
-);
-
-const nothing: readonly SectionState[] = ['loading', 'empty'];
-
-describeComponent('InvoiceList', {
-  className: 'bf-InvoiceList',
-  states: Object.fromEntries(
-    sectionStates.map((state) => [
-      state,
-      (props: HostProps) =>
-        view({
-          ...props,
-          state,
-          invoices: nothing.includes(state) ? [] : invoices,
-          problem: { code: 'internal', requestId: 'req_1' },
-          downloads: {
-            [`${paid.id} invoice`]: 'busy',
-            [`${failed.id} invoice`]: { code: 'network', requestId: null },
-          },
-        }),
-    ]),
-  ),
-  data: ['INV-0002', 'INV-0001', '$48.00', 'Nov 14, 2026', 'Oct 14, 2026', ...years()],
-});
+const view = (props: Partial<InvoiceListViewProps> = {}) => invoiceListView({ invoices, ...props });
 
 describe('the table', () => {
   test('[U41] is a table with a caption, column headers and a header for each row', () => {
@@ -169,7 +132,7 @@ describe('states', () => {
   test('[U31] loading is announced once, with as many bones as rows are going to be shown', () => {
     const { container } = render(view({ state: 'loading', invoices: [], initialRows: 4 }));
     expect(screen.getByRole('status')).toHaveTextContent('Loading invoices…');
-    expect(container.querySelectorAll('tbody tr[aria-hidden]')).toHaveLength(4);
+    expect(container.querySelectorAll('table[aria-hidden] tbody tr')).toHaveLength(4);
     expect(container.firstElementChild).toHaveAttribute('aria-busy', 'true');
   });
 
@@ -322,7 +285,3 @@ test('[U46] 20 rows and everything around them are at most 400 elements', () => 
   const { container } = render(view({ invoices: Array.from({ length: 20 }, () => makeInvoice()) }));
   expect(container.querySelectorAll('*').length).toBeLessThanOrEqual(400);
 });
-
-function years(): string[] {
-  return Array.from({ length: 10 }, (_, index) => String(2026 - index));
-}

@@ -80,7 +80,7 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
         />
         {isKnownEmpty ? <Empty filter={filter} words={say} onFilter={onFilter} /> : null}
         {rows.length > 0 || state === 'loading' ? (
-          <Table words={say}>
+          <Table words={say} isLoading={state === 'loading'}>
             {state === 'loading' ? <Bones rows={initialRows} /> : null}
             {rows.map((invoice) => (
               <Row
@@ -116,9 +116,9 @@ const role = {
   cell: { role: 'cell' },
 };
 
-function Table({ words, children }: { words: Words['invoiceList']; children: ReactNode }) {
+function Table({ words, isLoading, children }: TableProps) {
   return (
-    <table className="bf-InvoiceList-table" {...role.table}>
+    <table className="bf-InvoiceList-table" {...role.table} aria-hidden={isLoading || undefined}>
       <caption className="bf-VisuallyHidden">{words.caption}</caption>
       <thead {...role.rowGroup}>
         <tr {...role.row}>
@@ -142,6 +142,13 @@ function Table({ words, children }: { words: Words['invoiceList']; children: Rea
       <tbody {...role.rowGroup}>{children}</tbody>
     </table>
   );
+}
+
+interface TableProps {
+  words: Words['invoiceList'];
+  /** While there are only bones it is nothing to listen to. */
+  isLoading: boolean;
+  children: ReactNode;
 }
 
 /** Memoized: one download in a list of a thousand renders one row. */
@@ -249,7 +256,7 @@ interface DownloadButtonProps {
 /** Rows of the same height as those that they stand in for. */
 function Bones({ rows }: { rows: number }) {
   return Array.from({ length: rows }, (_, index) => (
-    <tr key={index} {...role.row} aria-hidden="true">
+    <tr key={index} {...role.row}>
       {['5em', '6em', '4em', '4em', '3em'].map((width, column) => (
         <td key={column} {...role.cell}>
           <Bone width={width} />

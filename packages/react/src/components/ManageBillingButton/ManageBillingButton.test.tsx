@@ -3,8 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { describeComponent, type HostProps } from '../../../test/describeComponent.js';
-import { ManageBillingButton, type ManageBillingButtonProps } from './ManageBillingButton.js';
+import { manageBillingButton as button } from '../../../test/states.js';
 
 /** Where the page went. jsdom goes nowhere, so the one call that would is replaced. */
 const goTo = vi.fn();
@@ -29,17 +28,8 @@ afterEach(() => {
 const refuse = (status: number, code: string) => async () =>
   Response.json({ success: false, error: { code, message: 'for developers' } }, { status });
 
-const button = (props: Partial<ManageBillingButtonProps> & HostProps = {}) => (
-  <ManageBillingButton action="/api/billing/portal" {...(props as object)} />
-);
 const form = () => document.querySelector('form')!;
 const press = () => userEvent.click(screen.getByRole('button', { name: 'Manage billing' }));
-
-describeComponent('ManageBillingButton', {
-  className: 'bf-ManageBillingButton',
-  states: { ready: button },
-  data: [],
-});
 
 test('[U60] without scripts it is a form that posts to the app, with all that the app must know', () => {
   const page = document.createElement('div');

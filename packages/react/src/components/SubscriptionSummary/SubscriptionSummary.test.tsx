@@ -2,48 +2,12 @@ import { render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { makePrice, makeSubscription, money } from '../../../test/builders.js';
-import { describeComponent, type HostProps } from '../../../test/describeComponent.js';
-import { sectionStates, type SectionState } from '../../primitives/sectionState.js';
+import { subscriptionSummaryView } from '../../../test/states.js';
 import { subscriptionState, subscriptionTones } from './subscriptionState.js';
-import { SubscriptionSummaryView, type SubscriptionSummaryViewProps } from './SubscriptionSummaryView.js';
 import { english } from '../../words/english/index.js';
 
-const view = (props: Partial<SubscriptionSummaryViewProps> & HostProps = {}) => (
-  <SubscriptionSummaryView
-    state="ready"
-    subscriptions={[makeSubscription()]}
-    onRetry={vi.fn()}
-    onSignIn={vi.fn()}
-    {...(props as object)}
-  />
-);
-
-const nothing: readonly SectionState[] = ['loading', 'empty'];
+const view = subscriptionSummaryView;
 const end = '2026-12-14T00:00:00.000Z';
-
-describeComponent('SubscriptionSummary', {
-  className: 'bf-SubscriptionSummary',
-  states: Object.fromEntries(
-    sectionStates.map((state) => [
-      state,
-      (props: HostProps) =>
-        view({
-          ...props,
-          state,
-          problem: { code: 'internal', requestId: 'req_1' },
-          subscriptions: nothing.includes(state)
-            ? []
-            : [
-                makeSubscription(),
-                makeSubscription({ id: 'sub_2', status: 'trialing', trialEndAt: end }),
-                makeSubscription({ id: 'sub_3', cancelAt: end, price: makePrice({ scheme: 'per_seat' }) }),
-                makeSubscription({ id: 'sub_4', status: 'past_due' }),
-              ],
-        }),
-    ]),
-  ),
-  data: ['Team', '$48.00', 'Dec 14, 2026'],
-});
 
 describe('what is paid for', () => {
   test('[U51] plan, price and tax, and when it renews', () => {
