@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { operation } from './operation.js';
 import { pageInput, pageOf } from './page.js';
 import { Email, Id, Line } from './text.js';
 import { Instant } from './time.js';
@@ -48,51 +47,15 @@ const customerFields = {
 };
 
 export const createCustomerSchema = { input: v.strictObject(customerFields), output: Customer };
-export const createCustomer = /* @__PURE__ */ operation<typeof createCustomerSchema>()({
-  name: 'createCustomer',
-  summary: 'Create a customer.',
-  method: 'POST',
-  path: '/v1/customers',
-  access: { by: 'secret_key' },
-  status: 201,
-  idempotency: 'optional',
-  errors: ['conflict'],
-});
 
 export const getCustomerSchema = { input: v.strictObject({ customer: Id('cus') }), output: Customer };
-export const getCustomer = /* @__PURE__ */ operation<typeof getCustomerSchema>()({
-  name: 'getCustomer',
-  summary: 'Get a customer.',
-  method: 'GET',
-  path: '/v1/customers/{customer}',
-  access: { by: 'secret_key' },
-});
 
 export const updateCustomerSchema = {
   input: v.strictObject({ customer: Id('cus'), ...customerFields }),
   output: Customer,
 };
-/** Changes the given fields; what is not given stays, and `null` removes. */
-export const updateCustomer = /* @__PURE__ */ operation<typeof updateCustomerSchema>()({
-  name: 'updateCustomer',
-  summary: 'Update a customer.',
-  method: 'PATCH',
-  path: '/v1/customers/{customer}',
-  access: { by: 'secret_key' },
-  idempotency: 'optional',
-  errors: ['conflict'],
-});
 
 export const listCustomersSchema = {
   input: v.strictObject({ ...pageInput, reference: v.optional(Line(200)), email: v.optional(Email) }),
   output: pageOf(Customer),
 };
-/** The project's customers, newest first; by `reference` (at most one) or `email`. */
-export const listCustomers = /* @__PURE__ */ operation<typeof listCustomersSchema>()({
-  name: 'listCustomers',
-  summary: 'List customers, newest first, all or by reference or e-mail.',
-  method: 'GET',
-  path: '/v1/customers',
-  access: { by: 'secret_key' },
-  errors: ['invalid_cursor'],
-});

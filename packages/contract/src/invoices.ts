@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { operation } from './operation.js';
 import { Money } from './money.js';
 import { pageInput, pageOf } from './page.js';
 import { Id } from './text.js';
@@ -111,53 +110,18 @@ export const listInvoicesSchema = {
   }),
   output: pageOf(Invoice),
 };
-/** The customer's invoices, newest first, as old as they may be. */
-export const listInvoices = /* @__PURE__ */ operation<typeof listInvoicesSchema>()({
-  name: 'listInvoices',
-  summary: 'List the invoices of the customer, newest first.',
-  method: 'GET',
-  path: '/portal/v1/invoices',
-  access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
-  errors: ['invalid_cursor'],
-});
 
 export const getInvoiceSchema = {
   input: v.strictObject({ invoice: Id('in') }),
   output: InvoiceWithLines,
 };
-/** One invoice of the customer, with its lines and taxes. */
-export const getInvoice = /* @__PURE__ */ operation<typeof getInvoiceSchema>()({
-  name: 'getInvoice',
-  summary: 'Get an invoice with its lines.',
-  method: 'GET',
-  path: '/portal/v1/invoices/{invoice}',
-  access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
-});
 
 export const getInvoicePdfSchema = {
   input: v.strictObject({ invoice: Id('in') }),
   output: v.unknown(),
 };
-/** The invoice as a PDF document. */
-export const getInvoicePdf = /* @__PURE__ */ operation<typeof getInvoicePdfSchema>()({
-  name: 'getInvoicePdf',
-  summary: 'Download an invoice as a PDF document.',
-  method: 'GET',
-  path: '/portal/v1/invoices/{invoice}/pdf',
-  access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
-  produces: 'pdf',
-});
 
 export const getInvoiceReceiptSchema = {
   input: v.strictObject({ invoice: Id('in') }),
   output: v.unknown(),
 };
-/** The receipt for what was paid of an invoice, as a PDF document. 404 while nothing was paid. */
-export const getInvoiceReceipt = /* @__PURE__ */ operation<typeof getInvoiceReceiptSchema>()({
-  name: 'getInvoiceReceipt',
-  summary: 'Download the receipt of a paid invoice as a PDF document.',
-  method: 'GET',
-  path: '/portal/v1/invoices/{invoice}/receipt',
-  access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
-  produces: 'pdf',
-});

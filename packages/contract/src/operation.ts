@@ -4,8 +4,9 @@ import type { ErrorCode } from './errors.js';
 
 /**
  * One operation of the API as a value. Server routes, the client, query keys and the OpenAPI document are all
- * read from it. It holds plain facts and carries `Input` and `Output` as types only, so that a browser that
- * calls one operation does not load a validator; the schemas stand beside it in the same file.
+ * read from it. It holds plain facts and carries `Input` and `Output` as types only, and stands in a file without
+ * schemas: whatever bundles a page that calls one operation leaves the validator out. Its schemas are in the noun's
+ * own file, under its name with `Schema` behind it.
  */
 export interface Operation<Input = never, Output = unknown> {
   /** The name under which the operation is found in every layer. */

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { operation } from './operation.js';
 import { Money } from './money.js';
 import { Id } from './text.js';
 
@@ -41,11 +40,3 @@ export const listPlansSchema = {
   input: v.strictObject({}),
   output: v.object({ data: v.array(Plan) }),
 };
-/** The plans on offer, and the one a customer has even if it is no longer offered. */
-export const listPlans = /* @__PURE__ */ operation<typeof listPlansSchema>()({
-  name: 'listPlans',
-  summary: 'List the plans on offer, with what is current.',
-  method: 'GET',
-  path: '/portal/v1/plans',
-  access: { by: 'portal_session', capability: 'plans:read', feature: null },
-});

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { Customer } from './customers.js';
-import { operation } from './operation.js';
 import { Price } from './plans.js';
 import { Subscription } from './subscriptions.js';
 import { Currency } from './money.js';
@@ -15,27 +14,11 @@ export type Scenario = (typeof scenarios)[number];
 export const SandboxClock = v.object({ now: Instant });
 
 export const getSandboxClockSchema = { input: v.strictObject({}), output: SandboxClock };
-export const getSandboxClock = /* @__PURE__ */ operation<typeof getSandboxClockSchema>()({
-  name: 'getSandboxClock',
-  summary: 'Get the time of the sandbox.',
-  method: 'GET',
-  path: '/v1/sandbox/clock',
-  access: { by: 'secret_key' },
-});
 
 export const advanceSandboxClockSchema = {
   input: v.strictObject({ advanceTo: Instant }),
   output: SandboxClock,
 };
-/** Moves time forward and lets everything happen that falls due on the way, in order. */
-export const advanceSandboxClock = /* @__PURE__ */ operation<typeof advanceSandboxClockSchema>()({
-  name: 'advanceSandboxClock',
-  summary: 'Advance the time of the sandbox and run what falls due.',
-  method: 'POST',
-  path: '/v1/sandbox/clock',
-  access: { by: 'secret_key' },
-  idempotency: 'optional',
-});
 
 /** What is sold. Prices are kept when a product leaves the catalogue, for those who are on them. */
 export const SandboxCatalog = v.object({
@@ -83,25 +66,8 @@ export const SandboxCatalogInput = v.strictObject({
 export type SandboxCatalogInput = v.InferInput<typeof SandboxCatalogInput>;
 
 export const getSandboxCatalogSchema = { input: v.strictObject({}), output: SandboxCatalog };
-export const getSandboxCatalog = /* @__PURE__ */ operation<typeof getSandboxCatalogSchema>()({
-  name: 'getSandboxCatalog',
-  summary: 'Get the products and prices of the sandbox.',
-  method: 'GET',
-  path: '/v1/sandbox/catalog',
-  access: { by: 'secret_key' },
-});
 
 export const updateSandboxCatalogSchema = { input: SandboxCatalogInput, output: SandboxCatalog };
-/** Replaces what is on offer. The amount, currency and interval of an existing price can not change. */
-export const updateSandboxCatalog = /* @__PURE__ */ operation<typeof updateSandboxCatalogSchema>()({
-  name: 'updateSandboxCatalog',
-  summary: 'Replace the products and prices that the sandbox offers.',
-  method: 'PUT',
-  path: '/v1/sandbox/catalog',
-  access: { by: 'secret_key' },
-  idempotency: 'optional',
-  errors: ['conflict'],
-});
 
 /** Published test payment methods: `visa` pays, the others fail or wait as their names say. */
 export const sandboxPaymentMethods = [
@@ -126,29 +92,8 @@ export const createSandboxSubscriptionSchema = {
   }),
   output: Subscription,
 };
-/** Starts a subscription for a customer of the sandbox. */
-export const createSandboxSubscription = /* @__PURE__ */ operation<typeof createSandboxSubscriptionSchema>()({
-  name: 'createSandboxSubscription',
-  summary: 'Start a subscription in the sandbox.',
-  method: 'POST',
-  path: '/v1/sandbox/subscriptions',
-  access: { by: 'secret_key' },
-  status: 201,
-  idempotency: 'optional',
-});
 
 export const createSandboxScenarioSchema = {
   input: v.strictObject({ scenario: v.picklist(scenarios), reference: v.optional(Line(200)) }),
   output: Customer,
 };
-/** Makes a customer in a named state, with all the history that leads to it. */
-export const createSandboxScenario = /* @__PURE__ */ operation<typeof createSandboxScenarioSchema>()({
-  name: 'createSandboxScenario',
-  summary: 'Create a customer in a named state.',
-  method: 'POST',
-  path: '/v1/sandbox/scenarios',
-  access: { by: 'secret_key' },
-  status: 201,
-  idempotency: 'optional',
-  errors: ['conflict'],
-});

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { operation } from './operation.js';
 import { Money } from './money.js';
 import { Price } from './plans.js';
 import { Id } from './text.js';
@@ -45,24 +44,8 @@ export const listSubscriptionsSchema = {
   input: v.strictObject({}),
   output: v.object({ data: v.array(Subscription) }),
 };
-/** All subscriptions of the customer, living ones first, newest first. */
-export const listSubscriptions = /* @__PURE__ */ operation<typeof listSubscriptionsSchema>()({
-  name: 'listSubscriptions',
-  summary: 'List the subscriptions of the customer.',
-  method: 'GET',
-  path: '/portal/v1/subscriptions',
-  access: { by: 'portal_session', capability: 'subscriptions:read', feature: null },
-});
 
 export const getSubscriptionSchema = {
   input: v.strictObject({ subscription: Id('sub') }),
   output: Subscription,
 };
-/** One subscription of the customer. */
-export const getSubscription = /* @__PURE__ */ operation<typeof getSubscriptionSchema>()({
-  name: 'getSubscription',
-  summary: 'Get a subscription.',
-  method: 'GET',
-  path: '/portal/v1/subscriptions/{subscription}',
-  access: { by: 'portal_session', capability: 'subscriptions:read', feature: null },
-});

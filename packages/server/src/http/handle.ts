@@ -30,6 +30,8 @@ export interface Surroundings {
 export interface Incoming {
   request: Request;
   path: Record<string, string>;
+  /** To be told whose request it is, as soon as that is known: then errors can say so too. */
+  isOf(customer: string): void;
 }
 
 /** An operation of any name. Which input it takes is checked where the tables of operations are written. */
@@ -44,11 +46,12 @@ export async function handlePortal(
   { database, provider, publicUrl, clock }: Surroundings,
   operation: DescribedOperation,
   run: Run,
-  { request, path }: Incoming,
+  { request, path, isOf }: Incoming,
 ): Promise<Response> {
   const access = operation.access as DescribedOperation['access'] & { by: 'portal_session' };
   const now = clock();
   const session = await authenticateSession(request, database, publicUrl, now);
+  isOf(session.customer.id);
   requireCapability(access, session);
   const input = await readInput(operation, request, path);
   requireFeature(access, session);
@@ -58,8 +61,6 @@ export async function handlePortal(
     return run({ input, billing, session, unit, billingNow } satisfies PortalContext<unknown> as never);
   });
   const response = respond(operation, result);
-  // A client whose credential has become another customer's sees it at once, before it shows anything.
-  response.headers.set('Billfold-Customer', session.customer.id);
   if (operation.name === 'endSession' && session.mode === 'hosted') {
     response.headers.set('Set-Cookie', endSessionCookie(session.id, publicUrl));
   }
@@ -105,7 +106,7 @@ export async function handleMerchant(
 export async function handleExchange(
   { database, provider, publicUrl, clock }: Surroundings,
   operation: DescribedOperation,
-  { request, path }: Incoming,
+  { request, path, isOf }: Incoming,
 ): Promise<Response> {
   // A program that is no browser tells neither header, and can be tricked into nothing.
   const fromBrowser = request.headers.has('sec-fetch-site') || request.headers.has('origin');
@@ -117,13 +118,13 @@ export async function handleExchange(
   const { code } = (await readInput(operation, request, path)) as { code: string };
   const now = clock();
   const { session, credential } = await exchangeSession(database, code, now);
+  isOf(session.customer.id);
   const billingNow = await provider.now(session.project, { database, now });
   const response = respond(operation, toSession(session, billingNow));
   response.headers.set(
     'Set-Cookie',
     startSessionCookie(session.id, credential, session.expiresAt, publicUrl),
   );
-  response.headers.set('Billfold-Customer', session.customer.id);
   return response;
 }
 

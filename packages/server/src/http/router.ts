@@ -36,7 +36,7 @@ interface RouterOptions extends Surroundings {
 /** Puts routes and everything around them together: ids, headers, CORS, errors, logs. */
 export function router({ routes, hostedPage: page, log, version, database, publicUrl }: RouterOptions) {
   const mayEmbed = embedOrigins(database);
-  const app = new Hono<{ Variables: { operation: string } }>();
+  const app = new Hono<{ Variables: { operation: string; customer: string } }>();
 
   app.use(async (context, next) => {
     const requestId = makeId('req');
@@ -58,6 +58,9 @@ export function router({ routes, hostedPage: page, log, version, database, publi
       'Billfold-Request-Id': requestId,
     });
     response.headers.forEach((value, name) => headers.set(name, value));
+    // A client whose credential has become another customer's sees it with the first answer, before it shows anything.
+    const customer = context.get('customer') as string | undefined;
+    if (customer) headers.set('Billfold-Customer', customer);
     if (cors) for (const [name, value] of Object.entries(corsHeaders(origin))) headers.set(name, value);
     context.res = undefined;
     context.res = new Response(response.body, { status: response.status, headers });
@@ -83,7 +86,11 @@ export function router({ routes, hostedPage: page, log, version, database, publi
   for (const route of routes) {
     app.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ':$1'), (context) => {
       context.set('operation', route.name);
-      return route.handle({ request: context.req.raw, path: context.req.param() as Record<string, string> });
+      return route.handle({
+        request: context.req.raw,
+        path: context.req.param() as Record<string, string>,
+        isOf: (customer) => context.set('customer', customer),
+      });
     });
   }
   for (const path of new Set(routes.map((route) => route.path))) {

@@ -72,7 +72,7 @@ describe('redeeming a link', () => {
         });
       }
     }
-    for (const purpose of [{ 'sec-purpose': 'prefetch;prerender' }, { purpose: 'prefetch' }]) {
+    for (const purpose of [{ 'sec-purpose': 'prefetch;prerender' }, { purpose: 'prefetch' }] as Record<string, string>[]) {
       expect((await redeem(code, purpose)).status).toBe(403);
     }
     expect((await redeem(code)).status).toBe(200);
@@ -291,6 +291,20 @@ describe('an embedded session', () => {
     const merchant = await portal.fetch('/v1/customers', { headers: { origin: 'https://app.test' } });
     expect(merchant.headers.get('access-control-allow-origin')).toBeNull();
   });
+});
+
+test('[S31] every answer to a known customer names them, errors too', async () => {
+  const { token } = await portal.createToken(customer, { capabilities: ['plans:read'] });
+  for (const path of [
+    '/portal/v1/session',
+    '/portal/v1/plans',
+    '/portal/v1/plans?x=1',
+    '/portal/v1/invoices',
+    '/portal/v1/subscriptions/sub_none',
+  ]) {
+    const response = await portal.fetch(path, { headers: { authorization: `Bearer ${token}` } });
+    expect([path, response.headers.get('billfold-customer')]).toEqual([path, customer]);
+  }
 });
 
 test('[S9] the database and what is kept for replay hold no secret', async () => {

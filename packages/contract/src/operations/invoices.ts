@@ -1,0 +1,46 @@
+import { operation } from '../operation.js';
+import type {
+  listInvoicesSchema,
+  getInvoiceSchema,
+  getInvoicePdfSchema,
+  getInvoiceReceiptSchema,
+} from '../invoices.js';
+
+/** The customer's invoices, newest first, as old as they may be. */
+export const listInvoices = /* @__PURE__ */ operation<typeof listInvoicesSchema>()({
+  name: 'listInvoices',
+  summary: 'List the invoices of the customer, newest first.',
+  method: 'GET',
+  path: '/portal/v1/invoices',
+  access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
+  errors: ['invalid_cursor'],
+});
+
+/** One invoice of the customer, with its lines and taxes. */
+export const getInvoice = /* @__PURE__ */ operation<typeof getInvoiceSchema>()({
+  name: 'getInvoice',
+  summary: 'Get an invoice with its lines.',
+  method: 'GET',
+  path: '/portal/v1/invoices/{invoice}',
+  access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
+});
+
+/** The invoice as a PDF document. */
+export const getInvoicePdf = /* @__PURE__ */ operation<typeof getInvoicePdfSchema>()({
+  name: 'getInvoicePdf',
+  summary: 'Download an invoice as a PDF document.',
+  method: 'GET',
+  path: '/portal/v1/invoices/{invoice}/pdf',
+  access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
+  produces: 'pdf',
+});
+
+/** The receipt for what was paid of an invoice, as a PDF document. 404 while nothing was paid. */
+export const getInvoiceReceipt = /* @__PURE__ */ operation<typeof getInvoiceReceiptSchema>()({
+  name: 'getInvoiceReceipt',
+  summary: 'Download the receipt of a paid invoice as a PDF document.',
+  method: 'GET',
+  path: '/portal/v1/invoices/{invoice}/receipt',
+  access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
+  produces: 'pdf',
+});
