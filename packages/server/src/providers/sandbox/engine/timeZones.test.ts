@@ -1,0 +1,61 @@
+import { afterEach, expect, test } from 'vitest';
+import type { SubscriptionState } from './account.js';
+import { advance } from './advance.js';
+import { defaultTerms } from './terms.js';
+
+const before = process.env['TZ'];
+afterEach(() => {
+  if (before === undefined) delete process.env['TZ'];
+  else process.env['TZ'] = before;
+});
+
+/** Three years across leap days, month ends and every change of the clocks. */
+function billedIn(zone: string): { offset: number; json: string } {
+  process.env['TZ'] = zone;
+  const subscriptions = (['day', 'week', 'month', 'year'] as const).map(
+    (interval, index): SubscriptionState => ({
+      id: `sub_${interval}`,
+      version: 1,
+      status: 'active',
+      price: {
+        id: `price_${interval}`,
+        productName: interval,
+        unitAmount: 1_050n,
+        currency: 'eur',
+        scheme: 'flat',
+        interval,
+        intervalCount: 1,
+        taxBehavior: index % 2 === 0 ? 'inclusive' : 'exclusive',
+      },
+      quantity: 1,
+      paymentMethod: index === 3 ? 'sepa_debit' : 'visa',
+      startedAt: Date.parse('2024-01-31T23:30:00.000Z'),
+      trialEndAt: null,
+      periodsBilled: 0,
+      cancelAt: null,
+      canceledAt: null,
+      endedAt: null,
+    }),
+  );
+  const address = { country: 'DE', region: null, line1: null, line2: null, city: null, postalCode: null };
+  const given = {
+    invoicePrefix: '2F9C4A1B',
+    invoicesIssued: 0,
+    billedTo: { name: 'Demo', email: null, address, taxId: null },
+    subscriptions,
+    openInvoices: [],
+  };
+  const progress = advance(given, Date.parse('2027-03-01T00:00:00Z'), defaultTerms);
+  const json = JSON.stringify(progress, (_, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  );
+  return { offset: new Date('2026-07-01T00:00:00Z').getTimezoneOffset(), json };
+}
+
+test('[X1] the time zone of the machine changes nothing', () => {
+  const zones = ['UTC', 'Pacific/Apia', 'America/New_York', 'Asia/Kathmandu'].map(billedIn);
+  // That the zones were really set is half of the proof.
+  expect(zones.map(({ offset }) => offset)).toEqual([0, -780, 240, -345]);
+  expect(zones[0]!.json.length).toBeGreaterThan(100_000);
+  for (const { json } of zones) expect(json === zones[0]!.json).toBe(true);
+});
