@@ -80,7 +80,7 @@ async function start(program: string, seeded: Seeded): Promise<{ process: ChildP
       DATABASE_URL: seeded.url,
       PORTAL_TOKEN: seeded.token,
       LINK_CODE: seeded.codes.pop()!,
-      LOG_LEVEL: 'error',
+      BILLFOLD_LOG_LEVEL: 'error',
     },
   });
   const [url] = (await once(child, 'message')) as [string];

@@ -43,7 +43,7 @@ async function startServer(): Promise<{ process: ChildProcess; url: string }> {
       PORT: '0',
       BILLFOLD_DATABASE_URL: test_.url!,
       BILLFOLD_SECRET_KEY: secretKey,
-      LOG_LEVEL: 'error',
+      BILLFOLD_LOG_LEVEL: 'error',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
