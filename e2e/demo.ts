@@ -1,0 +1,72 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../scripts/freePort.js';
+import { ROOT } from '../scripts/paths.js';
+import { FROM_SOURCE } from '../scripts/sources.js';
+
+/** The example app and its portal, in a process of its own, for tests that must see what it leaves behind. */
+export interface Demo {
+  app: string;
+  portal: string;
+  /** Everything it has printed so far. */
+  log(): string;
+  /** Stops it, and returns every row of its database as text. */
+  stop(): Promise<string>;
+}
+
+export async function startDemo(): Promise<Demo> {
+  const portal = await freePort(19_787);
+  const app = await freePort(16_173);
+  const dataDir = mkdtempSync(join(tmpdir(), 'billfold-e2e-'));
+  const demo = spawn(process.execPath, [...FROM_SOURCE, 'examples/settings-page/server/main.ts'], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      PORT: String(portal),
+      APP_PORT: String(app),
+      BILLFOLD_DATA_DIR: dataDir,
+      BILLFOLD_LOG_LEVEL: 'trace',
+    },
+  });
+  let log = '';
+  for (const stream of [demo.stdout, demo.stderr])
+    stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  const ended = new Promise<void>((resolve) => demo.on('exit', () => resolve()));
+
+  const address = `http://localhost:${app}`;
+  await reachable(address, ended, () => log);
+  return {
+    app: address,
+    portal: `http://localhost:${portal}`,
+    log: () => log,
+    stop: async () => {
+      demo.kill('SIGTERM');
+      await ended;
+      const { stdout, stderr } = spawnSync(process.execPath, [...FROM_SOURCE, 'e2e/dumpRows.ts', dataDir], {
+        cwd: ROOT,
+        encoding: 'utf8',
+        maxBuffer: 1 << 30,
+      });
+      rmSync(dataDir, { recursive: true, force: true });
+      if (stdout === '') throw new Error(`No row could be read: ${stderr}`);
+      return stdout;
+    },
+  };
+}
+
+async function reachable(address: string, ended: Promise<void>, log: () => string): Promise<void> {
+  let over = false;
+  void ended.then(() => (over = true));
+  for (let tries = 0; tries < 300; tries++) {
+    if (over) throw new Error(`The example ended before it answered:\n${log()}`);
+    const answers = await fetch(address).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (answers) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`${address} does not answer:\n${log()}`);
+}
