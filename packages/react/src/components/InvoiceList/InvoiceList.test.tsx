@@ -115,16 +115,17 @@ describe('downloads', () => {
   });
 
   test('[U47] one that changes renders its own row', () => {
-    const pdfOf = vi.fn((number: string) => number);
+    const documentOf = vi.fn((document: string) => document);
     const steady = {
-      words: { invoiceList: { pdfOf } },
+      words: { invoiceList: { documentOf } },
       invoices: Array.from({ length: 50 }, () => makeInvoice()),
       onDownload: vi.fn(),
     };
     const { rerender } = render(view(steady));
-    expect(pdfOf).toHaveBeenCalledTimes(50);
+    // Each row has two documents.
+    expect(documentOf).toHaveBeenCalledTimes(100);
     rerender(view({ ...steady, downloads: { [`${steady.invoices[7]!.id} invoice`]: 'busy' } }));
-    expect(pdfOf).toHaveBeenCalledTimes(51);
+    expect(documentOf).toHaveBeenCalledTimes(102);
   });
 });
 

@@ -185,7 +185,7 @@ const Row = memo(function Row({ invoice, now, words, pdf, receipt, onDownload }:
           {onDownload && documents.receipt ? (
             <DownloadButton
               text={say.receipt}
-              name={say.receiptOf(number)}
+              number={number}
               progress={receipt}
               words={say}
               onClick={() => onDownload({ invoice: invoice.id, kind: 'receipt' })}
@@ -194,7 +194,7 @@ const Row = memo(function Row({ invoice, now, words, pdf, receipt, onDownload }:
           {onDownload && documents.invoice ? (
             <DownloadButton
               text={say.pdf}
-              name={say.pdfOf(number)}
+              number={number}
               progress={pdf}
               words={say}
               onClick={() => onDownload({ invoice: invoice.id, kind: 'invoice' })}
@@ -236,8 +236,9 @@ interface RowProps {
   onDownload: InvoiceListViewProps['onDownload'];
 }
 
-function DownloadButton({ text, name, progress, words, onClick }: DownloadButtonProps) {
+function DownloadButton({ text, number, progress, words, onClick }: DownloadButtonProps) {
   const busy = progress === 'busy';
+  const name = words.documentOf(text, number);
   return (
     <Button variant="quiet" busy={busy} aria-label={busy ? words.downloading(name) : name} onClick={onClick}>
       {text}
@@ -247,7 +248,7 @@ function DownloadButton({ text, name, progress, words, onClick }: DownloadButton
 
 interface DownloadButtonProps {
   text: string;
-  name: string;
+  number: string;
   progress: DownloadProgress | undefined;
   words: Words['invoiceList'];
   onClick: () => void;

@@ -107,7 +107,6 @@ describe('asking for the link', () => {
     expect(asked[0]!.init.headers).toMatchObject({
       Authorization: 'Bearer of-the-app',
       'Content-Type': 'application/json',
-      Accept: 'application/json',
     });
   });
 });

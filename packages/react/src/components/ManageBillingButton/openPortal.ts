@@ -18,7 +18,7 @@ export async function openPortal(
     const own = typeof headers === 'function' ? await headers() : headers;
     const response = await fetch(action, {
       method: 'POST',
-      headers: { ...own, 'Content-Type': 'application/json', Accept: 'application/json' },
+      headers: { ...own, 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(PATIENCE),
     });

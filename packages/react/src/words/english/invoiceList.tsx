@@ -21,9 +21,8 @@ export const invoiceList = {
 
   pdf: 'PDF',
   receipt: 'Receipt',
-  /** The whole name of the button; it begins with what is written on it. */
-  pdfOf: (number: string) => `PDF, invoice ${number}`,
-  receiptOf: (number: string) => `Receipt, invoice ${number}`,
+  /** The whole name of a button. It begins with the word that is written on it, so that it can be called by that word. */
+  documentOf: (document: string, number: string) => `${document}, invoice ${number}`,
   downloading: (name: string) => `Downloading: ${name}`,
   notDownloaded: (number: string) => `Invoice ${number} was not downloaded.`,
 

@@ -1,0 +1,30 @@
+// @vitest-environment node
+import { renderToString } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { BillfoldRoot, InvoiceList, ManageBillingButton, SubscriptionSummary } from '../src/index.js';
+
+const connected = {
+  InvoiceList: <InvoiceList />,
+  SubscriptionSummary: <SubscriptionSummary />,
+  ManageBillingButton: <ManageBillingButton action="/api/billing/portal" />,
+};
+
+test.each(Object.entries(connected))(
+  '[U5] %s renders in plain Node, and asks for nothing there',
+  (name, element) => {
+    expect(typeof window).toBe('undefined');
+    const fetch = () => {
+      throw new Error('A render asked for something.');
+    };
+    const html = renderToString(
+      <BillfoldRoot baseUrl="https://billing.test" session="/api/billing/session" fetch={fetch}>
+        {element}
+      </BillfoldRoot>,
+    );
+    expect(html).toContain(`bf-${name}`);
+  },
+);
+
+test('[U5] the button renders without a root', () => {
+  expect(renderToString(connected.ManageBillingButton)).toMatch(/^<form .*<\/form>$/);
+});
