@@ -220,6 +220,9 @@ describe('advancing', () => {
 
     await subject.run('advanceSandboxClock', { advanceTo: '2026-12-05T09:00:00.000Z' });
     expect(await state(refused)).toEqual(['canceled', 'uncollectible', 'failed', null]);
+    // Nobody asks for it any more.
+    const { invoices } = await subject.billing(refused).listInvoices(everything);
+    expect(invoices[0]).toMatchObject({ amountPaid: { amount: 0 }, amountRemaining: { amount: 0 } });
   });
 
   test('[X26] the terms of dunning can be chosen', async () => {

@@ -68,6 +68,8 @@ async function open(): Promise<{
   const subject = await database.openProject(`proj_${++projects}`);
   const created: string[] = [];
   const createCustomer: CreateCustomer = async (fields, unit) => {
+    // Long enough for another server to look whether the customer exists.
+    await new Promise((resolve) => setTimeout(resolve, 20));
     const customer = await insertCustomer(subject.sandbox, unit, subject.project, fields);
     created.push(customer.id);
     return customer;

@@ -29,7 +29,8 @@ function billedIn(zone: string): { offset: number; json: string } {
       },
       quantity: 1,
       paymentMethod: index === 3 ? 'sepa_debit' : 'visa',
-      startedAt: Date.parse('2024-01-31T23:30:00.000Z'),
+      // The last half hour of a month and of a year: elsewhere it is another day, month or year.
+      startedAt: Date.parse(index % 3 === 2 ? '2023-12-31T23:30:00.000Z' : '2024-01-31T23:30:00.000Z'),
       trialEndAt: null,
       periodsBilled: 0,
       cancelAt: null,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rowsOf } from '../../../database/Database.js';
 import { openTestSandbox, type TestSandbox } from '../../../testing/openTestSandbox.js';
 import { invoicePrefix } from '../engine/numbers.js';
+import { lockCustomer } from './customers.js';
 
 let subject: TestSandbox;
 beforeAll(async () => {
@@ -34,6 +35,28 @@ test('[X8] a customer whose prefix is taken gets the next one, and keeps it', as
   await subject.sandbox.saveCustomer({ ...third, name: 'Renamed' }, subject.unit());
   expect(await prefixOf(third.id)).toEqual({ invoice_prefix: invoicePrefix(third.id, 1), name: 'Renamed' });
   expect((await prefixOf(second.id)).invoice_prefix).toBe(invoicePrefix(second.id, 0));
+});
+
+test('[X25] while somebody works on a customer, others wait', async () => {
+  const { id: customer } = await subject.createCustomer();
+  const key = { project: subject.project, customer };
+  const order: string[] = [];
+  const work = (name: string) =>
+    subject.database.transaction(async (tx) => {
+      await lockCustomer(tx, key);
+      order.push(`${name} begins`);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      order.push(`${name} ends`);
+    });
+  await Promise.all([work('one'), work('two'), work('three')]);
+  expect(order.map((step) => step.split(' ')[1])).toEqual([
+    'begins',
+    'ends',
+    'begins',
+    'ends',
+    'begins',
+    'ends',
+  ]);
 });
 
 test('[X8] being told of a new customer many times at once makes one', async () => {
