@@ -57,7 +57,7 @@ function describe(issue: v.BaseIssue<unknown>): FieldError {
   }
   if (issue.received === 'undefined') return { path, message: 'is required' };
   const own =
-    issue.message && !/^Invalid /.test(issue.message)
+    issue.message && !issue.message.startsWith('Invalid ')
       ? issue.message
       : `must be ${issue.expected ?? 'something else'}`;
   return { path, message: own };
