@@ -83,6 +83,15 @@ describe('the clock', () => {
     expect(await numbersOf(subject, customer)).toEqual([1]);
   });
 
+  test('[X22] ends with the calendars of four digits', async () => {
+    const subject = await open();
+    subject.now = new Date('9895-01-01T00:00:00.000Z');
+    await subject.sandbox.catchUp(subject.unit(), subject.project);
+    await subject.run('advanceSandboxClock', { advanceTo: '9900-01-01T00:00:00.000Z' });
+    const beyond = subject.run('advanceSandboxClock', { advanceTo: '9900-01-01T00:00:00.001Z' });
+    await expect(beyond).rejects.toMatchObject({ code: 'invalid_request', fields: [{ path: 'advanceTo' }] });
+  });
+
   test('[X22] is each project’s own', async () => {
     const subject = await open();
     const other = await subject.openProject('proj_other');

@@ -25,7 +25,7 @@ export async function advanceTo(
   terms: BillingTerms,
 ): Promise<void> {
   await moveClock(unit, project, (now) => {
-    const latest = new Date(addMonths(now.getTime(), 12 * MAX_YEARS));
+    const latest = new Date(Math.min(addMonths(now.getTime(), 12 * MAX_YEARS), END_OF_TIME));
     if (to < now) throw refused(`must not be before the sandbox's time, which is ${now.toISOString()}`);
     if (to > latest)
       throw refused(`must be at most ${latest.toISOString()}: advance in steps of ${MAX_YEARS} years`);
@@ -36,6 +36,9 @@ export async function advanceTo(
 
 /** Keeps what one call can bring about to some thousand invoices for each subscription. */
 const MAX_YEARS = 10;
+
+/** A period that begins here still ends in a year of four digits, whatever its interval. */
+const END_OF_TIME = Date.UTC(9900, 0);
 
 function refused(message: string): BillfoldError {
   return new BillfoldError('invalid_request', { fields: [{ path: 'advanceTo', message }] });

@@ -89,6 +89,8 @@ function faultsOf(
       path: 'startAt',
       message: `must not be after the sandbox's time, which is ${now.toISOString()}`,
     });
+  } else if (startAt.getTime() < 0) {
+    faults.push({ path: 'startAt', message: 'must not be before 1970' });
   } else if (periodsBegun(startAt.getTime(), price, now.getTime()) > MAX_PERIODS) {
     faults.push({ path: 'startAt', message: `must not lead to more than ${MAX_PERIODS} invoices` });
   }

@@ -270,9 +270,10 @@ describe('starting a subscription', () => {
       { price: 'price_Flat', startAt: '2026-13-45T00:00:00.000Z' },
       'startAt',
     ],
+    ['a start before all calendars', { price: 'price_Flat', startAt: '0001-01-01T00:00:00.000Z' }, 'startAt'],
     [
       'more invoices than anybody waits for',
-      { price: 'price_Daily', startAt: '1900-01-01T00:00:00.000Z' },
+      { price: 'price_Daily', startAt: '1970-01-01T00:00:00.000Z' },
       'startAt',
     ],
     ['another currency', { price: 'price_Eur' }, 'price'],
