@@ -71,7 +71,7 @@ describe('what happens next', () => {
   });
 
   test.each([
-    ['Ends soon', 'Ends on Dec 14, 2026. You keep it until then.', { cancelAt: end, renewsAt: null }],
+    ['Ends soon', 'Ends on Dec 14, 2026', { cancelAt: end, renewsAt: null }],
     [
       'Trial',
       'Your trial ends on Dec 14, 2026, then you are charged.',

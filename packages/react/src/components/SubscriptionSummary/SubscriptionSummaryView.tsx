@@ -69,7 +69,9 @@ export const SubscriptionSummaryView = forwardRef<HTMLElement, SubscriptionSumma
             <Item key={subscription.id} subscription={subscription} words={words} />
           ))}
           {isFree ? <Free ended={known[0]} words={say} /> : null}
-          {isKnown ? <Actions>{isFree ? upgrade : manageBilling}</Actions> : null}
+          {isKnown || state === 'loading' ? (
+            <Actions isKnown={isKnown}>{isFree ? upgrade : manageBilling}</Actions>
+          ) : null}
         </div>
       </Section>
     );
@@ -159,8 +161,14 @@ function Bones() {
   );
 }
 
-function Actions({ children }: { children: ReactNode }) {
-  return children ? <div className="bf-SubscriptionSummary-actions">{children}</div> : null;
+/** Takes its room before it is known what can be done, because where the place is narrow it stands on a line of its own. */
+function Actions({ isKnown, children }: { isKnown: boolean; children: ReactNode }) {
+  if (!children) return null;
+  return (
+    <div className="bf-SubscriptionSummary-actions" style={isKnown ? undefined : { visibility: 'hidden' }}>
+      {children}
+    </div>
+  );
 }
 
 type SummaryWords = Pick<Words, keyof typeof english>;
