@@ -1,7 +1,7 @@
 import { fireEvent, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
-import { makeInvoice, makeOpenInvoice, makePayment, money } from '../../../test/builders.js';
+import { makeInvoice, makeOpenInvoice, makePayment, money, NOW } from '../../../test/builders.js';
 import { invoiceListView } from '../../../test/states.js';
 import { BillfoldDisplay } from '../../BillfoldDisplay.js';
 import type { InvoiceListViewProps } from './InvoiceListView.js';
@@ -73,6 +73,14 @@ describe('the table', () => {
   });
 });
 
+test('[U40] an invoice that becomes late while the page is open says so', () => {
+  const open = [makeOpenInvoice({ dueAt: '2026-11-28T00:00:00.000Z' })];
+  const { rerender } = render(view({ invoices: open }));
+  expect(screen.getByText('Due')).toBeVisible();
+  rerender(view({ invoices: open, now: new Date('2026-11-29T00:00:00.000Z') }));
+  expect(screen.getByText('Past due')).toBeVisible();
+});
+
 describe('downloads', () => {
   test('[U43] a button begins with its words and names its invoice; only documents that exist have one', () => {
     render(view());
@@ -124,7 +132,9 @@ describe('downloads', () => {
     const { rerender } = render(view(steady));
     // Each row has two documents.
     expect(documentOf).toHaveBeenCalledTimes(100);
-    rerender(view({ ...steady, downloads: { [`${steady.invoices[7]!.id} invoice`]: 'busy' } }));
+    // A later moment, as in every render of a page that is open: it changes nothing in rows whose state it leaves.
+    const now = new Date(NOW.getTime() + 1000);
+    rerender(view({ ...steady, now, downloads: { [`${steady.invoices[7]!.id} invoice`]: 'busy' } }));
     expect(documentOf).toHaveBeenCalledTimes(102);
   });
 });

@@ -27,7 +27,7 @@ export const subscriptionSummary = {
   seats: (count: number) => plural('en', count, { one: '# seat', other: '# seats' }),
 
   renews: (date: ReactNode): ReactNode => <>Renews on {date}</>,
-  ends: (date: ReactNode): ReactNode => <>Ends on {date}. You keep it until then.</>,
+  ends: (date: ReactNode): ReactNode => <>Ends on {date}</>,
   trialEnds: (date: ReactNode): ReactNode => <>Your trial ends on {date}.</>,
   trialEndsThenPaid: (date: ReactNode): ReactNode => <>Your trial ends on {date}, then you are charged.</>,
   trialEndsForGood: (date: ReactNode): ReactNode => <>Your trial ends on {date}. You will not be charged.</>,
