@@ -115,5 +115,7 @@ export interface ProviderOperationContext<Input> {
   /** The portal's customer of this id in this project, or null. */
   findCustomer(id: string): Promise<BillingCustomer | null>;
   /** Makes a customer of the portal, and tells the provider. */
-  createCustomer(fields: Partial<Omit<BillingCustomer, 'project' | 'id' | 'createdAt'>>): Promise<BillingCustomer>;
+  createCustomer(
+    fields: Partial<Omit<BillingCustomer, 'project' | 'id' | 'createdAt'>>,
+  ): Promise<BillingCustomer>;
 }

@@ -72,7 +72,10 @@ describe('redeeming a link', () => {
         });
       }
     }
-    for (const purpose of [{ 'sec-purpose': 'prefetch;prerender' }, { purpose: 'prefetch' }] as Record<string, string>[]) {
+    for (const purpose of [{ 'sec-purpose': 'prefetch;prerender' }, { purpose: 'prefetch' }] as Record<
+      string,
+      string
+    >[]) {
       expect((await redeem(code, purpose)).status).toBe(403);
     }
     expect((await redeem(code)).status).toBe(200);
