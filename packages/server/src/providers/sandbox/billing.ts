@@ -1,4 +1,5 @@
 import type { BillingCustomer, CustomerBilling, UnitOfWork } from '../../provider/Provider.js';
+import { documentFilename } from './documentFilename.js';
 import type { RenderDocument } from './documents.js';
 import { toInvoice, toInvoiceWithLines } from './store/invoiceRows.js';
 import { findInvoiceRow, listInvoiceRows } from './store/invoices.js';
@@ -44,7 +45,7 @@ export function billingOf(
       const invoice = toInvoiceWithLines(row, drawn);
       if (!invoice.documents[kind]) return null;
       const bytes = await renderDocument({ kind, invoice, customer: row.billedTo, branding });
-      return { filename: `${kind === 'invoice' ? 'Invoice' : 'Receipt'}-${invoice.number}.pdf`, bytes };
+      return { filename: documentFilename(invoice, kind), bytes };
     },
   };
 }
