@@ -1,4 +1,4 @@
-/** A grey bone where text is going to be, as wide as that text probably is. Hidden from those who listen. */
-export function Bone({ width }: { width: string }) {
-  return <span className="bf-Bone" aria-hidden="true" style={{ inlineSize: width }} />;
+/** A grey bone where text is going to be, about as long as that text. Hidden from those who listen. */
+export function Bone({ length = 'short' }: { length?: 'short' | 'long' }) {
+  return <span className="bf-Bone" data-length={length} aria-hidden="true" />;
 }

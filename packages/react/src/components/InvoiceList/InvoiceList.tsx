@@ -1,5 +1,5 @@
 'use client';
-import { useInvoiceDocument, useInvoices, useOnline, useSession } from '@billfold/hooks';
+import { useBillfold, useInvoiceDocument, useInvoices, useOnline, useSession } from '@billfold/hooks';
 import { forwardRef, useCallback, useState } from 'react';
 import { sectionState } from '../../primitives/sectionState.js';
 import { problemOf } from '../../problem.js';
@@ -11,7 +11,7 @@ import {
   type InvoiceListViewProps,
 } from './InvoiceListView.js';
 
-/** How many invoices a press on "Show more" adds, and how many are asked for at a time. */
+/** How many invoices a press on "Show more" adds: a page, as the server cuts them when nobody says otherwise. */
 const PAGE = 20;
 
 /**
@@ -25,9 +25,10 @@ export const InvoiceList = forwardRef<HTMLElement, InvoiceListProps>(function In
 ) {
   const [filter, setFilter] = useState<InvoiceFilter | null>(null);
   const [shown, setShown] = useState(initialRows);
-  const query = useInvoices({ ...filter, limit: PAGE });
+  const query = useInvoices(filter ?? undefined);
   const { session } = useSession();
   const isOnline = useOnline();
+  const [openedAt] = useState(useBillfold().now);
   const { downloads, onDownload } = useDownloads();
 
   const { invoices = [], hasNextPage, isFetchingNextPage, isFetchNextPageError } = query;
@@ -50,8 +51,8 @@ export const InvoiceList = forwardRef<HTMLElement, InvoiceListProps>(function In
       ref={ref}
       state={sectionState({ ...facts, isOnline }, invoices.length === 0)}
       invoices={visible}
-      // The billing's own clock. Until it is known, the time at which the invoices came is as good as any.
-      now={new Date(session?.now ?? query.dataUpdatedAt)}
+      // The billing's own clock, which a sandbox can move; this machine's until it is known.
+      now={session ? new Date(session.now) : openedAt}
       problem={problemOf(error)}
       initialRows={initialRows}
       filter={filter ?? undefined}

@@ -258,9 +258,9 @@ interface DownloadButtonProps {
 function Bones({ rows }: { rows: number }) {
   return Array.from({ length: rows }, (_, index) => (
     <tr key={index} {...role.row}>
-      {['5em', '6em', '4em', '4em', '3em'].map((width, column) => (
+      {Array.from({ length: 5 }, (_, column) => (
         <td key={column} {...role.cell}>
-          <Bone width={width} />
+          <Bone />
         </td>
       ))}
     </tr>

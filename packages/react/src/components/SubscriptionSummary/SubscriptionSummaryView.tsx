@@ -149,13 +149,13 @@ function Bones() {
   return (
     <div className="bf-SubscriptionSummary-item" aria-hidden="true">
       <p className="bf-SubscriptionSummary-name">
-        <Bone width="5em" />
+        <Bone />
       </p>
       <p>
-        <Bone width="14em" />
+        <Bone length="long" />
       </p>
       <p>
-        <Bone width="11em" />
+        <Bone length="long" />
       </p>
     </div>
   );
