@@ -27,7 +27,13 @@ function forThisTest<Program extends RunningProgram>(program: Program): Program 
 async function onOwnDatabase(): Promise<Record<string, string>> {
   const { url, close } = await openTestDatabase();
   ending.push(close);
-  return url ? { BILLFOLD_DATABASE_URL: url } : { BILLFOLD_DATA_DIR: await makeDataDirectory() };
+  return url ? { BILLFOLD_DATABASE_URL: url } : { BILLFOLD_DATA_DIR: await ownDataDirectory() };
+}
+
+async function ownDataDirectory(): Promise<string> {
+  const { dataDir, remove } = await makeDataDirectory();
+  ending.push(remove);
+  return dataDir;
 }
 
 const newFolder = () => mkdtemp(join(tmpdir(), 'billfold-serve-'));
@@ -76,7 +82,7 @@ test('[S55] a second signal ends it at once, with 1', async () => {
   const server = forThisTest(await startServerProcess(await onOwnDatabase()));
 
   server.process.kill('SIGTERM');
-  await expect.poll(() => server.output().stderr).toContain('"stopping"');
+  await expect.poll(() => server.output().stderr, { timeout: 10_000, interval: 10 }).toContain('"stopping"');
   server.process.kill('SIGTERM');
   expect(await server.exited).toBe(1);
 });
@@ -86,7 +92,7 @@ test(
   '[S47] a second server on the same data directory ends within 3 s, and the first does not notice',
   { retry: 2 },
   async () => {
-    const env = { BILLFOLD_DATA_DIR: await makeDataDirectory() };
+    const env = { BILLFOLD_DATA_DIR: await ownDataDirectory() };
     const first = forThisTest(await startServerProcess(env));
 
     const began = Date.now();
@@ -147,7 +153,7 @@ test('[S57] a port that is in use is named, and the data directory is free again
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
-  const dataDir = await makeDataDirectory();
+  const dataDir = await ownDataDirectory();
   const program = forThisTest(runBillfold(['serve'], { PORT: String(port), BILLFOLD_DATA_DIR: dataDir }));
 
   expect(await program.exited).toBe(1);

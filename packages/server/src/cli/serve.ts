@@ -14,14 +14,7 @@ try {
   const log = createLog(settings.logLevel);
   const { url, database, provider, version, secretKey, close } = await startServer({ ...settings, log });
 
-  if (secretKey && !settings.secretKey) {
-    process.stderr.write(
-      `A secret key was made for the default project. Keep it, it is shown only now: ${secretKey}\n` +
-        `(Set BILLFOLD_SECRET_KEY to bring your own.)\n`,
-    );
-  }
-  process.stdout.write(`${JSON.stringify({ url, database, provider, version })}\n`);
-
+  // Before anybody is told that it listens: whoever is told may want it to stop.
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
@@ -35,6 +28,14 @@ try {
       }, fail);
     });
   }
+
+  if (secretKey && !settings.secretKey) {
+    process.stderr.write(
+      `A secret key was made for the default project. Keep it, it is shown only now: ${secretKey}\n` +
+        `(Set BILLFOLD_SECRET_KEY to bring your own.)\n`,
+    );
+  }
+  process.stdout.write(`${JSON.stringify({ url, database, provider, version })}\n`);
 } catch (error) {
   fail(error);
 }

@@ -22,12 +22,11 @@ const person = {
 
 test('[S56] whatever is asked, the log of a whole run holds no credential and nothing about a person', async () => {
   const { url: databaseUrl, close } = await openTestDatabase();
-  ending.push(close);
+  const { dataDir, remove } = await makeDataDirectory();
+  ending.push(close, remove);
   const secretKey = makeSecret('sk_test');
   const server = await startServerProcess({
-    ...(databaseUrl
-      ? { BILLFOLD_DATABASE_URL: databaseUrl }
-      : { BILLFOLD_DATA_DIR: await makeDataDirectory() }),
+    ...(databaseUrl ? { BILLFOLD_DATABASE_URL: databaseUrl } : { BILLFOLD_DATA_DIR: dataDir }),
     BILLFOLD_SECRET_KEY: secretKey,
     BILLFOLD_LOG_LEVEL: 'trace',
   });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -38,12 +38,13 @@ test('[S41] killed at any moment on PostgreSQL, a migration is completed by the 
 
 test('[S41] killed at any moment on the embedded database, a migration is completed by the next start', async () => {
   for (let round = 0; round < (full ? 20 : 1); round++) {
-    const dataDir = await mkdtemp(join(tmpdir(), 'billfold-kill-'));
+    const dataDir = await mkdtemp(join(tmpdir(), 'billfold-data-'));
     await migrateAndDie({ dataDir }, Math.random() * 1_000);
     const { database, close } = await openDatabase({ dataDir });
     await migrate(database, steps);
     await expectWhole(database);
     await close();
+    await rm(dataDir, { recursive: true });
   }
 });
 

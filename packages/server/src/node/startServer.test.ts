@@ -24,8 +24,14 @@ async function onOwnDatabase(): Promise<StartOptions> {
     port: 0,
     secretKey,
     logLevel: 'silent',
-    ...(url ? { databaseUrl: url } : { dataDir: await makeDataDirectory() }),
+    ...(url ? { databaseUrl: url } : { dataDir: await ownDataDirectory() }),
   };
+}
+
+async function ownDataDirectory(): Promise<string> {
+  const { dataDir, remove } = await makeDataDirectory();
+  ending.push(remove);
+  return dataDir;
 }
 
 async function started(options: StartOptions): Promise<RunningServer> {
@@ -93,7 +99,7 @@ test('[S61, S62] it is filled from a data file, follows real time, and is never 
 });
 
 test('[S62] a data file that is not valid ends the start, and nothing is left open', async () => {
-  const dataDir = await makeDataDirectory();
+  const dataDir = await ownDataDirectory();
   const sandboxData = join(await mkdtemp(join(tmpdir(), 'billfold-data-')), 'billing.json');
   const unknownPrice = {
     ...data,

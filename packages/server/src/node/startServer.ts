@@ -86,7 +86,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     const present = (): UnitOfWork => ({ database, now: new Date() });
     if (settings.sandboxData) {
       await sandbox.seed(present(), project, await readSandboxData(settings.sandboxData), (fields, unit) =>
-        insertCustomer(sandbox, unit, project, fields),
+        insertCustomer(sandbox, unit, project, fields, 'server'),
       );
     }
     const catchUp = () => sandbox.catchUp(present(), project);
