@@ -142,3 +142,23 @@ test(
   },
   SLOW,
 );
+
+test(
+  '[U46] a customer with ten thousand invoices opens like one with ten',
+  async () => {
+    const many = await openPortal('manyInvoices');
+    const { container } = renderWithPortal(many, <InvoiceList />);
+    await waitFor(() => expect(list()).toHaveAttribute('data-state', 'ready'));
+    expect(container.querySelectorAll('*').length).toBeLessThanOrEqual(400);
+    expect(rows()).toHaveLength(5);
+
+    for (const shown of [25, 45, 65]) {
+      await userEvent.click(screen.getByRole('button', { name: 'Show 20 more' }));
+      await waitFor(() => expect(rows()).toHaveLength(shown));
+    }
+    expect(many.requests.filter((request) => request.includes('/invoices'))).toHaveLength(4);
+    expect(new Set(rows().map((row) => row.textContent)).size).toBe(65);
+    await many.portal.close();
+  },
+  SLOW,
+);

@@ -160,7 +160,7 @@ const Row = memo(function Row({ invoice, now, words, pdf, receipt, onDownload }:
 
   return (
     <>
-      <tr {...role.row} data-state={state ?? invoice.status}>
+      <tr {...role.row} data-state={state ?? invoice.status} data-failed={failure ? '' : undefined}>
         <th {...role.rowHeader} scope="row">
           {number}
         </th>
