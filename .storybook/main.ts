@@ -1,12 +1,27 @@
 import type { StorybookConfig } from '@storybook/react-vite';
 import { defaultClientConditions, mergeConfig } from 'vite';
 
+/** Tables of props: most of a component's props are written down in other files, which only TypeScript finds. */
+const propTables = {
+  tsconfigPath: 'tsconfig.check.json',
+  savePropValueAsString: true,
+  shouldExtractLiteralValuesFromEnum: true,
+  shouldRemoveUndefinedFromOptional: true,
+  // What every element takes is no news.
+  propFilter: ({ declarations = [] }: { declarations?: { fileName: string }[] }) =>
+    declarations.some(({ fileName }) => !fileName.includes('node_modules')),
+};
+
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
   stories: ['../packages/*/src/**/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
-  typescript: { reactDocgen: 'react-docgen' },
+  typescript: {
+    reactDocgen: 'react-docgen-typescript',
+    // Under NodeNext the type of these options comes out as `undefined`.
+    reactDocgenTypescriptOptions: propTables as never,
+  },
   viteFinal: (vite) =>
     mergeConfig(vite, {
       // Our packages answer with their sources: an edit shows at once, and nothing is built before.

@@ -1,5 +1,5 @@
 import type { Customer, Scenario } from '@billfold/contract';
-import { createPortal, migrate, openEmbedded, setUpProject, type Portal } from '@billfold/server';
+import { createPortal, migrate, openEmbedded, setUpProject, type Log, type Portal } from '@billfold/server';
 import { createSandbox } from '@billfold/server/sandbox';
 import { plainDocument } from './plainDocument.js';
 
@@ -14,6 +14,14 @@ export interface TabPortal {
   /** The customer of a scenario, made when it is first asked for. */
   customerOf(scenario: Scenario): Promise<Customer>;
 }
+
+/** The log of this portal: a fault of the server is a fault of the page it runs in, and fails the story's test. */
+const log: Log = {
+  info() {},
+  warn() {},
+  error: ({ err, ...facts }: { err?: unknown }, message) =>
+    reportError(new Error(`${message} ${JSON.stringify(facts)}`, { cause: err })),
+};
 
 let booting: Promise<TabPortal> | undefined;
 
@@ -40,6 +48,7 @@ async function boot(): Promise<TabPortal> {
     database,
     provider: createSandbox({ renderDocument: plainDocument }),
     publicUrl: PORTAL_URL,
+    log,
   });
 
   async function call<Answer>(method: string, path: string, body?: object): Promise<Answer> {

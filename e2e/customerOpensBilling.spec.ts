@@ -37,7 +37,11 @@ test('[E1] a customer sees plan and invoices, saves one, sees the same in the po
   expect(invoices).toEqual(expect.arrayContaining(await invoicesShownOn(page)));
 });
 
-test('[E2] without scripts, Manage billing still leads to the portal', async ({ page, browser, baseURL }) => {
+test('[P25] without scripts, Manage billing still leads to the portal', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
   await signIn(page, 'Ada Example');
   const form = await page
     .locator('form[action="/api/billing/portal"]')
