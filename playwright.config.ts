@@ -1,24 +1,20 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_ARGS, CHROMIUM_LAUNCHER } from './scripts/ensureChromium.js';
 import { freePort } from './scripts/freePort.js';
+import { CACHE } from './scripts/paths.js';
 
 // This file is read by every worker too. What the first reading decided is handed on in the environment.
 const portal = (process.env['BILLFOLD_E2E_PORT'] ??= String(await freePort(18_787)));
 const app = (process.env['BILLFOLD_E2E_APP_PORT'] ??= String(await freePort(15_173)));
 
-// Each run begins with the data of the example's file, in a folder of its own that is removed after it. Nothing is
-// removed here: tools that only look at this file would take the data from under a run that is on its way.
-const dataDir = (process.env['BILLFOLD_E2E_DATA_DIR'] ??= join(
-  tmpdir(),
-  `billfold-e2e-${process.pid}-${Date.now()}`,
-));
+// Each run begins with the data of the example's file, in a folder of its own. Nothing is removed here: tools that only
+// look at this file would take the data from under a run that is on its way.
+const dataDir = (process.env['BILLFOLD_E2E_DATA_DIR'] ??= `${CACHE}/e2e-data/${Date.now()}-${process.pid}`);
 
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  globalTeardown: './e2e/removeData.ts',
+  globalSetup: './e2e/removeOldData.ts',
   forbidOnly: true,
   workers: 1,
   timeout: 60_000,

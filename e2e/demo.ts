@@ -13,7 +13,9 @@ export interface Demo {
   /** Everything it has printed so far. */
   log(): string;
   /** Stops it, and returns every row of its database as text. */
-  stop(): Promise<string>;
+  stopAndReadRows(): Promise<string>;
+  /** Stops it and removes its data; for the end of a test, however it went. */
+  close(): Promise<void>;
 }
 
 export async function startDemo(): Promise<Demo> {
@@ -35,21 +37,34 @@ export async function startDemo(): Promise<Demo> {
     stream.on('data', (chunk: Buffer) => (log += chunk.toString()));
   const ended = new Promise<void>((resolve) => demo.on('exit', () => resolve()));
 
+  const stop = async () => {
+    demo.kill('SIGTERM');
+    await ended;
+  };
+  const close = async () => {
+    await stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+
   const address = `http://localhost:${app}`;
-  await reachable(address, ended, () => log);
+  try {
+    await reachable(address, ended, () => log);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     app: address,
     portal: `http://localhost:${portal}`,
     log: () => log,
-    stop: async () => {
-      demo.kill('SIGTERM');
-      await ended;
+    close,
+    stopAndReadRows: async () => {
+      await stop();
       const { stdout, stderr } = spawnSync(process.execPath, [...FROM_SOURCE, 'e2e/dumpRows.ts', dataDir], {
         cwd: ROOT,
         encoding: 'utf8',
         maxBuffer: 1 << 30,
       });
-      rmSync(dataDir, { recursive: true, force: true });
       if (stdout === '') throw new Error(`No row could be read: ${stderr}`);
       return stdout;
     },
