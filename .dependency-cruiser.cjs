@@ -124,8 +124,6 @@ module.exports = {
       from: { path: `^packages/server/src/(${features})/`, pathNot: tests },
       to: {
         path: ['^packages/server/src/(providers|http|cli|node|testing)/', npm('hono')],
-        // A cursor is a part of what a list answers, whoever carries it.
-        pathNot: '^packages/server/src/http/cursor\\.ts$',
       },
     },
     {

@@ -104,9 +104,9 @@ async function insertLinks(
   const codes = Array.from({ length: links }, () => makeSecret('lc'));
   const hashes = await Promise.all(codes.map((code) => hashSecret(code)));
   await client.query(
-    `insert into portal_sessions (project_id, id, customer_id, mode, configuration, capabilities, link_hash, created_at, expires_at)
-     select $1, id, $2, 'hosted', 'default', '["invoices:read"]', hash, now(), now() + interval '1 day'
-     from unnest($3::text[], $4::text[]) as link (id, hash)`,
+    `insert into portal_sessions (project_id, id, customer_id, mode, configuration, capabilities, key_id, link_hash, created_at, expires_at)
+     select $1, link.id, $2, 'hosted', 'default', '["invoices:read"]', key.id, hash, now(), now() + interval '1 day'
+     from (select id from secret_keys limit 1) key, unnest($3::text[], $4::text[]) as link (id, hash)`,
     [project, customer, codes.map(() => makeId('bps')), hashes],
   );
   return codes;

@@ -15,13 +15,11 @@ export type Feature = (typeof features)[number];
 /**
  * Who may call an operation. There is no default: an operation without access does not compile.
  *
- * - `anyone`: no credential.
  * - `link_code`: the single-use code of a portal link, in the body.
  * - `portal_session`: a customer, by cookie or bearer token; `capability` and `feature` must both be met.
  * - `secret_key`: the merchant's backend.
  */
 export type Access =
-  | { by: 'anyone' }
   | { by: 'link_code' }
   | { by: 'portal_session'; capability: Capability | null; feature: Feature | null }
   | { by: 'secret_key' };

@@ -63,6 +63,11 @@ export const errorTable = {
     message: 'This conflicts with what is already stored. See `fields`.',
     retryable: false,
   },
+  idempotency_key_missing: {
+    status: 400,
+    message: 'This request needs an Idempotency-Key: one for each thing that is to be done, kept over retries.',
+    retryable: false,
+  },
   customer_ambiguous: {
     status: 409,
     message: 'More than one customer has this e-mail address. Use the id or the reference.',
@@ -89,12 +94,12 @@ export const errorTable = {
   internal: { status: 500, message: 'Something went wrong on our side.', retryable: true },
   provider_unavailable: {
     status: 503,
-    message: 'Billing is not available right now. Nothing was changed.',
+    message: 'Billing is not available right now. Try again, with the same Idempotency-Key if there was one.',
     retryable: true,
   },
   database_unavailable: {
     status: 503,
-    message: 'The server can not reach its database right now. Nothing was changed.',
+    message: 'The server can not reach its database right now. Try again, with the same Idempotency-Key if there was one.',
     retryable: true,
   },
 } as const satisfies Record<string, { status: number; message: string; retryable: boolean }>;

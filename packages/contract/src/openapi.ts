@@ -9,7 +9,6 @@ export function errorsOf(
 ): ErrorCode[] {
   const codes: ErrorCode[] = [
     'invalid_request',
-    'rate_limited',
     'internal',
     'provider_unavailable',
     'database_unavailable',
@@ -19,8 +18,9 @@ export function errorsOf(
   if (operation.access.by === 'portal_session' && operation.access.capability)
     codes.push('capability_missing');
   if (operation.access.by === 'portal_session' && operation.access.feature) codes.push('feature_disabled');
-  if (operation.method !== 'GET') codes.push('body_too_large', 'unsupported_media_type');
+  if (operation.method !== 'GET' && operation.method !== 'DELETE') codes.push('body_too_large', 'unsupported_media_type');
   if (operation.idempotency !== 'none') codes.push('idempotency_in_flight', 'idempotency_key_reused');
+  if (operation.idempotency === 'required') codes.push('idempotency_key_missing');
   if (operation.path.includes('{') || operation.path.startsWith('/v1/sandbox')) codes.push('not_found');
   return [...new Set([...codes, ...operation.errors])];
 }

@@ -48,7 +48,7 @@ export const Session = v.object({
   returnUrl: v.nullable(v.string()),
   locale: v.nullable(v.string()),
   actor: v.nullable(Actor),
-  /** Whether no real money moves: a test key made this session. */
+  /** Whether no real money moves: the project is in test mode. */
   testMode: v.boolean(),
   /** The time that billing goes by: the provider's clock, which a sandbox can move. */
   now: Instant,

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 
-/** C0 and C1 controls, and the characters that silently turn the direction of the text around them. */
+/** C0 and C1 controls, line breaks, and characters that nobody sees or that turn the direction of the text around them. */
 const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/u;
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/u;
 
 /**
  * One line of text as a person types it: names, addresses, references. Kept in NFC so that equal words are
@@ -21,6 +21,8 @@ export const Line = (maxLength: number) =>
 export const Email = v.pipe(
   v.string(),
   v.maxLength(254, 'must be at most 254 characters'),
+  v.check((text) => !INVISIBLE.test(text), 'must not contain control or text-direction characters'),
+  v.transform((text) => text.normalize('NFC')),
   v.regex(/^[^\s@<>",;]{1,64}@[^\s@<>",;]{1,255}$/u, 'must be an e-mail address'),
 );
 
@@ -39,12 +41,15 @@ export const Url = v.pipe(
 );
 
 /**
- * `new URL` forgives far too much (`https:host`, tabs, backslashes, `user@host`): all of these have been used
- * to smuggle another host past a check, so a URL must already look like what it is parsed to.
+ * `new URL` forgives far too much (`https:host`, tabs, backslashes, `user@host`, `0x7f.1`, letters in circles): all of
+ * these have been used to smuggle another host past a check. So a URL must name its host as it is really called.
  */
 function isPlainUrl(text: string): boolean {
-  if (!/^https?:\/\/[^\s\\@/?#%]+(?:[/?#][^\s\\]*)?$/i.test(text) || INVISIBLE.test(text)) return false;
-  return URL.canParse(text) && new URL(text).username === '' && !new URL(text).hostname.endsWith('.');
+  const [, authority] = /^https?:\/\/([^\s\\@/?#%]+)(?:[/?#][^\s\\]*)?$/i.exec(text) ?? [];
+  if (authority === undefined || INVISIBLE.test(text) || !URL.canParse(text)) return false;
+  const { host, hostname, protocol } = new URL(text);
+  const port = protocol === 'https:' ? ':443' : ':80';
+  return !hostname.endsWith('.') && [host, host + port].includes(authority.toLowerCase());
 }
 
 /** A BCP 47 language tag, such as `de` or `pt-BR`. */

@@ -6,7 +6,7 @@ import {
   handleExchange,
   handleMerchant,
   handlePortal,
-  type Surroundings,
+  type PortalParts,
 } from './http/handle.js';
 import type { HostedPage } from './http/hostedPage.js';
 import { router, type Log, type Route } from './http/router.js';
@@ -37,6 +37,7 @@ export interface PortalOptions {
   publicUrl: string;
   /** The build of the hosted page; without it, links have nowhere to lead. */
   hostedPage?: HostedPage | undefined;
+  /** Default: nothing is logged, not even the causes of 500s. */
   log?: Log;
   /** Told in the OpenAPI document. */
   version?: string;
@@ -72,7 +73,7 @@ const merchantOperations = {
   listCustomers,
 } satisfies { [Name in OperationName]?: MerchantOperation<Name> };
 
-/** Puts the parts together. Nothing else in this package knows more than one of them. */
+/** Puts the parts together: operations by their names, the provider, the database, HTTP. */
 export function createPortal(options: PortalOptions): Portal {
   const {
     database,
@@ -83,29 +84,41 @@ export function createPortal(options: PortalOptions): Portal {
     version = '0.0.0',
     clock = () => new Date(),
   } = options;
-  const surroundings: Surroundings = { database, provider, publicUrl, clock };
-  const app = router({ ...surroundings, routes: routesOf(surroundings), hostedPage, log, version });
+  const parts: PortalParts = { database, provider, publicUrl, clock };
+  checkPublicUrl(publicUrl);
+  const app = router({ ...parts, routes: routesOf(parts), hostedPage, log, version });
   return { fetch: async (request) => app.fetch(request) };
 }
 
 /** A route for every operation of the contract. One that nobody implements is 404, like a path that does not exist. */
-function routesOf(surroundings: Surroundings): Route[] {
+function routesOf(parts: PortalParts): Route[] {
   const portal: Operations = portalOperations;
   const merchant: Operations = merchantOperations;
-  const provided: Operations = { ...surroundings.provider.operations };
+  const provided: Operations = { ...parts.provider.operations };
 
   return Object.values(operations).map((operation) => {
     const { name, method, path } = operation;
     const handle: Route['handle'] = (incoming) => {
-      if (name === 'exchangeSession') return handleExchange(surroundings, operation, incoming);
-      if (portal[name]) return handlePortal(surroundings, operation, portal[name], incoming);
-      if (merchant[name]) return handleMerchant(surroundings, operation, merchant[name], incoming);
+      if (name === 'exchangeSession') return handleExchange(parts, operation, incoming);
+      if (portal[name]) return handlePortal(parts, operation, portal[name], incoming);
+      if (merchant[name]) return handleMerchant(parts, operation, merchant[name], incoming);
       if (provided[name])
-        return handleMerchant(surroundings, operation, fromProvider(provided[name]), incoming);
+        return handleMerchant(parts, operation, fromProvider(operation, provided[name]), incoming);
       throw new BillfoldError('not_found');
     };
     return { name, method, path, handle };
   });
+}
+
+/** A wrong address would be in every link, and plain http would take the protection of the cookie away. */
+function checkPublicUrl(publicUrl: string): void {
+  const url = URL.canParse(publicUrl) ? new URL(publicUrl) : null;
+  if (!url || url.origin !== publicUrl || !url.protocol.startsWith('http')) {
+    throw new Error(
+      `createPortal: publicUrl is "${publicUrl}", but links and cookies are made from it. ` +
+        `Pass an origin, without a path or a slash at its end: https://billing.example.com`,
+    );
+  }
 }
 
 type Operations = { [name: string]: (context: never) => Promise<unknown> };

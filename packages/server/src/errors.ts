@@ -10,15 +10,23 @@ export class BillfoldError extends Error {
   readonly fields: FieldError[] | null;
   /** Seconds after which the same request may succeed. */
   readonly retryAfter: number | null;
+  /** Methods that the path does know, where the method was the error. */
+  readonly allow: readonly string[] | null;
 
-  constructor(
-    code: ErrorCode,
-    options: { fields?: FieldError[]; retryAfter?: number; cause?: unknown } = {},
-  ) {
+  constructor(code: ErrorCode, options: ErrorDetails = {}) {
     super(errorTable[code].message, { cause: options.cause });
     this.name = 'BillfoldError';
     this.code = code;
     this.fields = options.fields ?? null;
     this.retryAfter = options.retryAfter ?? null;
+    this.allow = options.allow ?? null;
   }
+}
+
+interface ErrorDetails {
+  fields?: FieldError[];
+  retryAfter?: number;
+  allow?: readonly string[];
+  /** For the log; never answered. */
+  cause?: unknown;
 }

@@ -51,6 +51,7 @@ export const selectSession = (source: SQL) => sql`
     customer.tax_id, customer.created_at as customer_created_at
   from ${source} session
     join projects project on project.id = session.project_id
+    join secret_keys key on key.id = session.key_id and key.revoked_at is null
     join portal_configurations configuration
       on configuration.project_id = session.project_id and configuration.id = session.configuration
     join customers customer on customer.project_id = session.project_id and customer.id = session.customer_id`;

@@ -32,10 +32,15 @@ const MISSING_ID: Record<string, string> = {
 };
 
 /** A request that would be fine if the caller were. */
-function send(operation: DescribedOperation, headers: Record<string, string>): Promise<Response> {
+function send(
+  operation: DescribedOperation,
+  headers: Record<string, string>,
+  { wrongInput = false } = {},
+): Promise<Response> {
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => MISSING_ID[name]!);
   const hasBody = !['GET', 'DELETE'].includes(operation.method);
-  return portal.fetch(path, {
+  // Input that is never right: who may not call must not learn it.
+  return portal.fetch(hasBody || !wrongInput ? path : `${path}?unknown=1`, {
     method: operation.method,
     headers: { ...headers, ...(hasBody && { 'content-type': 'application/json' }) },
     ...(hasBody && { body: '{"unknown":1}' }),
@@ -61,13 +66,13 @@ describe.each(ofCustomers.map((operation) => [operation.name, operation] as cons
       bearer(portal.secretKey),
       bearer(link.code),
       {
-        cookie: `billfold_${link.session}=${link.code}`,
+        cookie: `__Host-billfold_${link.session}=${link.code}`,
         'billfold-session': link.session,
         'sec-fetch-site': 'same-origin',
       },
     ];
     for (const headers of strangers) {
-      const response = await send(operation, headers);
+      const response = await send(operation, headers, { wrongInput: true });
       expect([response.status, await codeOf(response)]).toEqual([401, 'unauthorized']);
     }
     expect(calls).toEqual([]);
@@ -102,7 +107,7 @@ describe.each(ofCustomers.map((operation) => [operation.name, operation] as cons
     test('[S4] needs its capability', async () => {
       const other = capability === 'plans:read' ? 'invoices:read' : 'plans:read';
       const { token } = await portal.createToken(customer, { capabilities: [other] });
-      const response = await send(operation, bearer(token));
+      const response = await send(operation, bearer(token), { wrongInput: true });
       expect([response.status, await codeOf(response)]).toEqual([403, 'capability_missing']);
       expect(calls).toEqual([]);
     });

@@ -9,12 +9,22 @@ import { findSession, type SessionContext } from './SessionContext.js';
 /** The merchant's backend, known by a secret key. */
 export interface Merchant {
   project: string;
+  /** Id of the key, not the key. */
   key: string;
   cursorKey: string;
 }
 
+/** Somebody who is known, and the credential by which they are. */
+export interface Authenticated<Caller> {
+  caller: Caller;
+  credential: string;
+}
+
 /** Finds the merchant of a secret key. */
-export async function authenticateMerchant(request: Request, database: Database): Promise<Merchant> {
+export async function authenticateMerchant(
+  request: Request,
+  database: Database,
+): Promise<Authenticated<Merchant>> {
   const secretKey = bearer(request);
   if (!secretKey || !(isSecret('sk_test', secretKey) || isSecret('sk_live', secretKey)))
     throw new BillfoldError('unauthorized');
@@ -29,7 +39,8 @@ export async function authenticateMerchant(request: Request, database: Database)
         where key.hash = ${await hashSecret(secretKey)} and key.revoked_at is null`,
   );
   if (!found) throw new BillfoldError('unauthorized');
-  return { project: found.project_id, key: found.id, cursorKey: found.cursor_key };
+  const merchant = { project: found.project_id, key: found.id, cursorKey: found.cursor_key };
+  return { caller: merchant, credential: secretKey };
 }
 
 /**
@@ -41,7 +52,7 @@ export async function authenticateSession(
   database: Database,
   publicUrl: string,
   now: Date,
-): Promise<SessionContext> {
+): Promise<Authenticated<SessionContext>> {
   const token = bearer(request);
   return token ? byToken(token, request, database, now) : byCookie(request, database, publicUrl, now);
 }
@@ -51,12 +62,12 @@ async function byToken(
   request: Request,
   database: Database,
   now: Date,
-): Promise<SessionContext> {
+): Promise<Authenticated<SessionContext>> {
   const session = isSecret('pt', token) ? await findSession(database, await hashSecret(token), now) : null;
   if (!session || session.mode !== 'embedded') throw new BillfoldError('unauthorized');
   const origin = request.headers.get('origin');
   if (origin !== null && origin !== session.embedOrigin) throw new BillfoldError('cross_site_request');
-  return session;
+  return { caller: session, credential: token };
 }
 
 async function byCookie(
@@ -64,18 +75,18 @@ async function byCookie(
   database: Database,
   publicUrl: string,
   now: Date,
-): Promise<SessionContext> {
+): Promise<Authenticated<SessionContext>> {
   // A page of another site can make a browser send the cookie, but neither this header (it would be asked
   // for permission first) nor `same-origin` here.
   const id = request.headers.get('billfold-session');
-  const credential = id === null ? null : sessionCookie(request, id);
+  const credential = id === null ? null : sessionCookie(request, id, publicUrl);
   if (id === null || credential === null) throw new BillfoldError('unauthorized');
   if (isCrossSite(request, publicUrl)) throw new BillfoldError('cross_site_request');
   const session = isSecret('hs', credential)
     ? await findSession(database, await hashSecret(credential), now)
     : null;
   if (!session || session.mode !== 'hosted' || session.id !== id) throw new BillfoldError('unauthorized');
-  return session;
+  return { caller: session, credential };
 }
 
 /**

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { features, type Branding, type Feature } from '@billfold/contract';
+import { CannotStart } from '../CannotStart.js';
 import type { Database } from '../database/Database.js';
 import { portalConfigurations, projects, secretKeys } from '../database/schema.js';
-import { hashSecret, makeId, makeSecret } from './secrets.js';
+import { hashSecret, isSecret, makeId, makeSecret } from './secrets.js';
 
 /** What a project starts with. */
 export interface ProjectSetup {
@@ -25,6 +26,7 @@ export interface ProjectSetup {
  * start: what exists is kept, its name, origins and branding follow the settings.
  *
  * @returns the secret key in clear only when it was made by this call. It can not be told again.
+ * @throws CannotStart when the given key is no key, or another project's.
  */
 export async function setUpProject(
   database: Database,
@@ -41,7 +43,7 @@ export async function setUpProject(
     };
     await tx
       .insert(projects)
-      .values({ id: project, ...settings, cursorKey: makeSecret('hs'), createdAt: setup.now })
+      .values({ id: project, ...settings, cursorKey: makeId('ck'), createdAt: setup.now })
       .onConflictDoUpdate({ target: projects.id, set: settings });
     await tx
       .insert(portalConfigurations)
@@ -62,17 +64,30 @@ async function setUpKey(tx: Database, project: string, setup: ProjectSetup): Pro
       .limit(1);
     if (existing.length > 0) return null;
   }
-  const secretKey = setup.secretKey ?? makeSecret(setup.testMode ? 'sk_test' : 'sk_live');
+  const prefix = setup.testMode ? 'sk_test' : 'sk_live';
+  const secretKey = setup.secretKey ?? makeSecret(prefix);
+  if (!isSecret(prefix, secretKey)) {
+    throw new CannotStart(
+      `The secret key is not one: it must be ${prefix}_ and 49 characters that were made together. ` +
+        `Leave it out once, and use the one that is made.`,
+    );
+  }
+  const key = {
+    project,
+    hash: await hashSecret(secretKey),
+    last4: secretKey.slice(-4),
+    createdAt: setup.now,
+  };
   await tx
     .insert(secretKeys)
-    .values({
-      project,
-      id: makeId('key'),
-      hash: await hashSecret(secretKey),
-      last4: secretKey.slice(-4),
-      createdAt: setup.now,
-    })
+    .values({ ...key, id: makeId('key') })
     .onConflictDoNothing({ target: secretKeys.hash });
+  const [owner] = await tx
+    .select({ project: secretKeys.project })
+    .from(secretKeys)
+    .where(eq(secretKeys.hash, key.hash));
+  if (owner?.project !== project)
+    throw new CannotStart('The secret key belongs to another project. Use one of its own.');
   return setup.secretKey ? null : secretKey;
 }
 

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import type { Actor, Address, Branding, Capability, Feature } from '@billfold/contract';
 
 /**
@@ -16,8 +26,14 @@ export const projects = pgTable('projects', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
   testMode: boolean('test_mode').notNull(),
-  returnOrigins: text('return_origins').array().notNull().default(sql`'{}'`),
-  embedOrigins: text('embed_origins').array().notNull().default(sql`'{}'`),
+  returnOrigins: text('return_origins')
+    .array()
+    .notNull()
+    .default(sql`'{}'`),
+  embedOrigins: text('embed_origins')
+    .array()
+    .notNull()
+    .default(sql`'{}'`),
   branding: jsonb('branding').$type<Branding>().notNull(),
   /** Signs cursors. Not a credential: it only keeps positions of one customer from being used for another. */
   cursorKey: text('cursor_key').notNull(),
@@ -28,7 +44,9 @@ export const secretKeys = pgTable(
   'secret_keys',
   {
     id: text('id').primaryKey(),
-    project: text('project_id').notNull().references(() => projects.id),
+    project: text('project_id')
+      .notNull()
+      .references(() => projects.id),
     hash: text('hash').notNull().unique(),
     last4: text('last4').notNull(),
     createdAt: instant('created_at').notNull(),
@@ -40,7 +58,9 @@ export const secretKeys = pgTable(
 export const portalConfigurations = pgTable(
   'portal_configurations',
   {
-    project: text('project_id').notNull().references(() => projects.id),
+    project: text('project_id')
+      .notNull()
+      .references(() => projects.id),
     id: text('id').notNull(),
     features: jsonb('features').$type<Record<Feature, { enabled: boolean }>>().notNull(),
   },
@@ -50,7 +70,9 @@ export const portalConfigurations = pgTable(
 export const customers = pgTable(
   'customers',
   {
-    project: text('project_id').notNull().references(() => projects.id),
+    project: text('project_id')
+      .notNull()
+      .references(() => projects.id),
     id: text('id').notNull(),
     reference: text('reference'),
     name: text('name'),
@@ -85,6 +107,10 @@ export const portalSessions = pgTable(
     /** Hash of the cookie or token that the session goes by; null until a link is redeemed. */
     credentialHash: text('credential_hash'),
     createdAt: instant('created_at').notNull(),
+    /** The secret key that made it. A session ends with its key: whoever revokes a stolen key wants that. */
+    key: text('key_id')
+      .notNull()
+      .references(() => secretKeys.id),
     expiresAt: instant('expires_at').notNull(),
     redeemedAt: instant('redeemed_at'),
     revokedAt: instant('revoked_at'),
@@ -97,9 +123,9 @@ export const portalSessions = pgTable(
   ],
 );
 
-/** Answers that were given once under an Idempotency-Key, kept to be given again. */
-export const idempotentAnswers = pgTable(
-  'idempotent_answers',
+/** Results of what was done under an Idempotency-Key, kept for a day to be given again. */
+export const idempotentResults = pgTable(
+  'idempotent_results',
   {
     project: text('project_id').notNull(),
     /** Who sent it: the id of a secret key or of a portal session. */
@@ -107,14 +133,13 @@ export const idempotentAnswers = pgTable(
     operation: text('operation').notNull(),
     key: text('key').notNull(),
     requestHash: text('request_hash').notNull(),
-    status: integer('status').notNull(),
-    /** Encrypted under the caller's credential, which is not stored: an answer may hold a link that works. */
-    body: text('body').notNull(),
+    /** Encrypted under the caller's credential, which is not stored: a result may hold a link that works. */
+    result: text('result').notNull(),
     createdAt: instant('created_at').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.project, table.caller, table.operation, table.key] }),
-    index('idempotent_answers_age').on(table.createdAt),
+    index('idempotent_results_age').on(table.createdAt),
   ],
 );
 

@@ -10,16 +10,17 @@ import { endSessionCookie, startSessionCookie } from '../access/cookies.js';
 import { toSession } from '../access/SessionContext.js';
 import type { Database } from '../database/Database.js';
 import { BillfoldError } from '../errors.js';
+import { audit } from '../events/record.js';
 import { findCustomer, insertCustomer } from '../merchant/customers/customerRows.js';
 import type { MerchantContext, PortalContext } from '../operation.js';
 import type { Provider, ProviderOperationContext, UnitOfWork } from '../provider/Provider.js';
-import { exchangeSession } from '../sessions/exchangeSession.js';
-import { onceOnly, readIdempotencyKey } from './idempotency.js';
+import { exchangeSession, recordReuse } from '../sessions/exchangeSession.js';
+import { readIdempotencyKey, runOnce } from './idempotency.js';
 import { readInput } from './readInput.js';
 import { respond } from './respond.js';
 
 /** What requests are answered with. */
-export interface Surroundings {
+export interface PortalParts {
   database: Database;
   provider: Provider;
   publicUrl: string;
@@ -31,7 +32,7 @@ export interface Incoming {
   request: Request;
   path: Record<string, string>;
   /** To be told whose request it is, as soon as that is known: then errors can say so too. */
-  isOf(customer: string): void;
+  identifyCustomer(customer: string): void;
 }
 
 /** An operation of any name. Which input it takes is checked where the tables of operations are written. */
@@ -43,24 +44,24 @@ type Run = (context: never) => Promise<unknown>;
  * switched off. The customer is bound before the operation runs.
  */
 export async function handlePortal(
-  { database, provider, publicUrl, clock }: Surroundings,
+  { database, provider, publicUrl, clock }: PortalParts,
   operation: DescribedOperation,
   run: Run,
-  { request, path, isOf }: Incoming,
+  { request, path, identifyCustomer }: Incoming,
 ): Promise<Response> {
   const access = operation.access as DescribedOperation['access'] & { by: 'portal_session' };
   const now = clock();
-  const session = await authenticateSession(request, database, publicUrl, now);
-  isOf(session.customer.id);
+  const { caller: session, credential } = await authenticateSession(request, database, publicUrl, now);
+  identifyCustomer(session.customer.id);
   requireCapability(access, session);
   const input = await readInput(operation, request, path);
   requireFeature(access, session);
-  const result = await inUnit(operation, { database, now }, (unit) => {
+  const by = { project: session.project, id: session.id, credential };
+  const response = await perform({ database, now }, operation, request, input, by, (unit) => {
     const billing = provider.forCustomer(session.customer, unit);
     const billingNow = () => provider.now(session.project, unit);
     return run({ input, billing, session, unit, billingNow } satisfies PortalContext<unknown> as never);
   });
-  const response = respond(operation, result);
   if (operation.name === 'endSession' && session.mode === 'hosted') {
     response.headers.set('Set-Cookie', endSessionCookie(session.id, publicUrl));
   }
@@ -69,44 +70,25 @@ export async function handlePortal(
 
 /** A merchant's request. */
 export async function handleMerchant(
-  { database, provider, publicUrl, clock }: Surroundings,
+  { database, provider, publicUrl, clock }: PortalParts,
   operation: DescribedOperation,
   run: Run,
   { request, path }: Incoming,
 ): Promise<Response> {
   const now = clock();
-  const merchant = await authenticateMerchant(request, database);
+  const { caller: merchant, credential } = await authenticateMerchant(request, database);
   const input = await readInput(operation, request, path);
-  const effect = (unit: UnitOfWork) =>
-    run({ input, merchant, provider, unit, publicUrl } satisfies MerchantContext<unknown> as never);
-  const key = operation.idempotency === 'none' ? null : readIdempotencyKey(request);
-  if (key === null) return respond(operation, await inUnit(operation, { database, now }, effect));
-
-  const credential = request.headers.get('authorization')!;
-  const once = {
-    project: merchant.project,
-    caller: merchant.key,
-    operation: operation.name,
-    key,
-    input,
-    credential,
-    now,
-  };
-  const { status, body, replayed } = await onceOnly(database, once, async (tx) => ({
-    status: operation.status,
-    body: JSON.stringify(await effect({ database: tx, now })),
-  }));
-  return new Response(body, {
-    status,
-    headers: { 'Content-Type': 'application/json', ...(replayed && { 'Idempotent-Replayed': 'true' }) },
-  });
+  const by = { project: merchant.project, id: merchant.key, credential };
+  return perform({ database, now }, operation, request, input, by, (unit) =>
+    run({ input, merchant, provider, unit, publicUrl } satisfies MerchantContext<unknown> as never),
+  );
 }
 
 /** The one request that nobody is known for yet: whoever has a link's code becomes its customer. */
 export async function handleExchange(
-  { database, provider, publicUrl, clock }: Surroundings,
+  { database, provider, publicUrl, clock }: PortalParts,
   operation: DescribedOperation,
-  { request, path, isOf }: Incoming,
+  { request, path, identifyCustomer }: Incoming,
 ): Promise<Response> {
   // A program that is no browser tells neither header, and can be tricked into nothing.
   const fromBrowser = request.headers.has('sec-fetch-site') || request.headers.has('origin');
@@ -117,36 +99,71 @@ export async function handleExchange(
   }
   const { code } = (await readInput(operation, request, path)) as { code: string };
   const now = clock();
-  const { session, credential } = await exchangeSession(database, code, now);
-  isOf(session.customer.id);
-  const billingNow = await provider.now(session.project, { database, now });
+  const begun = await database.transaction(async (tx) => {
+    const exchanged = await exchangeSession(tx, code, now);
+    if (!exchanged) return null;
+    const billingNow = await provider.now(exchanged.session.project, { database: tx, now });
+    return { ...exchanged, billingNow };
+  });
+  if (!begun) {
+    await recordReuse(database, code, now);
+    throw new BillfoldError('link_expired');
+  }
+  const { session, credential, billingNow } = begun;
+  identifyCustomer(session.customer.id);
+  const seconds = (session.expiresAt.getTime() - now.getTime()) / 1000;
   const response = respond(operation, toSession(session, billingNow));
-  response.headers.set(
-    'Set-Cookie',
-    startSessionCookie(session.id, credential, session.expiresAt, publicUrl),
-  );
+  response.headers.set('Set-Cookie', startSessionCookie(session.id, credential, seconds, publicUrl));
   return response;
 }
 
-/** A merchant's operation that the provider brings along. */
-export function fromProvider(run: Run) {
-  return ({ input, merchant, provider, unit }: MerchantContext<unknown>) =>
-    run({
+/** A merchant's operation that the provider brings along. What it changes is in the audit log, as all changes are. */
+export function fromProvider(operation: DescribedOperation, run: Run) {
+  return async ({ input, merchant, provider, unit }: MerchantContext<unknown>): Promise<unknown> => {
+    const { project } = merchant;
+    const by = `key:${merchant.key}` as const;
+    const result = await run({
       input,
-      project: merchant.project,
+      project,
       unit,
-      findCustomer: (id) => findCustomer(unit.database, merchant.project, id),
-      createCustomer: (fields) => insertCustomer(provider, unit, merchant.project, fields),
+      findCustomer: (id) => findCustomer(unit.database, project, id),
+      createCustomer: (fields) => insertCustomer(provider, unit, project, fields, by),
     } satisfies ProviderOperationContext<unknown> as never);
+    if (operation.method !== 'GET') {
+      const type = `${provider.name}.${operation.name}`;
+      await audit(unit.database, { project, customer: null, type, target: null, by, at: unit.now });
+    }
+    return result;
+  };
 }
 
-/** Reads run on the database itself; what changes anything runs in one transaction. */
-function inUnit<Result>(
-  operation: DescribedOperation,
+/** Reads run on the database itself; what changes anything runs in one transaction, once per Idempotency-Key. */
+async function perform(
   { database, now }: UnitOfWork,
-  work: (unit: UnitOfWork) => Promise<Result>,
-): Promise<Result> {
-  return operation.method === 'GET'
-    ? work({ database, now })
-    : database.transaction((tx) => work({ database: tx, now }));
+  operation: DescribedOperation,
+  request: Request,
+  input: unknown,
+  by: { project: string; id: string; credential: string },
+  work: (unit: UnitOfWork) => Promise<unknown>,
+): Promise<Response> {
+  if (operation.method === 'GET') return respond(operation, await work({ database, now }));
+  const key = operation.idempotency === 'none' ? null : readIdempotencyKey(request);
+  if (key === null && operation.idempotency === 'required')
+    throw new BillfoldError('idempotency_key_missing');
+  if (key === null) {
+    return respond(operation, await database.transaction((tx) => work({ database: tx, now })));
+  }
+  const once = {
+    project: by.project,
+    caller: by.id,
+    credential: by.credential,
+    operation: operation.name,
+    key,
+    input,
+    now,
+  };
+  const { result, replayed } = await runOnce(database, once, (tx) => work({ database: tx, now }));
+  const response = respond(operation, result);
+  if (replayed) response.headers.set('Idempotent-Replayed', 'true');
+  return response;
 }

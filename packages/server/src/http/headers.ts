@@ -7,6 +7,7 @@ export function securityHeaders(publicUrl: string): Record<string, string> {
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
     'Referrer-Policy': 'no-referrer',
+    Vary: 'Authorization, Cookie, Origin',
     'X-Content-Type-Options': 'nosniff',
     ...(publicUrl.startsWith('https:') && {
       'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',

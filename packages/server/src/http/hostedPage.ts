@@ -31,6 +31,10 @@ export function hostedAsset(page: HostedPage, path: string): Response | null {
   const asset = page.assets.get(path);
   if (!asset) return null;
   return new Response(asset.bytes as Uint8Array<ArrayBuffer>, {
-    headers: { 'Content-Type': asset.type, 'Cache-Control': 'public, max-age=31536000, immutable' },
+    headers: {
+      'Content-Type': asset.type,
+      'Cache-Control': 'public, max-age=31536000, immutable',
+      Vary: 'Accept-Encoding',
+    },
   });
 }

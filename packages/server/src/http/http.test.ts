@@ -91,6 +91,35 @@ describe('input', () => {
     expect((await merchant(body)).status).toBe(status);
   });
 
+  test('[S8] a catalogue as large as a body may be is not refused for its size', async () => {
+    const prices = (product: number) =>
+      ['usd', 'eur', 'jpy'].flatMap((currency) =>
+        ['month', 'year'].map((interval) => ({
+          id: `price_${product}${currency}${interval}`,
+          unitAmount: 1000,
+          currency,
+          interval,
+        })),
+      );
+    const products = Array.from({ length: 60 }, (_, n) => ({
+      id: `prod_${n}`,
+      name: `Product ${n}`,
+      prices: prices(n),
+    }));
+    const other = await createTestPortal();
+    await other.merchant('PUT', '/v1/sandbox/catalog', { products });
+    await other.close();
+  });
+
+  test('[S18] [S7] a body where none belongs is refused', async () => {
+    const response = await portal.fetch('/portal/v1/session', {
+      method: 'DELETE',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: '{"customer":"cus_other"}',
+    });
+    expect([response.status, await codeOf(response)]).toEqual([400, 'invalid_request']);
+  });
+
   test('[S8] other types and compressed bodies are refused', async () => {
     for (const [header, value] of [
       ['content-type', 'text/plain'],
@@ -196,6 +225,12 @@ describe('answers', () => {
     ]).toEqual([404, 405]);
   });
 
+  test('[S28] say which methods there are, and how to be known', async () => {
+    const response = await portal.fetch('/portal/v1/session', { method: 'PUT' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, DELETE']);
+    expect((await portal.fetch('/portal/v1/session')).headers.get('www-authenticate')).toBe('Bearer');
+  });
+
   test('[S26] the hosted page waits for a button unless a click led to it', async () => {
     const page = async (more: Record<string, string>) =>
       (await (await portal.fetch('/session/bps_any', { headers: more })).text()).match(
@@ -256,6 +291,36 @@ describe('answers', () => {
     const body = await response.text();
     expect([response.status, body.includes('select'), body.includes('/srv')]).toEqual([500, false, false]);
     expect(logged).toEqual([expect.objectContaining({ err: cause, code: 'internal' })]);
+  });
+
+  test('[S14] a known origin can read that the database is away', async () => {
+    let isAway = false;
+    const database = new Proxy(portal.database, {
+      get: (target, name) =>
+        isAway
+          ? () => Promise.reject(new Error('Connection terminated unexpectedly'))
+          : (Reflect.get(target, name, target) as unknown),
+    });
+    const cut = createPortal({
+      database,
+      provider: portal.provider,
+      publicUrl: portal.url,
+      clock: portal.clock.now,
+    });
+    const ask = () =>
+      cut.fetch(
+        new Request(`${portal.url}/portal/v1/session`, {
+          headers: { ...headers, origin: 'https://app.test' },
+        }),
+      );
+    expect((await ask()).status).toBe(200);
+    isAway = true;
+    portal.clock.set(new Date(portal.clock.now().getTime() + 5000));
+    const response = await ask();
+    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([
+      503,
+      'https://app.test',
+    ]);
   });
 
   test('[S30] health is the process’s, readiness the database’s', async () => {

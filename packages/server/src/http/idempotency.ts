@@ -11,16 +11,9 @@ export interface IdempotentRequest {
   operation: string;
   key: string;
   input: unknown;
-  /** The credential itself: it encrypts the stored answer, and is not stored. */
+  /** The credential itself: it encrypts the stored result, and is not stored. */
   credential: string;
   now: Date;
-}
-
-/** An answer, and whether it was given before. */
-export interface IdempotentAnswer {
-  status: number;
-  body: string;
-  replayed: boolean;
 }
 
 /** Reads the `Idempotency-Key` header. */
@@ -35,15 +28,15 @@ export function readIdempotencyKey(request: Request): string | null {
 }
 
 /**
- * Runs an effect once per key: in one transaction with the effect its answer is stored, and given again, byte
- * for byte, to whoever sends the same key with the same input. Another input is an error, and so is a second
+ * Runs an effect once per key: in one transaction with the effect its result is stored, and given again
+ to whoever sends the same key with the same input. Another input is an error, and so is a second
  * request while the first still runs.
  */
-export async function onceOnly(
+export async function runOnce(
   database: Database,
   request: IdempotentRequest,
-  effect: (tx: Database) => Promise<{ status: number; body: string }>,
-): Promise<IdempotentAnswer> {
+  effect: (tx: Database) => Promise<unknown>,
+): Promise<{ result: unknown; replayed: boolean }> {
   const { project, caller, operation, key } = request;
   const requestHash = await hashSecret(JSON.stringify(request.input));
   return database.transaction(async (tx) => {
@@ -53,22 +46,31 @@ export async function onceOnly(
       sql`select pg_try_advisory_xact_lock(hashtextextended(${lock}, 0)) as free`,
     );
     if (!held?.free) throw new BillfoldError('idempotency_in_flight', { retryAfter: 1 });
-    const [stored] = await rowsOf<{ request_hash: string; status: number; body: string }>(
+    const [stored] = await rowsOf<{ request_hash: string; result: string }>(
       tx,
-      sql`select request_hash, status, body from idempotent_answers
+      sql`select request_hash, result from idempotent_results
           where project_id = ${project} and caller = ${caller} and operation = ${operation} and key = ${key}`,
     );
     if (stored) {
       if (stored.request_hash !== requestHash) throw new BillfoldError('idempotency_key_reused');
-      return { status: stored.status, body: await decrypt(stored.body, request), replayed: true };
+      return { result: JSON.parse(await decrypt(stored.result, request)) as unknown, replayed: true };
     }
-    const answer = await effect(tx);
+    const result = await effect(tx);
     await tx.execute(sql`
-      insert into idempotent_answers (project_id, caller, operation, key, request_hash, status, body, created_at)
-      values (${project}, ${caller}, ${operation}, ${key}, ${requestHash}, ${answer.status},
-        ${await encrypt(answer.body, request)}, ${request.now.toISOString()}::timestamptz)`);
-    return { ...answer, replayed: false };
+      insert into idempotent_results (project_id, caller, operation, key, request_hash, result, created_at)
+      values (${project}, ${caller}, ${operation}, ${key}, ${requestHash},
+        ${await encrypt(JSON.stringify(result), request)}, ${request.now.toISOString()}::timestamptz)`);
+    return { result, replayed: false };
   });
+}
+
+/** How long a result is kept to be given again: a day, and an hour for those who count in days. */
+const KEPT_MS = 25 * 60 * 60 * 1000;
+
+/** Removes results that nobody can ask for again. Called now and then. */
+export async function forgetOldResults(database: Database, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - KEPT_MS).toISOString();
+  await database.execute(sql`delete from idempotent_results where created_at < ${before}::timestamptz`);
 }
 
 async function encrypt(text: string, request: IdempotentRequest): Promise<string> {
@@ -91,7 +93,7 @@ async function decrypt(sealed: string, request: IdempotentRequest): Promise<stri
   return new TextDecoder().decode(text);
 }
 
-/** Derived from what only the caller has, so that a stolen database holds no answer that can be read. */
+/** Derived from what only the caller has, so that a stolen database holds no result that can be read. */
 async function sealingKey({ credential, key }: IdempotentRequest): Promise<CryptoKey> {
   const bytes = new TextEncoder();
   const secret = await crypto.subtle.importKey('raw', bytes.encode(credential), 'HKDF', false, ['deriveKey']);
@@ -100,7 +102,7 @@ async function sealingKey({ credential, key }: IdempotentRequest): Promise<Crypt
       name: 'HKDF',
       hash: 'SHA-256',
       salt: bytes.encode(key),
-      info: bytes.encode('billfold idempotent answer'),
+      info: bytes.encode('billfold idempotent result'),
     },
     secret,
     { name: 'AES-GCM', length: 256 },

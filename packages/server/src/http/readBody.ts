@@ -1,7 +1,7 @@
 import { BillfoldError } from '../errors.js';
 
-/** Limits of a request body. Far above what any operation needs, far below what hurts. */
-const LIMITS = { bytes: 64 * 1024, depth: 20, keys: 200, text: 5_000 };
+/** Limits of a request body. Above what any operation needs, far below what hurts. `keys` are those of one object. */
+const LIMITS = { bytes: 64 * 1024, depth: 20, keys: 200, values: 10_000, text: 5_000 };
 
 /**
  * Reads a JSON object from a request. Refuses by size before reading more, by type before parsing, and by
@@ -19,27 +19,37 @@ export async function readBody(request: Request): Promise<Record<string, unknown
   return value as Record<string, unknown>;
 }
 
+/** Whether a request has no body, or one of no bytes. */
+export async function isEmpty(request: Request): Promise<boolean> {
+  return (await readText(request)) === '';
+}
+
 async function readText(request: Request): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > LIMITS.bytes)
     throw new BillfoldError('body_too_large');
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > LIMITS.bytes) throw new BillfoldError('body_too_large');
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
+  const bytes = request.body ? await readStream(request.body) : new Uint8Array(await request.arrayBuffer());
+  if (bytes.byteLength > LIMITS.bytes) throw new BillfoldError('body_too_large');
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return invalid('must be valid UTF-8');
   }
+}
+
+/** Reads no further than the limit. Not by iteration, nor everywhere at all: not every browser's requests can. */
+async function readStream(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const reader = stream.getReader();
+  const bytes = new Uint8Array(LIMITS.bytes);
+  let size = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    if (size + part.value.byteLength > LIMITS.bytes) {
+      await reader.cancel();
+      throw new BillfoldError('body_too_large');
+    }
+    bytes.set(part.value, size);
+    size += part.value.byteLength;
+  }
+  return bytes.subarray(0, size);
 }
 
 function parse(text: string): unknown {
@@ -64,14 +74,18 @@ function parse(text: string): unknown {
 }
 
 function checkShape(root: object): void {
-  let keys = 0;
+  let values = 0;
   const queue: unknown[] = [root];
   while (queue.length > 0) {
     const value = queue.pop();
     if (typeof value === 'string') checkText(value);
     if (typeof value !== 'object' || value === null) continue;
-    for (const [key, child] of Object.entries(value)) {
-      if (++keys > LIMITS.keys) invalid(`must not have more than ${LIMITS.keys} values`);
+    const entries = Object.entries(value);
+    values += entries.length;
+    if (values > LIMITS.values) invalid(`must not have more than ${LIMITS.values} values`);
+    if (!Array.isArray(value) && entries.length > LIMITS.keys)
+      invalid(`must not have objects of more than ${LIMITS.keys} fields`);
+    for (const [key, child] of entries) {
       if (key === '__proto__' || key === 'constructor' || key === 'prototype')
         invalid(`must not have a field called ${key}`);
       checkText(key);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { DescribedOperation, FieldError } from '@billfold/contract';
 import { BillfoldError } from '../errors.js';
-import { readBody } from './readBody.js';
+import { isEmpty, readBody } from './readBody.js';
 
 /**
  * Reads the input of an operation from path, query and body, strictly: what the operation does not know is
@@ -13,6 +13,8 @@ export async function readInput(
   path: Record<string, string>,
 ): Promise<unknown> {
   const inUrl = operation.method === 'GET' || operation.method === 'DELETE';
+  if (operation.method === 'DELETE' && !(await isEmpty(request)))
+    fail([{ path: '', message: 'this operation takes no body' }]);
   const rest = inUrl ? readQuery(operation, new URL(request.url).searchParams) : await readBody(request);
   if (!inUrl && new URL(request.url).search !== '')
     fail([{ path: 'query', message: 'this operation takes no query parameters' }]);

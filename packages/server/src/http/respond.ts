@@ -28,6 +28,8 @@ export function respondError(error: unknown, requestId: string): Response {
   };
   const headers: Record<string, string> = {};
   if (known.retryAfter !== null) headers['Retry-After'] = String(known.retryAfter);
+  if (known.allow !== null) headers['Allow'] = known.allow.join(', ');
+  if (status === 401) headers['WWW-Authenticate'] = 'Bearer';
   return Response.json(body, { status, headers });
 }
 

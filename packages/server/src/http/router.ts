@@ -1,12 +1,11 @@
 import { Hono } from 'hono';
-import { errorTable } from '@billfold/contract';
 import { openApiDocument } from '@billfold/contract/openapi';
 import { embedOrigins } from '../access/embedOrigins.js';
 import { makeId } from '../access/secrets.js';
 import { rowsOf } from '../database/Database.js';
 import { BillfoldError } from '../errors.js';
 import { corsHeaders, PREFLIGHT_HEADERS, securityHeaders } from './headers.js';
-import type { Incoming, Surroundings } from './handle.js';
+import type { Incoming, PortalParts } from './handle.js';
 import { hostedAsset, hostedPage, type HostedPage } from './hostedPage.js';
 import { respondError, toBillfoldError } from './respond.js';
 import { sql } from 'drizzle-orm';
@@ -26,7 +25,7 @@ export interface Route {
   handle(incoming: Incoming): Promise<Response>;
 }
 
-interface RouterOptions extends Surroundings {
+interface RouterOptions extends PortalParts {
   routes: Route[];
   hostedPage?: HostedPage | undefined;
   log: Log;
@@ -34,47 +33,41 @@ interface RouterOptions extends Surroundings {
 }
 
 /** Puts routes and everything around them together: ids, headers, CORS, errors, logs. */
-export function router({ routes, hostedPage: page, log, version, database, publicUrl }: RouterOptions) {
-  const mayEmbed = embedOrigins(database);
-  const app = new Hono<{ Variables: { operation: string; customer: string } }>();
+export function router(options: RouterOptions) {
+  const { routes, hostedPage: page, log, version, database, publicUrl, clock } = options;
+  const mayEmbed = embedOrigins(database, clock);
+  const app = new Hono<{ Variables: { operation?: string; customer?: string } }>();
 
   app.use(async (context, next) => {
     const requestId = makeId('req');
     const started = performance.now();
-    const origin = context.req.path.startsWith('/portal/') ? context.req.header('origin') : undefined;
     // Before the work: a request whose origin can not be looked up must not have changed anything.
-    const cors = origin !== undefined && (await mayEmbed(origin).catch(() => false));
-    const error = await next().then(
+    const origin = context.req.path.startsWith('/portal/') ? context.req.header('origin') : undefined;
+    const isKnownOrigin = origin !== undefined && (await mayEmbed(origin));
+
+    const error: unknown = await next().then(
       () => context.error,
       (thrown: unknown) => thrown,
     );
-    const response = error ? respondError(error, requestId) : context.res;
-    const { code, cause } = error ? toBillfoldError(error) : {};
-    if (code && errorTable[code].status >= 500)
+    const answer = error ? respondError(error, requestId) : context.res;
+    if (error && answer.status >= 500) {
+      const { code, cause } = toBillfoldError(error);
       log.error({ requestId, code, err: cause ?? error }, 'request failed');
-    const headers = new Headers({
+    }
+
+    const { operation = null, customer } = context.var;
+    const response = withHeaders(answer, {
       ...securityHeaders(publicUrl),
-      Vary: 'Authorization, Cookie, Origin',
       'Billfold-Request-Id': requestId,
+      // A client whose credential has become another customer's sees it with the first answer, before it shows anything.
+      ...(customer && { 'Billfold-Customer': customer }),
+      ...(isKnownOrigin && corsHeaders(origin)),
     });
-    response.headers.forEach((value, name) => headers.set(name, value));
-    // A client whose credential has become another customer's sees it with the first answer, before it shows anything.
-    const customer = context.get('customer') as string | undefined;
-    if (customer) headers.set('Billfold-Customer', customer);
-    if (cors) for (const [name, value] of Object.entries(corsHeaders(origin))) headers.set(name, value);
     context.res = undefined;
-    context.res = new Response(response.body, { status: response.status, headers });
+    context.res = response;
     const { method } = context.req;
-    log.info(
-      {
-        requestId,
-        method,
-        operation: context.get('operation') ?? null,
-        status: response.status,
-        ms: Math.round(performance.now() - started),
-      },
-      'request',
-    );
+    const ms = Math.round(performance.now() - started);
+    log.info({ requestId, method, operation, status: response.status, ms }, 'request');
   });
   // The middleware above answers errors; Hono only has to hand them over.
   app.onError((error) => respondError(error, ''));
@@ -83,22 +76,23 @@ export function router({ routes, hostedPage: page, log, version, database, publi
   });
 
   app.options('/portal/*', () => new Response(null, { status: 204, headers: PREFLIGHT_HEADERS }));
-  for (const route of routes) {
-    app.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ':$1'), (context) => {
-      context.set('operation', route.name);
-      return route.handle({
+  for (const { name, method, path, handle } of routes) {
+    app.on(method, pattern(path), (context) => {
+      context.set('operation', name);
+      return handle({
         request: context.req.raw,
         path: context.req.param() as Record<string, string>,
-        isOf: (customer) => context.set('customer', customer),
+        identifyCustomer: (customer) => context.set('customer', customer),
       });
     });
   }
-  for (const path of new Set(routes.map((route) => route.path))) {
-    app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), () => {
-      throw new BillfoldError('method_not_allowed');
+  for (const [path, methods] of methodsByPath(routes)) {
+    app.all(pattern(path), () => {
+      throw new BillfoldError('method_not_allowed', { allow: methods });
     });
   }
-  app.get('/openapi.json', () => Response.json(openApiDocument(publicUrl, version)));
+  let document: unknown;
+  app.get('/openapi.json', () => Response.json((document ??= openApiDocument(publicUrl, version))));
   app.get('/healthz', () => Response.json({ status: 'ok' }));
   app.get('/readyz', async () => {
     await rowsOf(database, sql`select 1`);
@@ -109,4 +103,20 @@ export function router({ routes, hostedPage: page, log, version, database, publi
     app.get('/hosted/*', (context) => hostedAsset(page, context.req.path) ?? context.notFound());
   }
   return app;
+}
+
+/** A path of the contract as Hono writes it. */
+const pattern = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+function methodsByPath(routes: Route[]): Map<string, string[]> {
+  const methods = new Map<string, string[]>();
+  for (const { path, method } of routes) methods.set(path, [...(methods.get(path) ?? []), method]);
+  return methods;
+}
+
+/** The answer with headers that it has not set itself. */
+function withHeaders(response: Response, defaults: Record<string, string>): Response {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(defaults)) if (!headers.has(name)) headers.set(name, value);
+  return new Response(response.body, { status: response.status, headers });
 }

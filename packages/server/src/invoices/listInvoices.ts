@@ -1,4 +1,4 @@
-import { openCursor, signCursor } from '../http/cursor.js';
+import { openCursor, signCursor } from '../page/cursor.js';
 import type { PortalOperation } from '../operation.js';
 
 export const listInvoices: PortalOperation<'listInvoices'> = async ({ input, billing, session }) => {

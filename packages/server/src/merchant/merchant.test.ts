@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Customer, Page } from '@billfold/contract';
 import { sql } from 'drizzle-orm';
 import { rowsOf } from '../database/Database.js';
+import { forgetOldResults } from '../http/idempotency.js';
 import { createTestPortal, type TestPortal } from '../testing/index.js';
 
 let portal: TestPortal;
@@ -129,6 +130,9 @@ describe('portal sessions', () => {
     'https://user:pass@app.test/',
     'http://localhost.evil.com/',
     'http://127.0.0.1.evil.com/',
+    'http://2130706433/',
+    'http://0x7f.1/',
+    'https://ⓐpp.test/',
     'https://ⓐpp.test.evil.com',
     `https://app.test/${'x'.repeat(2048)}`,
   ])('[S17] do not lead to %s', async (returnUrl) => {
@@ -143,6 +147,7 @@ describe('portal sessions', () => {
       'http://localhost:5173/settings',
       'http://127.0.0.1:3000/',
       'http://[::1]:8080/',
+      'https://localhost:5173/',
     ]) {
       expect((await mint({ returnUrl })).status).toBe(201);
     }
@@ -234,8 +239,18 @@ describe('Idempotency-Key', () => {
     );
     expect(refused.status).toBe(404);
     expect(
-      (await rowsOf(portal.database, sql`select 1 from idempotent_answers where key = 'k4'`)).length,
+      (await rowsOf(portal.database, sql`select 1 from idempotent_results where key = 'k4'`)).length,
     ).toBe(0);
+  });
+
+  test('[S19] a result is forgotten after a day, and not before', async () => {
+    const ask = () => send('POST', '/v1/customers', { name: 'Day' }, { 'idempotency-key': 'k-day' });
+    await ask();
+    const { now } = portal.clock;
+    await forgetOldResults(portal.database, new Date(now().getTime() + 24 * 60 * 60_000));
+    expect((await ask()).headers.get('idempotent-replayed')).toBe('true');
+    await forgetOldResults(portal.database, new Date(now().getTime() + 26 * 60 * 60_000));
+    expect((await ask()).headers.get('idempotent-replayed')).toBeNull();
   });
 
   test('[S19] keys are visible ASCII of at most 255 characters', async () => {
@@ -244,6 +259,78 @@ describe('Idempotency-Key', () => {
       expect(response.status).toBe(400);
     }
   });
+});
+
+test('[S22] of two who want one reference at the same time, one gets it', async () => {
+  for (let round = 0; round < 10; round++) {
+    const ids = await Promise.all(
+      [1, 2].map(async () => (await portal.merchant<Customer>('POST', '/v1/customers', {})).id),
+    );
+    const answers = await Promise.all(
+      ids.map((id) => send('PATCH', `/v1/customers/${id}`, { reference: `wanted-${round}` })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  }
+});
+
+test('[S19] the spelling of the scheme is not part of the credential', async () => {
+  const ask = (scheme: string) =>
+    send(
+      'POST',
+      '/v1/customers',
+      { name: 'Scheme' },
+      { authorization: `${scheme} ${portal.secretKey}`, 'idempotency-key': 'k-scheme' },
+    );
+  const [first, second] = [await ask('Bearer'), await ask('bearer')];
+  expect([first.status, second.status]).toEqual([201, 201]);
+  expect(await second.text()).toBe(await first.text());
+});
+
+test('[S23] every change is told once, and what changes nothing is not', async () => {
+  const told = async () => {
+    const [row] = await rowsOf<{ audits: number; events: number }>(
+      portal.database,
+      sql`select (select count(*)::int from audit_log) as audits, (select count(*)::int from events) as events`,
+    );
+    return row!;
+  };
+  const { id } = await portal.merchant<Customer>('POST', '/v1/customers', { name: 'Told' });
+  const { token, session } = await portal.createToken(id);
+  const link = await portal.createLink(id);
+  const steps: [string, () => Promise<unknown>, number][] = [
+    ['create a customer', () => send('POST', '/v1/customers', {}), 1],
+    ['update a customer', () => send('PATCH', `/v1/customers/${id}`, { name: 'Renamed' }), 1],
+    ['update nothing', () => send('PATCH', `/v1/customers/${id}`, { name: 'Renamed' }), 0],
+    ['create a session', () => portal.createToken(id), 1],
+    [
+      'redeem a link',
+      () =>
+        portal.fetch('/portal/v1/session/exchange', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ code: link.code }),
+        }),
+      1,
+    ],
+    [
+      'end a session',
+      () =>
+        portal.fetch('/portal/v1/session', {
+          method: 'DELETE',
+          headers: { authorization: `Bearer ${token}` },
+        }),
+      1,
+    ],
+    ['revoke what has ended', () => send('DELETE', `/v1/portal/sessions/${session}`), 0],
+    ['revoke a session', () => send('DELETE', `/v1/portal/sessions/${link.session}`), 1],
+    ['read', () => send('GET', `/v1/customers/${id}`), 0],
+  ];
+  for (const [what, step, times] of steps) {
+    const before = await told();
+    await step();
+    const after = await told();
+    expect([what, after.audits - before.audits, after.events - before.events]).toEqual([what, times, times]);
+  }
 });
 
 test('[S23] a change that can not be told is not made', async () => {

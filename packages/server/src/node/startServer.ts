@@ -7,6 +7,7 @@ import { createPortal } from '../createPortal.js';
 import type { Database } from '../database/Database.js';
 import { migrate } from '../database/migrate.js';
 import type { HostedPage } from '../http/hostedPage.js';
+import { forgetOldResults } from '../http/idempotency.js';
 import type { Log } from '../http/router.js';
 import { insertCustomer } from '../merchant/customers/customerRows.js';
 import type { UnitOfWork } from '../provider/Provider.js';
@@ -43,6 +44,7 @@ export interface RunningServer {
 
 /** How far the sandbox's time may lag behind real time. */
 const CATCH_UP_EVERY_MS = 60_000;
+const FORGET_EVERY_MS = 60 * 60_000;
 
 /**
  * Starts a portal server: database, schema, project, provider, HTTP.
@@ -92,6 +94,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     const catchUp = () => sandbox.catchUp(present(), project);
     await catchUp();
     closing.unshift(repeat(catchUp, CATCH_UP_EVERY_MS, log));
+    closing.unshift(repeat(() => forgetOldResults(database, new Date()), FORGET_EVERY_MS, log));
 
     const hostedPage = settings.hostedPage ?? (await readHostedPage());
     if (!hostedPage) log.warn({}, 'the hosted page has not been built, so portal links lead nowhere');

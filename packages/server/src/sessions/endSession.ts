@@ -1,22 +1,35 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
+import { toPortalSession } from '../access/toPortalSession.js';
 import { portalSessions } from '../database/schema.js';
 import { record } from '../events/record.js';
 import type { PortalOperation } from '../operation.js';
 
 export const endSession: PortalOperation<'endSession'> = async ({ session, unit }) => {
-  await unit.database
+  const { project, customer, id, actor } = session;
+  const ended = await unit.database
     .update(portalSessions)
     .set({ revokedAt: unit.now })
-    .where(eq(portalSessions.id, session.id));
-  await record(unit.database, {
-    project: session.project,
-    customer: session.customer.id,
-    type: 'portal.session.revoked',
-    target: session.id,
-    by: `session:${session.id}`,
-    actor: session.actor,
-    data: { object: { id: session.id, customer: session.customer.id } },
-    at: unit.now,
-  });
+    .where(
+      and(
+        eq(portalSessions.project, project),
+        eq(portalSessions.customer, customer.id),
+        eq(portalSessions.id, id),
+        isNull(portalSessions.revokedAt),
+      ),
+    )
+    .returning();
+  // Nothing comes back when somebody else has ended it in this moment: it is told once.
+  for (const row of ended) {
+    await record(unit.database, {
+      project,
+      customer: customer.id,
+      type: 'portal.session.revoked',
+      target: id,
+      by: `session:${id}`,
+      actor,
+      data: { object: toPortalSession(row) },
+      at: unit.now,
+    });
+  }
   return null;
 };

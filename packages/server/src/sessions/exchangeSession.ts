@@ -6,52 +6,77 @@ import {
   type SessionContext,
   type SessionRow,
 } from '../access/SessionContext.js';
+import { toPortalSession } from '../access/toPortalSession.js';
 import { rowsOf, type Database } from '../database/Database.js';
-import { BillfoldError } from '../errors.js';
+import { record } from '../events/record.js';
+
+/** A session that has just begun, and its credential, which is told only here. */
+export interface ExchangedSession {
+  session: SessionContext;
+  credential: string;
+}
 
 /**
  * Redeems the code of a portal link: exactly once, however many try at the same moment.
  *
- * One statement does it all. Its `where` is the guard: PostgreSQL lets one update win the row and makes every
- * other look again, by which time it is redeemed. Looking first and updating then would let dozens win.
+ * One statement is the guard: PostgreSQL lets one update win the row and makes every other look again, by which
+ * time it is redeemed. Looking first and updating then would let dozens win. Call it in a transaction with
+ * everything that the answer needs, so that a link is not used up by a failure.
  *
- * @returns the session and its new credential, which is told only here. Any credential that the request came
- * with plays no part. Throws `link_expired` for codes that are unknown, used, expired or revoked.
+ * @returns null for codes that are unknown, used, expired or revoked. Any credential that the request came with
+ * plays no part.
  */
 export async function exchangeSession(
-  database: Database,
+  tx: Database,
   code: string,
   now: Date,
-): Promise<{ session: SessionContext; credential: string }> {
+): Promise<ExchangedSession | null> {
   const credential = makeSecret('hs');
-  const linkHash = await hashSecret(isSecret('lc', code) ? code : '');
   const at = sql`${now.toISOString()}::timestamptz`;
   const [row] = await rowsOf<SessionRow>(
-    database,
+    tx,
     sql`
     with redeemed as (
       update portal_sessions set redeemed_at = ${at}, credential_hash = ${await hashSecret(credential)}
-      where link_hash = ${linkHash} and redeemed_at is null and revoked_at is null and expires_at > ${at}
+      where link_hash = ${await linkHash(code)}
+        and redeemed_at is null and revoked_at is null and expires_at > ${at}
+        and exists (select from secret_keys key where key.id = key_id and key.revoked_at is null)
       returning *
-    ), audited as (
-      insert into audit_log (project_id, id, customer_id, action, by, actor, target, at)
-      select project_id, ${makeId('aud')}, customer_id, 'portal.session.redeemed', 'session:' || id, actor, id, ${at} from redeemed
-    ), told as (
-      insert into events (project_id, id, type, customer_id, data, at)
-      select project_id, ${makeId('evt')}, 'portal.session.redeemed', customer_id,
-        jsonb_build_object('object', jsonb_build_object('id', id, 'customer', customer_id)), ${at} from redeemed
     )
     ${selectSession(sql`redeemed`)}`,
   );
-  if (row) return { session: toSessionContext(row), credential };
-  await recordReuse(database, linkHash, now);
-  throw new BillfoldError('link_expired');
+  if (!row) return null;
+  const session = toSessionContext(row);
+  await record(tx, {
+    project: session.project,
+    customer: session.customer.id,
+    type: 'portal.session.redeemed',
+    target: session.id,
+    by: `session:${session.id}`,
+    actor: session.actor,
+    data: { object: toPortalSession({ ...session, customer: session.customer.id }) },
+    at: now,
+  });
+  return { session, credential };
 }
 
-/** A known code that no longer works may be somebody else's find: the merchant can see it in the audit log. */
-async function recordReuse(database: Database, linkHash: string, now: Date): Promise<void> {
+/**
+ * Writes down that a link which had been redeemed was tried again: it may be somebody else's find. Once a minute
+ * for each link is enough to know, and keeps a stranger with an old link from filling the log.
+ */
+export async function recordReuse(database: Database, code: string, now: Date): Promise<void> {
+  const at = sql`${now.toISOString()}::timestamptz`;
   await database.execute(sql`
     insert into audit_log (project_id, id, customer_id, action, by, target, at)
-    select project_id, ${makeId('aud')}, customer_id, 'portal.session.reuse_attempt', 'anyone', id, ${now.toISOString()}::timestamptz
-    from portal_sessions where link_hash = ${linkHash}`);
+    select project_id, ${makeId('aud')}, customer_id, 'portal.session.reuse_attempt', 'anyone', session.id, ${at}
+    from portal_sessions session
+    where link_hash = ${await linkHash(code)} and redeemed_at is not null and not exists (
+      select from audit_log
+      where project_id = session.project_id and target = session.id
+        and action = 'portal.session.reuse_attempt' and at > ${at} - interval '1 minute')`);
+}
+
+/** Text that is no code is looked up all the same: the answer must take as long. */
+async function linkHash(code: string): Promise<string> {
+  return hashSecret(isSecret('lc', code) ? code : '');
 }

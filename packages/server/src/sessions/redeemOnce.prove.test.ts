@@ -15,6 +15,7 @@ const ROUNDS = 50;
 const PARALLEL = 100;
 
 let test_: TestDatabase;
+let keyId: string;
 let servers: { process: ChildProcess; url: string }[];
 const secretKey = makeSecret('sk_test');
 
@@ -25,6 +26,9 @@ beforeAll(async () => {
   await test_.database
     .insert(customers)
     .values({ project: 'proj_default', id: 'cus_race', createdAt: new Date() });
+  [{ id: keyId }] = (await rowsOf<{ id: string }>(test_.database, sql`select id from secret_keys`)) as [
+    { id: string },
+  ];
   servers = await Promise.all([startServer(), startServer()]);
 });
 afterAll(async () => {
@@ -62,6 +66,7 @@ async function makeLink(): Promise<{ code: string; session: string }> {
     mode: 'hosted',
     configuration: 'default',
     capabilities: [],
+    key: keyId,
     linkHash: await hashSecret(code),
     createdAt: now,
     expiresAt: new Date(now.getTime() + 600_000),

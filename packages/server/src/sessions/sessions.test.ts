@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Session } from '@billfold/contract';
 import { sql } from 'drizzle-orm';
 import { rowsOf } from '../database/Database.js';
@@ -104,6 +104,34 @@ describe('redeeming a link', () => {
     expect([...answers][0]).toContain('link_expired');
   });
 
+  test('[S10] a link is not used up by a failure', async () => {
+    const { code } = await portal.createLink(customer);
+    const now = vi.spyOn(portal.provider, 'now').mockRejectedValueOnce(new Error('the provider is away'));
+    expect((await redeem(code)).status).toBe(500);
+    now.mockRestore();
+    expect((await redeem(code)).status).toBe(200);
+  });
+
+  test('[S10] a dead code that was never used is no reuse, and a used one is written down once a minute', async () => {
+    const start = portal.clock.now();
+    const reuses = (session: string) =>
+      count(
+        sql`select count(*)::int as n from audit_log where target = ${session} and action = 'portal.session.reuse_attempt'`,
+      );
+    const [unused, used] = [
+      await portal.createLink(customer, { ttlSeconds: 60 }),
+      await portal.createLink(customer),
+    ];
+    await redeem(used.code);
+    for (let n = 0; n < 5; n++) await redeem(used.code);
+    expect(await reuses(used.session)).toBe(1);
+    portal.clock.set(new Date(start.getTime() + 61_000));
+    await redeem(unused.code);
+    await redeem(used.code);
+    expect([await reuses(unused.session), await reuses(used.session)]).toEqual([0, 2]);
+    portal.clock.set(start);
+  });
+
   test('[S11] works until the second before it expires', async () => {
     const start = portal.clock.now();
     const [early, late] = [
@@ -118,7 +146,7 @@ describe('redeeming a link', () => {
   });
 
   test('[S12] never takes over a credential that came with the request', async () => {
-    const planted = `billfold_bps_planted=${makeSecret('hs')}`;
+    const planted = `__Host-billfold_bps_planted=${makeSecret('hs')}`;
     const { code, session } = await portal.createLink(customer);
     const response = await redeem(code, { cookie: planted, authorization: `Bearer ${makeSecret('pt')}` });
     expect(cookieOf(response)).not.toContain(planted.split('=')[1]);
@@ -152,8 +180,20 @@ describe('a hosted session', () => {
     const { code, session } = await portal.createLink(customer);
     const cookie = (await redeem(code)).headers.get('set-cookie')!;
     expect(cookie).toMatch(
-      new RegExp(`^billfold_${session}=hs_\\w{49}; Path=/; HttpOnly; SameSite=Strict; Expires=`),
+      new RegExp(
+        `^__Host-billfold_${session}=hs_\\w{49}; Path=/; HttpOnly; SameSite=Strict; Max-Age=1800; Secure$`,
+      ),
     );
+  });
+
+  test('[S15] a cookie that a neighbouring host could have planted is not looked at', async () => {
+    const { session, cookie } = await openHosted();
+    const plain = cookie.replace('__Host-', '');
+    const ask = (sent: string) =>
+      portal.fetch('/portal/v1/session', { headers: { cookie: sent, 'billfold-session': session } });
+    expect((await ask(plain)).status).toBe(401);
+    const planted = `billfold_${session}=${makeSecret('hs')}`;
+    expect((await ask(`${planted}; ${cookie}`)).status).toBe(200);
   });
 
   test('[S15] two sessions in one browser do not mix', async () => {
@@ -203,9 +243,20 @@ describe('a hosted session', () => {
     const { headers } = await openHosted();
     const ended = await portal.fetch('/portal/v1/session', { method: 'DELETE', headers });
     expect(ended.status).toBe(204);
-    expect(ended.headers.get('set-cookie')).toContain('Expires=Thu, 01 Jan 1970');
+    expect(ended.headers.get('set-cookie')).toContain('Max-Age=0');
     expect((await portal.fetch('/portal/v1/session', { headers })).status).toBe(401);
   });
+});
+
+test('[S13] sessions and links end with the key that made them', async () => {
+  const { token } = await portal.createToken(customer);
+  const { code } = await portal.createLink(customer);
+  const ask = () => portal.fetch('/portal/v1/session', { headers: { authorization: `Bearer ${token}` } });
+  expect((await ask()).status).toBe(200);
+  await portal.database.execute(sql`update secret_keys set revoked_at = now()`);
+  const [asked, redeemed] = [await ask(), await redeem(code)];
+  await portal.database.execute(sql`update secret_keys set revoked_at = null`);
+  expect([asked.status, redeemed.status]).toEqual([401, 410]);
 });
 
 describe('an embedded session', () => {
@@ -334,7 +385,8 @@ test('[S9] the database and what is kept for replay hold no secret', async () =>
     dump += JSON.stringify(await rowsOf(portal.database, sql`select * from ${sql.identifier(name)}`));
   expect(dump).toContain(link.session);
   for (const secret of [link.code, redeemed.code, cookie, token, portal.secretKey, url.split('#')[1]!]) {
-    for (const spelling of [secret, secret.slice(0, 16), btoa(secret).slice(0, 24)])
+    const hex = Array.from(secret.slice(0, 16), (char) => char.charCodeAt(0).toString(16)).join('');
+    for (const spelling of [secret, secret.slice(0, 16), btoa(secret).slice(0, 24), hex])
       expect(dump).not.toContain(spelling);
   }
 });

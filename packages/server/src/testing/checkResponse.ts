@@ -9,6 +9,7 @@ import { errorsOf } from '@billfold/contract/openapi';
  */
 export async function checkResponse(method: string, url: string, response: Response): Promise<void> {
   const { pathname } = new URL(url);
+  checkHeaders(pathname, response);
   const operation = Object.values(operations).find(
     (it) => it.method === method && toPattern(it.path).test(pathname),
   );
@@ -34,6 +35,22 @@ export async function checkResponse(method: string, url: string, response: Respo
     throw new Error(`${where} with fields that the contract does not declare: ${canonical(body)}`);
 }
 
+/** Rule S16, held against every answer that any test gets. */
+function checkHeaders(pathname: string, { status, headers }: Response): void {
+  const isAsset = pathname.startsWith('/hosted/') && status === 200;
+  const wanted: [string, RegExp][] = [
+    ['cache-control', isAsset ? /immutable/ : /^no-store$/],
+    ['content-security-policy', /frame-ancestors 'none'/],
+    ['referrer-policy', /^no-referrer$/],
+    ['strict-transport-security', /^max-age=\d{8}/],
+    ['x-content-type-options', /^nosniff$/],
+  ];
+  for (const [name, value] of wanted) {
+    if (!value.test(headers.get(name) ?? ''))
+      throw new Error(`${pathname} answered ${status} without a fitting ${name}`);
+  }
+}
+
 function checkError(
   operation: DescribedOperation | undefined,
   body: unknown,
@@ -43,7 +60,7 @@ function checkError(
   const { error } = v.parse(ErrorBody, body, { message: `${where} with a body that is no error` });
   if (errorTable[error.code].status !== status)
     throw new Error(`${where} with ${error.code}, which has another status`);
-  if (operation && error.code !== 'not_found' && !errorsOf(operation).includes(error.code)) {
+  if (operation && !errorsOf(operation).includes(error.code)) {
     throw new Error(`${where} with ${error.code}, which ${operation.name} does not declare`);
   }
 }

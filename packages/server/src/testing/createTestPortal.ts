@@ -58,7 +58,7 @@ export interface TestPortal {
   close(): Promise<void>;
 }
 
-const URL_OF_PORTAL = 'http://billing.test';
+const URL_OF_PORTAL = 'https://billing.test';
 
 /** Opens a portal for a test. Close it when the test is done. */
 export async function createTestPortal(options: TestPortalOptions = {}): Promise<TestPortal> {

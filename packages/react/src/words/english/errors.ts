@@ -23,6 +23,7 @@ export const errors: Record<ProblemCode, string> = {
   configuration_not_found: tryAgain,
   method_not_allowed: tryAgain,
   conflict: reload,
+  idempotency_key_missing: tryAgain,
   customer_ambiguous: tryAgain,
   idempotency_in_flight: 'Your last try is still being worked on. Wait a moment.',
   link_expired: 'This link has expired or was already used.',

@@ -56,6 +56,7 @@ create table portal_sessions (
   embed_origin text,
   locale text,
   actor jsonb,
+  key_id text not null references secret_keys (id),
   link_hash text,
   credential_hash text,
   created_at timestamptz(3) not null,
@@ -70,18 +71,17 @@ create unique index portal_sessions_id on portal_sessions (id);
 create unique index portal_sessions_link on portal_sessions (link_hash);
 create unique index portal_sessions_credential on portal_sessions (credential_hash);
 
-create table idempotent_answers (
+create table idempotent_results (
   project_id text not null references projects (id),
   caller text not null,
   operation text not null,
   key text not null,
   request_hash text not null,
-  status integer not null,
-  body text not null,
+  result text not null,
   created_at timestamptz(3) not null,
   primary key (project_id, caller, operation, key)
 );
-create index idempotent_answers_age on idempotent_answers (created_at);
+create index idempotent_results_age on idempotent_results (created_at);
 
 create table audit_log (
   project_id text not null references projects (id),

@@ -6,4 +6,4 @@ export const createCustomer: MerchantOperation<'createCustomer'> = async ({
   merchant,
   provider,
   unit,
-}) => toCustomer(await insertCustomer(provider, unit, merchant.project, input));
+}) => toCustomer(await insertCustomer(provider, unit, merchant.project, input, `key:${merchant.key}`));

@@ -4,6 +4,7 @@ import { makeId } from '../../access/secrets.js';
 import type { Database } from '../../database/Database.js';
 import { customers } from '../../database/schema.js';
 import { BillfoldError } from '../../errors.js';
+import { record, type Principal } from '../../events/record.js';
 import type { BillingCustomer, Provider, UnitOfWork } from '../../provider/Provider.js';
 
 /** What is known of a customer besides who they are to us. */
@@ -27,6 +28,7 @@ export async function insertCustomer(
   unit: UnitOfWork,
   project: string,
   fields: CustomerFields,
+  by: Principal,
 ): Promise<BillingCustomer> {
   const customer: BillingCustomer = {
     project,
@@ -38,20 +40,34 @@ export async function insertCustomer(
     taxId: fields.taxId ?? null,
     createdAt: unit.now,
   };
-  const inserted = await unit.database
-    .insert(customers)
-    .values(customer)
-    .onConflictDoNothing()
-    .returning({ id: customers.id });
-  if (inserted.length === 0) throw referenceTaken();
+  await unit.database.insert(customers).values(customer).catch(asReferenceTaken);
   await provider.saveCustomer(customer, unit);
+  await record(unit.database, {
+    project,
+    customer: customer.id,
+    type: 'customer.created',
+    target: customer.id,
+    by,
+    data: { object: toCustomer(customer) },
+    at: unit.now,
+  });
   return customer;
 }
 
-export const referenceTaken = () =>
-  new BillfoldError('conflict', {
-    fields: [{ path: 'reference', message: 'belongs to another customer of this project' }],
-  });
+/**
+ * Lets the database decide who has a reference: two who look first would both find it free. To be put behind an
+ * insert or update of customers.
+ */
+export function asReferenceTaken(error: unknown): never {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { code, constraint } = cause as { code?: string; constraint?: string };
+    if (code === '23505' && constraint === 'customers_reference') {
+      const message = 'belongs to another customer of this project';
+      throw new BillfoldError('conflict', { fields: [{ path: 'reference', message }] });
+    }
+  }
+  throw error;
+}
 
 export function toCustomer(row: BillingCustomer): Customer {
   const { id, reference, name, email, address, taxId, createdAt } = row;

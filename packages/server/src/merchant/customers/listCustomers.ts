@@ -1,6 +1,6 @@
 import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
 import { customers } from '../../database/schema.js';
-import { openCursor, signCursor } from '../../http/cursor.js';
+import { openCursor, signCursor } from '../../page/cursor.js';
 import { BillfoldError } from '../../errors.js';
 import type { MerchantOperation } from '../../operation.js';
 import { toCustomer } from './customerRows.js';
@@ -20,7 +20,7 @@ export const listCustomers: MerchantOperation<'listCustomers'> = async ({ input,
       and(
         eq(customers.project, merchant.project),
         reference === null ? undefined : eq(customers.reference, reference),
-        email === null ? undefined : eq(sql`lower(${customers.email})`, email.toLowerCase()),
+        email === null ? undefined : eq(sql`lower(${customers.email})`, sql`lower(${email})`),
         cursor === undefined ? undefined : olderThan(await openCursor(cursor, scope)),
       ),
     )

@@ -1,9 +1,9 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { customers } from '../../database/schema.js';
 import { BillfoldError } from '../../errors.js';
 import { record } from '../../events/record.js';
 import type { MerchantOperation } from '../../operation.js';
-import { referenceTaken, toCustomer } from './customerRows.js';
+import { asReferenceTaken, toCustomer } from './customerRows.js';
 
 export const updateCustomer: MerchantOperation<'updateCustomer'> = async ({
   input,
@@ -13,30 +13,16 @@ export const updateCustomer: MerchantOperation<'updateCustomer'> = async ({
 }) => {
   const { customer: id, ...fields } = input;
   const { database, now } = unit;
-  const [before] = await database
-    .select()
-    .from(customers)
-    .where(and(eq(customers.project, merchant.project), eq(customers.id, id)))
-    .for('update');
+  const it = and(eq(customers.project, merchant.project), eq(customers.id, id));
+  // Not `for update`: that would make everything wait that only refers to this customer.
+  const [before] = await database.select().from(customers).where(it).for('no key update');
   if (!before) throw new BillfoldError('not_found');
+
   const after = { ...before, ...fields };
-  if (fields.reference) {
-    const taken = await database
-      .select({ id: customers.id })
-      .from(customers)
-      .where(
-        and(
-          eq(customers.project, merchant.project),
-          eq(customers.reference, fields.reference),
-          ne(customers.id, id),
-        ),
-      );
-    if (taken.length > 0) throw referenceTaken();
-  }
-  await database
-    .update(customers)
-    .set(after)
-    .where(and(eq(customers.project, merchant.project), eq(customers.id, id)));
+  const previousAttributes = changed(toCustomer(before), toCustomer(after));
+  if (Object.keys(previousAttributes).length === 0) return toCustomer(after);
+
+  await database.update(customers).set(after).where(it).catch(asReferenceTaken);
   await provider.saveCustomer(after, unit);
   await record(database, {
     project: merchant.project,
@@ -44,18 +30,15 @@ export const updateCustomer: MerchantOperation<'updateCustomer'> = async ({
     type: 'customer.updated',
     target: id,
     by: `key:${merchant.key}`,
-    data: {
-      object: toCustomer(after),
-      previousAttributes: previousAttributes(toCustomer(before), toCustomer(after)),
-    },
+    data: { object: toCustomer(after), previousAttributes },
     at: now,
   });
   return toCustomer(after);
 };
 
-function previousAttributes<Resource extends object>(before: Resource, after: Resource): Partial<Resource> {
-  const changed = Object.entries(before).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(after[name as keyof Resource]),
-  );
-  return Object.fromEntries(changed) as Partial<Resource>;
+/** The fields that are about to change, as they were. */
+function changed<Resource extends object>(before: Resource, after: Resource): Partial<Resource> {
+  const isChanged = ([name, value]: [string, unknown]) =>
+    JSON.stringify(value) !== JSON.stringify(after[name as keyof Resource]);
+  return Object.fromEntries(Object.entries(before).filter(isChanged)) as Partial<Resource>;
 }

@@ -7,7 +7,7 @@ import { customers, portalConfigurations, portalSessions, projects } from '../..
 import { BillfoldError } from '../../errors.js';
 import { record } from '../../events/record.js';
 import type { MerchantContext, MerchantOperation } from '../../operation.js';
-import { toPortalSession } from './portalSessionRows.js';
+import { toPortalSession } from '../../access/toPortalSession.js';
 
 type Input = Parameters<MerchantOperation<'createPortalSession'>>[0]['input'];
 
@@ -28,6 +28,7 @@ export const createPortalSession: MerchantOperation<'createPortalSession'> = asy
     embedOrigin: input.embedOrigin === undefined ? null : new URL(input.embedOrigin).origin,
     locale: input.locale ?? null,
     actor: input.actor ?? null,
+    key: merchant.key,
     linkHash: input.mode === 'hosted' ? await hashSecret(secret) : null,
     credentialHash: input.mode === 'embedded' ? await hashSecret(secret) : null,
     createdAt: now,
@@ -60,7 +61,7 @@ async function findOneCustomer(database: Database, project: string, input: Input
     ? eq(customers.id, customer)
     : customerReference
       ? eq(customers.reference, customerReference)
-      : eq(sql`lower(${customers.email})`, email!.toLowerCase());
+      : eq(sql`lower(${customers.email})`, sql`lower(${email!})`);
   const found = await database
     .select({ id: customers.id })
     .from(customers)

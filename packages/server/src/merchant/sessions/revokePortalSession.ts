@@ -1,9 +1,9 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
+import { toPortalSession } from '../../access/toPortalSession.js';
 import { portalSessions } from '../../database/schema.js';
 import { BillfoldError } from '../../errors.js';
 import { record } from '../../events/record.js';
 import type { MerchantOperation } from '../../operation.js';
-import { toPortalSession } from './portalSessionRows.js';
 
 export const revokePortalSession: MerchantOperation<'revokePortalSession'> = async ({
   input,
@@ -11,14 +11,15 @@ export const revokePortalSession: MerchantOperation<'revokePortalSession'> = asy
   unit,
 }) => {
   const { database, now } = unit;
-  const [row] = await database
-    .select()
-    .from(portalSessions)
-    .where(and(eq(portalSessions.project, merchant.project), eq(portalSessions.id, input.session)))
-    .for('update');
+  const it = and(eq(portalSessions.project, merchant.project), eq(portalSessions.id, input.session));
+  const revoked = await database
+    .update(portalSessions)
+    .set({ revokedAt: now })
+    .where(and(it, isNull(portalSessions.revokedAt)))
+    .returning();
+  const [row] = revoked.length > 0 ? revoked : await database.select().from(portalSessions).where(it);
   if (!row) throw new BillfoldError('not_found');
-  if (row.revokedAt === null) {
-    await database.update(portalSessions).set({ revokedAt: now }).where(eq(portalSessions.id, row.id));
+  if (revoked.length > 0) {
     await record(database, {
       project: merchant.project,
       customer: row.customer,

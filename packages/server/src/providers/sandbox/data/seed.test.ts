@@ -70,7 +70,7 @@ async function open(): Promise<{
   const createCustomer: CreateCustomer = async (fields, unit) => {
     // Long enough for another server to look whether the customer exists.
     await new Promise((resolve) => setTimeout(resolve, 20));
-    const customer = await insertCustomer(subject.sandbox, unit, subject.project, fields);
+    const customer = await insertCustomer(subject.sandbox, unit, subject.project, fields, 'server');
     created.push(customer.id);
     return customer;
   };

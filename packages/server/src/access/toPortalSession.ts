@@ -1,8 +1,9 @@
 import type { PortalSession } from '@billfold/contract';
-import type { portalSessions } from '../../database/schema.js';
 
-/** A portal session as the merchant sees it: no hash, no secret. */
-export function toPortalSession(row: typeof portalSessions.$inferSelect): PortalSession {
+type Row = Omit<PortalSession, 'createdAt' | 'expiresAt'> & { createdAt: Date; expiresAt: Date };
+
+/** A portal session as the merchant sees it, in answers and in events: no hash, no secret. */
+export function toPortalSession(row: Row): PortalSession {
   const { id, customer, mode, returnUrl, configuration, capabilities, createdAt, expiresAt } = row;
   return {
     id,
