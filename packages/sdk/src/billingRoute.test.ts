@@ -87,7 +87,7 @@ describe('the portal route', () => {
     const body = (await response.json()) as { data: { url: string } };
     expect(body).toEqual({
       success: true,
-      data: { url: expect.stringMatching(/^http:\/\/billing\.test\/session\/bps_\w+#lc_\w+$/) },
+      data: { url: expect.stringMatching(/^https:\/\/billing\.test\/session\/bps_\w+#lc_\w+$/) },
     });
     expect(await customerOf(body.data.url)).toBe(ada.id);
   });
