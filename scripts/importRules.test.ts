@@ -223,7 +223,7 @@ beforeAll(async () => {
   for (const [file, source] of Object.entries(allowed)) write(file, source);
   for (const name of readdirSync(join(ROOT, 'packages'))) link(name);
   write('packages/sdk/src/cycleB.ts', cycleB);
-  for (const name of ['stripe', '@stripe/stripe-js', 'drizzle-orm']) standIn(name);
+  for (const name of ['stripe', '@stripe/stripe-js', 'radix-ui', 'drizzle-orm']) standIn(name);
   write('package.json', '{ "workspaces": ["packages/*", "examples/*"] }');
   write(
     'tsconfig.check.json',
