@@ -118,4 +118,6 @@ function report(what: string, { bare, billfold }: Figures): void {
   );
 }
 
-const median = (figures: number[]) => [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)]!;
+function median(figures: number[]): number {
+  return [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)]!;
+}

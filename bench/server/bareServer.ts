@@ -11,7 +11,6 @@ import { createSandbox } from '@billfold/server/sandbox';
 type Statement = [query: pg.QueryConfig & { rowMode?: 'array' }, values: unknown[]];
 
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL']!, max: 20 });
-const send = (statement: Statement) => pool.query(...statement);
 
 const list = await record(
   new Request('http://localhost/portal/v1/invoices', {
@@ -42,13 +41,19 @@ process.on('SIGTERM', () => process.exit(0));
 /** Which statements, with which values, the portal sends to answer a request. */
 async function record(request: Request): Promise<Statement[]> {
   const statements: Statement[] = [];
-  const recorder = new Proxy(pool, {
-    get: (target, name) =>
-      name === 'query'
-        ? (...statement: Statement) => (statements.push(statement), target.query(...statement))
-        : (Reflect.get(target, name) as unknown),
-  });
-  const database = drizzle(recorder) as unknown as Database;
+  const recording = <Client extends object>(client: Client): Client =>
+    new Proxy(client, {
+      get(target, name) {
+        if (name === 'connect') return async () => recording(await pool.connect());
+        const member = Reflect.get(target, name) as unknown;
+        if (name !== 'query') return typeof member === 'function' ? member.bind(target) : member;
+        return (...statement: Statement) => {
+          statements.push(statement);
+          return (member as (...sent: Statement) => unknown).apply(target, statement);
+        };
+      },
+    });
+  const database = drizzle(recording(pool)) as unknown as Database;
   const portal = createPortal({ database, provider: createSandbox({}), publicUrl: 'http://localhost' });
   const response = await portal.fetch(request);
   if (!response.ok) throw new Error(`could not record ${request.url}: ${response.status}`);
@@ -58,7 +63,7 @@ async function record(request: Request): Promise<Statement[]> {
 async function answerList(request: IncomingMessage): Promise<unknown> {
   hash(request.headers.authorization!.slice('Bearer '.length));
   let rows: unknown[] = [];
-  for (const statement of list) rows = (await send(statement)).rows;
+  for (const statement of list) rows = (await pool.query(...statement)).rows;
   return rows;
 }
 
@@ -66,10 +71,21 @@ async function answerExchange(request: IncomingMessage): Promise<unknown> {
   let body = '';
   for await (const chunk of request) body += String(chunk);
   const given = (JSON.parse(body) as { code: string }).code;
-  const [redeem, ...rest] = exchange as [Statement, ...Statement[]];
-  const { rows } = await send([redeem[0], redeem[1].map((value) => replaced(value, given))]);
-  for (const statement of rest) await send(statement);
-  return rows;
+  // One connection for all of them: `begin` and `commit` are among the statements.
+  const client = await pool.connect();
+  try {
+    let rows: unknown[] = [];
+    for (const [query, values] of exchange) {
+      const result = await client.query(
+        query,
+        values?.map((value) => replaced(value, given)),
+      );
+      if (result.rows.length > 0) rows = result.rows;
+    }
+    return rows;
+  } finally {
+    client.release();
+  }
 }
 
 /** The recorded values of another code: its own hash, and ids and a credential that nobody had before. */

@@ -1,9 +1,10 @@
 import pg from 'pg';
 import type { CreatedPortalSession, Customer } from '@billfold/contract';
-import { createPortal, migrate, setUpProject } from '@billfold/server';
+import { createPortal, migrate, setUpProject, type Database } from '@billfold/server';
 import { openDatabase } from '@billfold/server/node';
 import { createSandbox } from '@billfold/server/sandbox';
 import { hashSecret, makeId, makeSecret } from '../../packages/server/src/access/secrets.js';
+import { multiplyInvoices } from '../../packages/server/src/testing/multiplyInvoices.js';
 
 /** A database with invoices, a session to read them and links to redeem. */
 export interface Seeded {
@@ -12,9 +13,7 @@ export interface Seeded {
   codes: string[];
 }
 
-const PER_CUSTOMER = 100;
-
-/** Makes a database with so many invoices: one customer's computed by the sandbox, the others' copied from them. */
+/** Makes a database in which one customer has so many invoices: the first computed by the sandbox, the others copied. */
 export async function seed(
   server: string,
   { invoices, links }: { invoices: number; links: number },
@@ -25,9 +24,8 @@ export async function seed(
     await client.query(`drop database if exists ${name} with (force)`);
     await client.query(`create database ${name}`);
   });
-  const { token, customer, project } = await seedCustomer(url);
+  const { token, customer, project } = await seedCustomer(url, invoices);
   const codes = await withClient(url, async (client) => {
-    await copyInvoices(client, project, customer, invoices);
     const made = await insertLinks(client, project, customer, links);
     await client.query('vacuum analyze');
     return made;
@@ -35,7 +33,10 @@ export async function seed(
   return { url, token, codes };
 }
 
-async function seedCustomer(url: string): Promise<{ token: string; customer: string; project: string }> {
+async function seedCustomer(
+  url: string,
+  invoices: number,
+): Promise<{ token: string; customer: string; project: string }> {
   const { database, close } = await openDatabase({ databaseUrl: url });
   await migrate(database);
   const now = new Date();
@@ -58,41 +59,18 @@ async function seedCustomer(url: string): Promise<{ token: string; customer: str
     embedOrigin: 'http://localhost',
     ttlSeconds: 86_400,
   });
+  await multiplyInvoices(database, customer.id, invoices - (await countInvoices(database)));
   await close();
   return { token: session.token!, customer: customer.id, project };
 }
 
-/** Brings every customer to the same number of invoices, and makes as many customers as it takes. */
-async function copyInvoices(
-  client: pg.Client,
-  project: string,
-  customer: string,
-  invoices: number,
-): Promise<void> {
-  const others = Math.max(0, Math.ceil(invoices / PER_CUSTOMER) - 1);
-  await client.query(
-    `insert into customers (project_id, id, created_at) select $1, 'cus_bench' || n, now() from generate_series(1, $2::int) n`,
-    [project, others],
-  );
-  const { rows } = await client.query<{ column_name: string }>(
-    `select column_name from information_schema.columns where table_name = 'sandbox_invoices' order by ordinal_position`,
-  );
-  const columns = rows.map((row) => row.column_name);
-  const copied: Record<string, string> = {
-    customer_id: 'owner.id',
-    id: `'in_' || substr(md5(owner.id || n), 1, 22)`,
-    number: `'BENCH-' || lpad(n::text, 6, '0')`,
-    issued_at: `template.issued_at - make_interval(hours => n)`,
+async function countInvoices(database: Database): Promise<number> {
+  const { rows } = (await database.execute(
+    'select count(*)::int as count from sandbox_invoices',
+  )) as unknown as {
+    rows: { count: number }[];
   };
-  await client.query(
-    `insert into sandbox_invoices (${columns.join()})
-     select ${columns.map((column) => copied[column] ?? `template.${column}`).join()}
-     from (select id from customers where project_id = $1) owner
-       cross join generate_series(1, $3::int) n
-       cross join (select * from sandbox_invoices where project_id = $1 and customer_id = $2 order by issued_at limit 1) template
-     where owner.id <> $2 or n > (select count(*) from sandbox_invoices where project_id = $1 and customer_id = $2)`,
-    [project, customer, PER_CUSTOMER],
-  );
+  return rows[0]!.count;
 }
 
 async function insertLinks(
