@@ -56,7 +56,7 @@ export function router(options: RouterOptions) {
     }
 
     const { operation = null, customer } = context.var;
-    const response = withHeaders(answer, {
+    addHeaders(answer, {
       ...securityHeaders(publicUrl),
       'Billfold-Request-Id': requestId,
       // A client whose credential has become another customer's sees it with the first answer, before it shows anything.
@@ -64,10 +64,10 @@ export function router(options: RouterOptions) {
       ...(isKnownOrigin && corsHeaders(origin)),
     });
     context.res = undefined;
-    context.res = response;
+    context.res = answer;
     const { method } = context.req;
     const ms = Math.round(performance.now() - started);
-    log.info({ requestId, method, operation, status: response.status, ms }, 'request');
+    log.info({ requestId, method, operation, status: answer.status, ms }, 'request');
   });
   // The middleware above answers errors; Hono only has to hand them over.
   app.onError((error) => respondError(error, ''));
@@ -114,9 +114,10 @@ function methodsByPath(routes: Route[]): Map<string, string[]> {
   return methods;
 }
 
-/** The answer with headers that it has not set itself. */
-function withHeaders(response: Response, defaults: Record<string, string>): Response {
-  const headers = new Headers(response.headers);
+/**
+ * Adds headers that the answer has not set itself. In place: a copy of the answer would turn its body into a stream,
+ * and adapters write those in many small pieces.
+ */
+function addHeaders({ headers }: Response, defaults: Record<string, string>): void {
   for (const [name, value] of Object.entries(defaults)) if (!headers.has(name)) headers.set(name, value);
-  return new Response(response.body, { status: response.status, headers });
 }
