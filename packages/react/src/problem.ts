@@ -1,4 +1,5 @@
 import type { BillfoldErrorCode } from '@billfold/hooks';
+import type { Words } from './words/Words.js';
 
 /** Every code that a sentence must exist for: a new code of the contract or of the client does not compile without one. */
 export type ProblemCode = BillfoldErrorCode;
@@ -16,4 +17,9 @@ export function problemOf(error: unknown): Problem | null {
   if (!error) return null;
   const { code = 'internal', requestId = null } = error as Partial<Problem>;
   return { code, requestId };
+}
+
+/** What a customer reads about a problem. A code that this kit does not know is our fault, not theirs. */
+export function sentenceOf(problem: Problem | null | undefined, sentences: Words['errors']): string {
+  return sentences[problem?.code as ProblemCode] ?? sentences.internal;
 }

@@ -1,7 +1,7 @@
 import { Button } from './Button.js';
 import { Notice } from './Notice.js';
 import type { SectionState } from './sectionState.js';
-import type { Problem } from '../problem.js';
+import { sentenceOf, type Problem } from '../problem.js';
 import type { Words } from '../words/Words.js';
 
 /** Why a section has no data, or old data, and what to do about it. Nothing in all other states. */
@@ -18,7 +18,7 @@ export function SectionProblem({
   if (!isEnded && state !== 'error' && state !== 'offline' && state !== 'forbidden') return null;
 
   const { errors, section } = words;
-  const reason = errors[problem?.code as keyof typeof errors] ?? errors.internal;
+  const reason = sentenceOf(problem, errors);
   const title = {
     expired: section.expired,
     offline: section.offline,

@@ -1,15 +1,11 @@
 'use client';
-import { useBillfold, useInvoiceDocument, useInvoices, useOnline, useSession } from '@billfold/hooks';
-import { forwardRef, useCallback, useState } from 'react';
+import { useBillfold, useInvoices, useOnline, useSession } from '@billfold/hooks';
+import { forwardRef, useState } from 'react';
 import { sectionState } from '../../primitives/sectionState.js';
 import { problemOf } from '../../problem.js';
 import type { InvoiceFilter } from './invoiceFilter.js';
-import {
-  InvoiceListView,
-  type DownloadProgress,
-  type InvoiceDocumentRequest,
-  type InvoiceListViewProps,
-} from './InvoiceListView.js';
+import { InvoiceListView, type InvoiceListViewProps } from './InvoiceListView.js';
+import { useDownloads } from './useDownloads.js';
 
 /** How many invoices a press on "Show more" adds: a page, as the server cuts them when nobody says otherwise. */
 const PAGE = 20;
@@ -78,26 +74,6 @@ export const InvoiceList = forwardRef<HTMLElement, InvoiceListProps>(function In
     setShown(initialRows);
   }
 });
-
-/** Any number of downloads at a time, each with its own fate. */
-function useDownloads() {
-  const { mutateAsync } = useInvoiceDocument();
-  const [downloads, setDownloads] = useState<Record<string, DownloadProgress | undefined>>({});
-
-  const onDownload = useCallback(
-    async (document: InvoiceDocumentRequest) => {
-      const note = (progress: DownloadProgress | undefined) =>
-        setDownloads((all) => ({ ...all, [`${document.invoice} ${document.kind}`]: progress }));
-      note('busy');
-      await mutateAsync(document).then(
-        () => note(undefined),
-        (error: unknown) => note(problemOf(error) ?? undefined),
-      );
-    },
-    [mutateAsync],
-  );
-  return { downloads, onDownload };
-}
 
 export interface InvoiceListProps extends Omit<
   InvoiceListViewProps,

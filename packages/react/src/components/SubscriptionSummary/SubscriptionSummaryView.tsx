@@ -13,6 +13,7 @@ import { errors } from '../../words/english/errors.js';
 import { section } from '../../words/english/section.js';
 import { subscriptionStates } from '../../words/english/subscriptionStates.js';
 import { subscriptionSummary } from '../../words/english/subscriptionSummary.js';
+import { readable } from '../../words/readable.js';
 import { useWords } from '../../words/useWords.js';
 import type { Words, WordsOverride } from '../../words/Words.js';
 import { subscriptionState, subscriptionTones } from './subscriptionState.js';
@@ -88,9 +89,7 @@ function Item({ subscription, words }: { subscription: Subscription; words: Summ
     <div className="bf-SubscriptionSummary-item" data-state={state ?? status}>
       <p className="bf-SubscriptionSummary-name">
         {product.name}
-        {tone ? (
-          <Chip tone={tone}>{state ? words.subscriptionStates[state] : status.replaceAll('_', ' ')}</Chip>
-        ) : null}
+        {tone ? <Chip tone={tone}>{state ? words.subscriptionStates[state] : readable(status)}</Chip> : null}
       </p>
       <p className="bf-muted bf-SubscriptionSummary-price">
         <span>{say.price(<Amount money={amount} />, price.interval, price.intervalCount)}</span>
