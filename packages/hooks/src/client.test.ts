@@ -187,6 +187,20 @@ describe('an aborted call', () => {
     expect(await call).toMatchObject({ message: 'left the page' });
   });
 
+  test('[H8] does so in an engine without AbortSignal.any, and others get their answer there', async () => {
+    vi.spyOn(AbortSignal, 'any').mockImplementation(() => {
+      throw new TypeError('AbortSignal.any is not a function');
+    });
+    const { client } = clientOver(({ url }) =>
+      url.endsWith('/invoices') ? json(page) : new Promise<Response>(() => {}),
+    );
+    const controller = new AbortController();
+    const call = rejection(client.call(getSession, {}, { signal: controller.signal }));
+    expect(await client.call(listInvoices, {}, { signal: new AbortController().signal })).toEqual(page);
+    controller.abort(new Error('left the page'));
+    expect(await call).toMatchObject({ message: 'left the page' });
+  });
+
   test('[H8] sends nothing more, and leaves the token to those who wait for it too', async () => {
     const token = deferred<{ token: string; expiresAt: string }>();
     let asked = 0;

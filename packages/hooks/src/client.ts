@@ -1,13 +1,8 @@
-import type { Document, ErrorBody, InputOf, Operation, OutputOf } from '@billfold/contract';
-import {
-  BillfoldError,
-  isBillfoldError,
-  isMisuse,
-  isNamed,
-  misuse,
-  type BillfoldErrorCode,
-} from './BillfoldError.js';
+import type { Document, InputOf, Operation, OutputOf } from '@billfold/contract';
+import { BillfoldError, isBillfoldError, isMisuse, isNamed, misuse } from './BillfoldError.js';
+import { readDocument, readError, readOutput, type DownloadedDocument } from './readResponse.js';
 import { createTokenSource, type Credential, type SessionSource } from './tokenSource.js';
+import { toRequest } from './toRequest.js';
 
 /** An operation that a customer's page may call. Operations for secret keys do not type-check here. */
 export type PortalOperation = Operation<unknown, unknown> & {
@@ -37,13 +32,6 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** One per intent of the customer, not per try: a retry of the same intent carries the same key. */
   idempotencyKey?: string;
-}
-
-/** A document as the browser saves it. */
-export interface DownloadedDocument {
-  /** As the server names it, such as `Invoice-2F9C-0042.pdf`. */
-  filename: string;
-  blob: Blob;
 }
 
 /** The portal API for one customer. Holds a credential in memory and knows nothing of React or caches. */
@@ -98,7 +86,7 @@ export function createClient(options: ClientOptions): Client {
   ): Promise<Output> {
     const { path, init } = toRequest(operation, input, idempotencyKey);
     const deadline = AbortSignal.timeout(timeoutMs);
-    const end = signal ? AbortSignal.any([signal, deadline]) : deadline;
+    const end = signal ? eitherOf(signal, deadline) : deadline;
 
     const attempt = (credential: Credential) =>
       send(baseUrl + path, {
@@ -162,80 +150,19 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
+/** Aborts with the first of two signals. `AbortSignal.any` does, but is younger than engines that the styles still serve. */
+function eitherOf(...signals: AbortSignal[]): AbortSignal {
+  const either = new AbortController();
+  for (const signal of signals) {
+    const abort = () => either.abort(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  }
+  return either.signal;
+}
+
 /** A scope that no other client has, also where two copies of this package meet on one page. */
 function unshared(): string {
   unnamed += 1;
   return `#${unnamed}${typeof window === 'undefined' ? '' : Math.random().toString(36).slice(1)}`;
-}
-
-/** Puts the input where the operation's method and path want it: into the path, the query or the body. */
-function toRequest(operation: PortalOperation, input: unknown, idempotencyKey: string | undefined) {
-  const { method, name } = operation;
-  const rest = { ...(input as Record<string, unknown>) };
-  const headers: Record<string, string> = {};
-  let path = operation.path.replace(/\{(\w+)\}/g, (_, part: string) => {
-    const value = String(rest[part]);
-    delete rest[part];
-    // `..` would climb to another operation. No id looks like that, so there is nothing to ask for.
-    if (!/^\w+$/.test(value))
-      throw new BillfoldError('not_found', `${name}: ${part} is not an id.`, { status: 404 });
-    return value;
-  });
-
-  let body: string | undefined;
-  if (method === 'GET' || method === 'DELETE') {
-    const given = Object.entries(rest).filter(([, value]) => value !== undefined);
-    const query = String(new URLSearchParams(given.map(([key, value]) => [key, String(value)])));
-    if (query) path += `?${query}`;
-  } else {
-    body = JSON.stringify(rest);
-    headers['Content-Type'] = 'application/json';
-  }
-
-  if (idempotencyKey) headers['Idempotency-Key'] = idempotencyKey;
-  else if (operation.idempotency === 'required') {
-    throw misuse(`${name} needs an idempotencyKey, or a retry does it twice. Make one per intent.`);
-  }
-  return { path, init: { method, headers, body } };
-}
-
-async function readOutput(response: Response): Promise<unknown> {
-  return response.status === 204 ? null : readJson(response);
-}
-
-async function readDocument(response: Response): Promise<DownloadedDocument> {
-  if (!contentType(response).startsWith('application/pdf')) throw notOurs(response);
-  const [, filename = 'document.pdf'] =
-    /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
-  return { filename, blob: await response.blob() };
-}
-
-async function readError(response: Response): Promise<BillfoldError> {
-  const { error } = (await readJson(response)) as Partial<ErrorBody>;
-  if (typeof error?.code !== 'string') return notOurs(response);
-  const { code, message, requestId, fields } = error;
-  const retryAfter = Number(response.headers.get('Retry-After')) || null;
-  return new BillfoldError(code as BillfoldErrorCode, message, {
-    status: response.status,
-    requestId,
-    fields,
-    retryAfter,
-  });
-}
-
-async function readJson(response: Response): Promise<unknown> {
-  if (!contentType(response).includes('json')) throw notOurs(response);
-  return response.json();
-}
-
-function contentType(response: Response): string {
-  return response.headers.get('Content-Type') ?? '';
-}
-
-function notOurs(response: Response): BillfoldError {
-  return new BillfoldError(
-    'network',
-    `Something other than the portal answered, with status ${response.status}.`,
-    { status: response.status },
-  );
 }

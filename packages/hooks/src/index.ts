@@ -3,7 +3,8 @@ export { useBillfold, type Billfold } from './useBillfold.js';
 export { useOnline } from './useOnline.js';
 
 export { createClient } from './client.js';
-export type { CallOptions, Client, ClientOptions, DownloadedDocument, PortalOperation } from './client.js';
+export type { CallOptions, Client, ClientOptions, PortalOperation } from './client.js';
+export type { DownloadedDocument } from './readResponse.js';
 export type { SessionSource, SessionToken } from './tokenSource.js';
 export { BillfoldError, isBillfoldError } from './BillfoldError.js';
 export type { BillfoldErrorCode, BillfoldErrorFacts } from './BillfoldError.js';

@@ -1,4 +1,5 @@
 import { BillfoldError, isBillfoldError, isMisuse, isNamed, misuse } from './BillfoldError.js';
+import { isJson } from './readResponse.js';
 
 /** A portal token as the merchant's backend hands it out, and when it stops being valid (ISO 8601, UTC). */
 export interface SessionToken {
@@ -106,9 +107,7 @@ async function askRoute(path: string, send: typeof fetch, signal: AbortSignal): 
     signal,
   });
   const { status } = response;
-  const body = response.headers.get('Content-Type')?.includes('json')
-    ? ((await response.json()) as { data?: SessionToken } & SessionToken)
-    : null;
+  const body = isJson(response) ? ((await response.json()) as { data?: SessionToken } & SessionToken) : null;
   // Sign-in guards often answer a call without a session by sending the browser to their sign-in page.
   if (status === 401 || (!body && response.redirected)) throw signedOut(status);
   if (body && status === 404)

@@ -1,4 +1,4 @@
-import type { DownloadedDocument } from '../client.js';
+import type { DownloadedDocument } from '../readResponse.js';
 
 /** How long a browser may take to start saving; some ask the person first. In milliseconds. */
 const SAVING = 60_000;
