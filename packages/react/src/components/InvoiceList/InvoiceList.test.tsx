@@ -229,6 +229,27 @@ describe('more', () => {
     expect(screen.getByRole('button', { name: 'Show 20 more' })).toHaveFocus();
   });
 
+  test('[U44] what was announced is not said again after a refresh', () => {
+    const grown = [...invoices, makeInvoice()];
+    const { rerender } = render(view());
+    rerender(view({ invoices: grown }));
+    expect(screen.getByRole('status')).toHaveTextContent('1 more invoice, 3 shown');
+    rerender(view({ invoices: grown, state: 'refreshing' }));
+    rerender(view({ invoices: grown }));
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
+  });
+
+  test('[U45] another choice is another list: its rows are counted, not added', () => {
+    const { rerender } = render(view({ filter: { year: 2025 } }));
+    rerender(view({ filter: {}, invoices: [...invoices, makeInvoice()], more: undefined }));
+    expect(screen.getByRole('status')).toHaveTextContent('3 invoices');
+    rerender(view({ filter: { year: 2024 }, invoices: [], state: 'loading' }));
+    rerender(view({ filter: { year: 2024 }, invoices: [], state: 'empty' }));
+    expect(screen.getByRole('status')).toHaveTextContent('No invoices match.');
+    rerender(view({ filter: { year: 2025 }, more: undefined }));
+    expect(screen.getByRole('status')).toHaveTextContent('2 invoices');
+  });
+
   test('[U44] with the last page the button goes, and the focus goes to the count', async () => {
     const { rerender } = render(view());
     await userEvent.click(screen.getByRole('button', { name: 'Show 20 more' }));

@@ -43,6 +43,7 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
   const { invoiceList: say } = words;
   const isForbidden = state === 'forbidden';
   const rows = isForbidden ? [] : invoices;
+  const announcement = useAnnouncement({ state, shown: rows.length, filter, hasMore: Boolean(more), words });
   const isKnownEmpty =
     rows.length === 0 && (state === 'empty' || state === 'refreshing' || state === 'ready');
   // Whoever must sign in again can't download; a button that only fails would be a trap.
@@ -55,7 +56,7 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
       ref={ref}
       state={state}
       className={clsx('bf-InvoiceList', className)}
-      announcement={useAnnouncement(state, rows.length, words)}
+      announcement={announcement}
       aside={
         onFilter && !isForbidden ? (
           <InvoiceFilterSelect filter={filter ?? {}} now={now} words={say} onFilter={onFilter} />

@@ -156,7 +156,7 @@ describe('failures are said beside the button, never by an alert box', () => {
     expect(form()).toHaveAttribute('data-state', 'noCustomer');
   });
 
-  test.each(['javascript:alert(1)', 'data:text/html,hello', 'https://'])(
+  test.each(['javascript:alert(1)', 'data:text/html,hello', 'httpx://app', 'https://'])(
     '[U66] %s is nowhere to go',
     async (url) => {
       answer = async () => Response.json({ success: true, data: { url } });

@@ -29,7 +29,7 @@ export async function openPortal(
     if (answer.error?.code === 'NOT_FOUND') return 'noCustomer';
     const url = new URL(answer.data!.url);
     // `javascript:` is an address too, and not one to go to.
-    return url.protocol.startsWith('http') ? url : 'failed';
+    return /^https?:$/.test(url.protocol) ? url : 'failed';
   } catch {
     return 'failed';
   }
