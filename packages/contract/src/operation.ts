@@ -31,7 +31,7 @@ export interface Operation<Input = never, Output = unknown> {
 
 /** What travels instead of JSON when an operation produces a PDF. */
 export interface Document {
-  /** A file name that is safe on every system, such as `Invoice-2F9C-0042.pdf`. */
+  /** A file name that is safe on every system, such as `invoice-2F9C-0042.pdf`. */
   filename: string;
   bytes: Uint8Array;
 }
