@@ -54,6 +54,7 @@ export const createSandboxSubscription = /* @__PURE__ */ operation<typeof create
   access: { by: 'secret_key' },
   status: 201,
   idempotency: 'optional',
+  errors: ['customer_not_found'],
 });
 
 /** Makes a customer in a named state, with all the history that leads to it. */

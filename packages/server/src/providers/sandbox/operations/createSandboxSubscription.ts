@@ -5,7 +5,6 @@ import { holdClock } from '../store/clock.js';
 import { lockCustomer, saveCustomer } from '../store/customers.js';
 import { toSubscription } from '../store/subscriptionRows.js';
 import { findSubscriptionRow } from '../store/subscriptions.js';
-import { readInstant } from './readInstant.js';
 import type { SandboxOperation } from './SandboxOperation.js';
 
 export const createSandboxSubscription: SandboxOperation<'createSandboxSubscription'> = async (context) => {
@@ -13,16 +12,13 @@ export const createSandboxSubscription: SandboxOperation<'createSandboxSubscript
   const { price, quantity, startAt, paymentMethod } = input;
   const { database } = unit;
   const customer = await findCustomer(input.customer);
-  if (!customer) {
-    const message = 'there is no such customer in this project';
-    throw new BillfoldError('not_found', { fields: [{ path: 'customer', message }] });
-  }
+  if (!customer) throw new BillfoldError('customer_not_found');
 
   const now = await holdClock(unit, project);
   // A customer may be older than the sandbox; being told twice changes nothing.
   await saveCustomer(customer, unit);
   const key = { project, customer: customer.id };
-  const start = startAt === undefined ? now : readInstant(startAt, 'startAt');
+  const start = startAt === undefined ? now : new Date(startAt);
   const wanted = { price, quantity, startAt: start, paymentMethod, trialDays: 0 };
   const id = await startSubscription(database, key, wanted, now);
   await advanceCustomer(database, await lockCustomer(database, key), now, terms);
