@@ -224,6 +224,30 @@ describe('refused payments', () => {
     expect(statusOf(run(repairing, '2024-02-04T09:00:00Z'))).toBe('active');
   });
 
+  test('[X13] a debit under way repairs it when it arrives, not before', () => {
+    const refused = run(declined, '2024-02-01T00:00:00Z').account;
+    const underWay = run(withMethod(refused, 'sepa_debit'), '2024-02-03T09:00:00Z');
+    expect(underWay.changedInvoices).toMatchObject([{ status: 'open', payment: { status: 'processing' } }]);
+    expect(statusOf(underWay)).toBe('past_due');
+
+    const arrived = run(underWay.account, '2024-02-06T09:00:00Z');
+    expect(arrived.changedInvoices).toMatchObject([{ status: 'paid' }]);
+    expect(statusOf(arrived)).toBe('active');
+  });
+
+  test('[X12] a debit under way arrives also when what is owed besides is given up', () => {
+    const daily = subscription({ paymentMethod: 'card_declined', price: { ...monthly, interval: 'day' } });
+    const refused = run(account(daily), '2024-02-15T08:00:00Z').account;
+    // The last try of the oldest is a debit; that of the next, a day later, is refused and ends everything.
+    const underWay = run(withMethod(refused, 'sepa_debit'), '2024-02-15T09:00:00Z').account;
+    const end = run(withMethod(underWay, 'card_declined'), '2024-02-17T00:00:00Z');
+    expect(statusOf(end)).toBe('canceled');
+    const arrived = run(end.account, '2024-06-01T00:00:00Z');
+    expect(arrived.changedInvoices[0]!.id).toBe(refused.openInvoices[0]!.id);
+    expect(new Set(arrived.changedInvoices.map(({ status }) => status))).toEqual(new Set(['paid']));
+    expect(arrived.account.openInvoices).toEqual([]);
+  });
+
   test('[X13] a method that was taken away stops the retries, and nothing else', () => {
     const refused = run(declined, '2024-02-01T00:00:00Z').account;
     const left = run(withMethod(refused, null), '2024-02-28T00:00:00Z');

@@ -159,8 +159,11 @@ function judge(
     if (invoice.refusals > terms.retryAfterDays.length) giveUp(account, subscription, at, terms);
     else if (status === 'active') changeStatus(subscription, 'past_due');
   } else if (status === 'past_due') {
-    const owesMore = openInvoicesOf(account, subscription).some((open) => isOverdue(open, at));
-    if (!owesMore) changeStatus(subscription, 'active');
+    // What was refused stays owed until the money is there, also while a debit is under way for it.
+    const owes = openInvoicesOf(account, subscription).some(
+      (open) => open.refusals > 0 || isOverdue(open, at),
+    );
+    if (!owes) changeStatus(subscription, 'active');
   }
 }
 
