@@ -89,7 +89,8 @@ function faultsOf(
       path: 'startAt',
       message: `must not be after the sandbox's time, which is ${now.toISOString()}`,
     });
-  } else if (startAt.getTime() < 0) {
+  } else if (!(startAt.getTime() >= 0)) {
+    // Also what lies before the calendar of JavaScript, and is no number.
     faults.push({ path: 'startAt', message: 'must not be before 1970' });
   } else if (periodsBegun(startAt.getTime(), price, now.getTime()) > MAX_PERIODS) {
     faults.push({ path: 'startAt', message: `must not lead to more than ${MAX_PERIODS} invoices` });

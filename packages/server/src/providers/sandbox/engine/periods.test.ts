@@ -42,6 +42,15 @@ describe('[X1] periods are counted from the anchor', () => {
     ]);
   });
 
+  test('[X1] years of one and two digits are themselves, and not those of the last century', () => {
+    expect(addMonths(Date.parse('2026-01-31T09:00:00Z'), -12 * 1_930 + 1)).toBe(
+      Date.parse('0096-02-29T09:00:00Z'),
+    );
+    expect(addMonths(Date.parse('0096-02-29T09:00:00Z'), 12 * 1_930)).toBe(
+      Date.parse('2026-02-28T09:00:00Z'),
+    );
+  });
+
   test('[X1] days and weeks have their length whatever clocks do', () => {
     const [first, second] = [0, 1].map((k) =>
       periodStart(Date.parse('2026-03-07T12:00:00Z'), { interval: 'week', intervalCount: 2 }, k),

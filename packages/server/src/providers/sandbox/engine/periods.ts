@@ -57,12 +57,12 @@ export function addMonths(instant: Millis, months: number): Millis {
   const date = new Date(instant);
   const month = date.getUTCFullYear() * 12 + date.getUTCMonth() + months;
   const day = Math.min(date.getUTCDate(), daysIn(month));
-  const midnight = Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate());
-  return Date.UTC(Math.floor(month / 12), month % 12, day) + (instant - midnight);
+  // Not `Date.UTC`, which takes the years 0 to 99 for those of the last century.
+  return date.setUTCFullYear(0, month, day);
 }
 
 /** Days of a month that is counted from the year 0. */
 function daysIn(month: number): number {
   // Day 0 of the next month is the last of this one.
-  return new Date(Date.UTC(Math.floor(month / 12), (month % 12) + 1, 0)).getUTCDate();
+  return new Date(new Date(0).setUTCFullYear(0, month + 1, 0)).getUTCDate();
 }
