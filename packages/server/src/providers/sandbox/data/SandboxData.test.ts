@@ -73,6 +73,13 @@ test('[X31] every fault is named by its place, with what to write instead', () =
   expect(faults.join('\n')).toContain('must be a day (2025-01-31)');
 });
 
+test('[X31] a reference that is there twice is named: the second customer would never be made', () => {
+  const customers = [{ reference: 'ada' }, { reference: 'bob' }, { reference: ' ada ' }];
+  expect(faultsOf({ catalog: { products: [] }, customers })).toEqual([
+    'customers.2.reference: ada is in the data twice',
+  ]);
+});
+
 test('[X31] what is no data at all is a reason not to start, in words', () => {
   for (const data of [null, 'text', 7]) expect(faultsOf(data).join()).toContain('(the whole file)');
   expect(() => parseSandboxData(null)).toThrow(CannotStart);

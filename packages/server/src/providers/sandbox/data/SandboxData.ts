@@ -82,11 +82,21 @@ export class InvalidSandboxData extends CannotStart {
  */
 export function parseSandboxData(data: unknown): ParsedSandboxData {
   const result = v.safeParse(Schema, data);
-  if (result.success) return result.output;
-  throw new InvalidSandboxData(
-    result.issues.map((issue) => ({
-      path: v.getDotPath(issue) ?? '(the whole file)',
-      message: issue.message,
-    })),
+  const faults = result.success ? repeatedReferences(result.output) : result.issues.map(toFault);
+  if (!result.success || faults.length > 0) throw new InvalidSandboxData(faults);
+  return result.output;
+}
+
+function toFault(issue: v.BaseIssue<unknown>): FieldError {
+  return { path: v.getDotPath(issue) ?? '(the whole file)', message: issue.message };
+}
+
+/** Customers whose reference was taken: they would be taken for the earlier one, and never be made. */
+function repeatedReferences({ customers }: ParsedSandboxData): FieldError[] {
+  const references = customers.map((customer) => customer.reference);
+  return references.flatMap((reference, index) =>
+    references.indexOf(reference) === index
+      ? []
+      : [{ path: `customers.${index}.reference`, message: `${reference} is in the data twice` }],
   );
 }

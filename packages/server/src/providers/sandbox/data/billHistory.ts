@@ -21,6 +21,7 @@ export async function billHistory(
   now: Date,
   terms: BillingTerms,
 ): Promise<void> {
+  refuseChangesOutOfTime(subscriptions, now);
   const runUntil = async (to: Date) =>
     advanceCustomer(database, await lockCustomer(database, customer), to, terms);
 
@@ -48,8 +49,23 @@ function changesInOrder(subscriptions: ParsedCustomer['subscriptions'], now: Dat
     .flatMap(({ changes }, subscription) =>
       changes.map(({ at, paymentMethod }) => ({ subscription, paymentMethod, at: readPointInTime(at, now) })),
     )
-    .filter(({ at }) => at <= now)
     .toSorted((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+/** History is written once: what is not between its beginning and its end would never happen, and nobody would be told. */
+function refuseChangesOutOfTime(subscriptions: ParsedCustomer['subscriptions'], now: Date): void {
+  const fields = subscriptions.flatMap(({ startedAt, changes }, subscription) =>
+    changes.flatMap((change, index) => {
+      const at = readPointInTime(change.at, now);
+      const path = `subscriptions.${subscription}.changes.${index}.at`;
+      if (at > now) {
+        return [{ path, message: `must not be after the sandbox's time, which is ${now.toISOString()}` }];
+      }
+      const began = readPointInTime(startedAt, now);
+      return at >= began ? [] : [{ path, message: 'must not be before the subscription began' }];
+    }),
+  );
+  if (fields.length > 0) throw new BillfoldError('invalid_request', { fields });
 }
 
 /** Tells in which subscription the fault is, and calls its start what it is called in the data. */

@@ -164,6 +164,29 @@ describe('seeding', () => {
       { price: 'price_TeamMonthly', startedAt: '2027-01-01' },
       'must not be after the sandbox’s time',
     ],
+    ['startedAt', { price: 'price_TeamMonthly', startedAt: '-1930 years' }, 'must not be before 1970'],
+    [
+      'startedAt',
+      { price: 'price_TeamMonthly', startedAt: Array(40).fill('-9999 years').join(' ') },
+      'must not be before 1970',
+    ],
+    [
+      'changes.1.at',
+      {
+        price: 'price_TeamMonthly',
+        startedAt: '-2 days',
+        changes: [
+          { at: '-1 day', paymentMethod: null },
+          { at: '2027-01-01', paymentMethod: 'visa' as const },
+        ],
+      },
+      'must not be after the sandbox’s time',
+    ],
+    [
+      'changes.0.at',
+      { price: 'price_TeamMonthly', startedAt: '-2 days', changes: [{ at: '-3 days', paymentMethod: null }] },
+      'must not be before the subscription began',
+    ],
   ])('[X31] what can not be billed is named by its place: %s', async (field, subscription, message) => {
     const { plant } = await open();
     const customer = {

@@ -20,7 +20,7 @@ export type CreateCustomer = (
 ) => Promise<BillingCustomer>;
 
 /**
- * Brings a project's time up to the present, puts the data's catalogue on offer and makes the customers that do
+ * Puts the data's catalogue on offer, brings a project's time up to the present and makes the customers that do
  * not exist yet, each in one transaction with all their history. Called at every start: customers that exist are
  * left alone, and a start that was interrupted is completed by the next.
  *
