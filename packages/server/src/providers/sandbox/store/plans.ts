@@ -6,7 +6,7 @@ import { ofCustomer } from './customers.js';
 import { toPrice, type PriceRow } from './prices.js';
 import { sandboxCustomers, sandboxPrices, sandboxProducts } from './schema.js';
 
-const EURO_COUNTRIES = 'AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK'.split(' ');
+const EURO_COUNTRIES = 'AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK'.split(' ');
 
 /** What people of a country expect to be billed in. */
 // prettier-ignore
