@@ -15,6 +15,9 @@ const within = (name) => `^packages/${name}/`;
 const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 const ours = '^packages/';
 
+/** The published suite that an adapter must pass. */
+const conformance = '^packages/server/src/provider/describeProvider\\.ts$';
+
 /** Code of a package may import these packages of ours, and no other. */
 const mayImportOfOurs = (name, ...allowed) => ({
   name: `${name}-imports-of-ours`,
@@ -102,6 +105,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/server/src/', pathNot: [tests, nodeOnly] },
       to: { path: nodeOnly },
+    },
+    {
+      name: 'vitest-only-in-the-conformance-suite',
+      comment:
+        'The suite for adapters needs a test runner; a server and a browser tab must load without one.',
+      severity: 'error',
+      from: { path: '^packages/server/src/', pathNot: [tests, conformance] },
+      to: { path: [npm('vitest'), conformance] },
     },
     {
       name: 'stripe-only-in-its-provider',

@@ -96,6 +96,16 @@ const violations: Planted[] = [
     source: `import '../node.js';`,
   },
   {
+    rule: 'vitest-only-in-the-conformance-suite',
+    file: 'packages/server/src/http/tested.ts',
+    source: `import 'vitest';`,
+  },
+  {
+    rule: 'vitest-only-in-the-conformance-suite',
+    file: 'packages/server/src/providers/proven.ts',
+    source: `import '../provider/describeProvider.js';`,
+  },
+  {
     rule: 'stripe-only-in-its-provider',
     file: 'packages/server/src/http/stripe.ts',
     source: `import 'stripe';`,
@@ -198,6 +208,8 @@ const allowed: Record<string, string> = {
   'packages/server/src/invoices/page.ts': `export {};`,
   'packages/server/src/plans/listPlans.ts': `export {};`,
   'packages/server/src/provider/Provider.ts': `export {};`,
+  'packages/server/src/provider/describeProvider.ts': `import 'vitest';`,
+  'packages/server/src/providers/sandbox.test.ts': `import '../provider/describeProvider.js'; import 'vitest';`,
   'packages/server/src/providers/sandbox/index.ts': `import '../../provider/Provider.js';`,
   'packages/server/src/providers/sandbox/pdf/renderDocument.ts': `import 'pdfkit';`,
   'packages/server/src/providers/stripe/index.ts': `import 'stripe';`,

@@ -15,7 +15,7 @@ import type { Database } from '../database/Database.js';
 /**
  * The port to whoever really bills: the sandbox, Stripe, or an adapter of your own.
  *
- * `describeProvider` proves what is promised here, for every adapter alike.
+ * `describeProvider` of `@billfold/server/conformance` proves what is promised here, for every adapter alike.
  *
  * Invariants of every method:
  * - It answers for exactly one customer, the one it was bound to. What belongs to somebody else, to another

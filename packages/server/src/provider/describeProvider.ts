@@ -36,8 +36,9 @@ const branding: Branding = {
 };
 
 /**
- * The promises of the port, as tests. Whoever writes an adapter runs them: what passes here works behind the
- * portal.
+ * The promises of the port, as tests. Whoever writes an adapter calls it in a test file of vitest's, under the name
+ * of the package: `import { describeProvider } from '@billfold/server/conformance'`. What passes here works behind
+ * the portal.
  *
  * @param name what the adapter is called in the test report.
  * @param open is called once; every test makes customers of its own.

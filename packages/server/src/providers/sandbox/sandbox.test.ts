@@ -1,4 +1,4 @@
-import { describeProvider } from '../../provider/describeProvider.js';
+import { describeProvider } from '@billfold/server/conformance';
 import { openTestSandbox } from '../../testing/openTestSandbox.js';
 import type { InvoiceDocument } from './documents.js';
 
