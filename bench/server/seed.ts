@@ -80,7 +80,7 @@ async function insertLinks(
   links: number,
 ): Promise<string[]> {
   const codes = Array.from({ length: links }, () => makeSecret('lc'));
-  const hashes = await Promise.all(codes.map((code) => hashSecret(code)));
+  const hashes = codes.map((code) => hashSecret(code));
   await client.query(
     `insert into portal_sessions (project_id, id, customer_id, mode, configuration, capabilities, key_id, link_hash, created_at, expires_at)
      select $1, link.id, $2, 'hosted', 'default', '["invoices:read"]', key.id, hash, now(), now() + interval '1 day'

@@ -36,7 +36,7 @@ export async function authenticateMerchant(
     database,
     sql`select key.project_id, key.id, project.cursor_key from secret_keys key
         join projects project on project.id = key.project_id
-        where key.hash = ${await hashSecret(secretKey)} and key.revoked_at is null`,
+        where key.hash = ${hashSecret(secretKey)} and key.revoked_at is null`,
   );
   if (!found) throw new BillfoldError('unauthorized');
   const merchant = { project: found.project_id, key: found.id, cursorKey: found.cursor_key };
@@ -63,7 +63,7 @@ async function byToken(
   database: Database,
   now: Date,
 ): Promise<Authenticated<SessionContext>> {
-  const session = isSecret('pt', token) ? await findSession(database, await hashSecret(token), now) : null;
+  const session = isSecret('pt', token) ? await findSession(database, hashSecret(token), now) : null;
   if (!session || session.mode !== 'embedded') throw new BillfoldError('unauthorized');
   const origin = request.headers.get('origin');
   if (origin !== null && origin !== session.embedOrigin) throw new BillfoldError('cross_site_request');
@@ -83,7 +83,7 @@ async function byCookie(
   if (id === null || credential === null) throw new BillfoldError('unauthorized');
   if (isCrossSite(request, publicUrl)) throw new BillfoldError('cross_site_request');
   const session = isSecret('hs', credential)
-    ? await findSession(database, await hashSecret(credential), now)
+    ? await findSession(database, hashSecret(credential), now)
     : null;
   if (!session || session.mode !== 'hosted' || session.id !== id) throw new BillfoldError('unauthorized');
   return { caller: session, credential };

@@ -1,3 +1,6 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** What a secret is for; the prefix lets people and secret scanners tell one when they see it. */
@@ -24,9 +27,8 @@ export function makeId(prefix: string): string {
 }
 
 /** SHA-256 in hex. Secrets hold 256 random bits, so there is nothing for a slow hash to protect. */
-export async function hashSecret(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export function hashSecret(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
 /** Every character equally likely: bytes that would favour the start of the alphabet are thrown away. */

@@ -74,7 +74,7 @@ async function setUpKey(tx: Database, project: string, setup: ProjectSetup): Pro
   }
   const key = {
     project,
-    hash: await hashSecret(secretKey),
+    hash: hashSecret(secretKey),
     last4: secretKey.slice(-4),
     createdAt: setup.now,
   };

@@ -38,7 +38,7 @@ export async function runOnce(
   effect: (tx: Database) => Promise<unknown>,
 ): Promise<{ result: unknown; replayed: boolean }> {
   const { project, caller, operation, key } = request;
-  const requestHash = await hashSecret(JSON.stringify(request.input));
+  const requestHash = hashSecret(JSON.stringify(request.input));
   return database.transaction(async (tx) => {
     const lock = `${project}/${caller}/${operation}/${key}`;
     const [held] = await rowsOf<{ free: boolean }>(

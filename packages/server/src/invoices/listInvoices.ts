@@ -9,7 +9,7 @@ export const listInvoices: PortalOperation<'listInvoices'> = async ({ input, bil
     owner: session.customer.id,
     filters: { status, year },
   };
-  const after = cursor === undefined ? null : await openCursor(cursor, scope);
+  const after = cursor === undefined ? null : openCursor(cursor, scope);
   const { invoices, next } = await billing.listInvoices({ limit, after, status, year });
-  return { data: invoices, nextCursor: next === null ? null : await signCursor(next, scope) };
+  return { data: invoices, nextCursor: next === null ? null : signCursor(next, scope) };
 };

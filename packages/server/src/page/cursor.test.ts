@@ -8,10 +8,10 @@ const scope = {
   filters: { status: 'paid', year: null },
 };
 
-test('[S20] a cursor opens to its position, in its own scope', async () => {
-  const cursor = await signCursor('2026 ü 1', scope);
+test('[S20] a cursor opens to its position, in its own scope', () => {
+  const cursor = signCursor('2026 ü 1', scope);
   expect(cursor).toMatch(/^[\w.-]+$/);
-  expect(await openCursor(cursor, scope)).toBe('2026 ü 1');
+  expect(openCursor(cursor, scope)).toBe('2026 ü 1');
 });
 
 test.each([
@@ -19,14 +19,14 @@ test.each([
   ['operation', { ...scope, operation: 'listCustomers' }],
   ['owner', { ...scope, owner: 'cus_2' }],
   ['filters', { ...scope, filters: { status: null, year: null } }],
-])('[S20] a cursor of another %s does not open', async (_, other) => {
-  await expect(openCursor(await signCursor('1', other), scope)).rejects.toMatchObject({
-    code: 'invalid_cursor',
-  });
+])('[S20] a cursor of another %s does not open', (_, other) => {
+  expect(() => openCursor(signCursor('1', other), scope)).toThrow(
+    expect.objectContaining({ code: 'invalid_cursor' }),
+  );
 });
 
-test('[S20] what nobody signed does not open', async () => {
-  const cursor = await signCursor('1', scope);
+test('[S20] what nobody signed does not open', () => {
+  const cursor = signCursor('1', scope);
   const [position, signature] = cursor.split('.') as [string, string];
   for (const forged of [
     '',
@@ -39,6 +39,6 @@ test('[S20] what nobody signed does not open', async () => {
     `${position}.${signature.slice(1)}`,
     `${cursor}x`,
   ]) {
-    await expect(openCursor(forged, scope)).rejects.toMatchObject({ code: 'invalid_cursor' });
+    expect(() => openCursor(forged, scope)).toThrow(expect.objectContaining({ code: 'invalid_cursor' }));
   }
 });

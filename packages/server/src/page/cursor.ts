@@ -1,3 +1,6 @@
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { BillfoldError } from '../errors.js';
 
 /**
@@ -12,44 +15,32 @@ export interface CursorScope {
   filters: Record<string, unknown>;
 }
 
-export async function signCursor(position: string, scope: CursorScope): Promise<string> {
-  return `${toBase64Url(new TextEncoder().encode(position))}.${await sign(position, scope)}`;
+export function signCursor(position: string, scope: CursorScope): string {
+  return `${toBase64Url(utf8ToBytes(position))}.${sign(position, scope)}`;
 }
 
 /** @returns the position. Throws `invalid_cursor` for anything that was not made for this scope. */
-export async function openCursor(cursor: string, scope: CursorScope): Promise<string> {
+export function openCursor(cursor: string, scope: CursorScope): string {
   const [encoded = '', signature = '', ...more] = cursor.split('.');
   const position = fromBase64Url(encoded);
-  if (position === null || more.length > 0 || !(await isSignedBy(signature, position, scope)))
+  if (position === null || more.length > 0 || !isSignedBy(signature, position, scope))
     throw new BillfoldError('invalid_cursor');
   return position;
 }
 
-async function sign(position: string, scope: CursorScope): Promise<string> {
-  const mac = await crypto.subtle.sign(
-    'HMAC',
-    await macKey(scope.key),
-    new TextEncoder().encode(message(position, scope)),
-  );
-  return toBase64Url(new Uint8Array(mac).subarray(0, 16));
+function sign(position: string, { key, operation, owner, filters }: CursorScope): string {
+  const message = JSON.stringify([operation, owner, filters, position]);
+  return toBase64Url(hmac(sha256, utf8ToBytes(key), utf8ToBytes(message)).subarray(0, 16));
 }
 
 /** Compares two digests of equal length without stopping at the first difference. */
-async function isSignedBy(given: string, position: string, scope: CursorScope): Promise<boolean> {
-  const expected = await sign(position, scope);
+function isSignedBy(given: string, position: string, scope: CursorScope): boolean {
+  const expected = sign(position, scope);
   let difference = given.length ^ expected.length;
   for (let at = 0; at < expected.length; at++)
     difference |= (given.charCodeAt(at) || 0) ^ expected.charCodeAt(at);
   return difference === 0;
 }
-
-const message = (position: string, { operation, owner, filters }: CursorScope) =>
-  JSON.stringify([operation, owner, filters, position]);
-
-const macKey = (key: string) =>
-  crypto.subtle.importKey('raw', new TextEncoder().encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, [
-    'sign',
-  ]);
 
 function toBase64Url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))

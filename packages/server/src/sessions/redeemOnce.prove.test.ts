@@ -67,7 +67,7 @@ async function makeLink(): Promise<{ code: string; session: string }> {
     configuration: 'default',
     capabilities: [],
     key: keyId,
-    linkHash: await hashSecret(code),
+    linkHash: hashSecret(code),
     createdAt: now,
     expiresAt: new Date(now.getTime() + 600_000),
   });

@@ -21,7 +21,7 @@ export const listCustomers: MerchantOperation<'listCustomers'> = async ({ input,
         eq(customers.project, merchant.project),
         reference === null ? undefined : eq(customers.reference, reference),
         email === null ? undefined : eq(sql`lower(${customers.email})`, sql`lower(${email})`),
-        cursor === undefined ? undefined : olderThan(await openCursor(cursor, scope)),
+        cursor === undefined ? undefined : olderThan(openCursor(cursor, scope)),
       ),
     )
     .orderBy(desc(customers.createdAt), desc(customers.id))
@@ -30,7 +30,7 @@ export const listCustomers: MerchantOperation<'listCustomers'> = async ({ input,
   const last = rows.length > limit ? page.at(-1) : undefined;
   return {
     data: page.map(toCustomer),
-    nextCursor: last ? await signCursor(`${last.createdAt.toISOString()} ${last.id}`, scope) : null,
+    nextCursor: last ? signCursor(`${last.createdAt.toISOString()} ${last.id}`, scope) : null,
   };
 };
 
