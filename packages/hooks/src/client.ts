@@ -150,7 +150,7 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-/** Aborts with the first of two signals. `AbortSignal.any` does, but is younger than engines that the styles still serve. */
+/** Aborts with the first of two signals: `AbortSignal.any`, for engines that are older than it. */
 function eitherOf(...signals: AbortSignal[]): AbortSignal {
   const either = new AbortController();
   for (const signal of signals) {

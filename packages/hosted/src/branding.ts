@@ -26,5 +26,10 @@ export function imageAt(url: string | null): string | null {
 }
 
 function hasScheme(url: string | null, schemes: readonly string[]): boolean {
-  return url !== null && URL.canParse(url) && schemes.includes(new URL(url).protocol);
+  try {
+    return url !== null && schemes.includes(new URL(url).protocol);
+  } catch {
+    // Not an absolute address. `URL.canParse` would say so too, in engines that have it.
+    return false;
+  }
 }
