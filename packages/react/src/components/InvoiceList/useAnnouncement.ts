@@ -8,30 +8,44 @@ import type { InvoiceListWords } from './invoiceListWords.js';
 export function useAnnouncement({ state, shown, filter, hasMore, words }: Facts): string {
   const { invoiceList, section } = words;
   const choice = filterValue(filter ?? {});
-  const before = useRef({ shown, choice });
-  const [news, setNews] = useState<'none' | 'choice' | number>('none');
+  const isKnown = state === 'ready' || state === 'empty';
+  const before = useRef<Rows>({ shown, choice });
+  const [news, setNews] = useState<News>(null);
 
   useEffect(() => {
-    if (state !== 'ready' && state !== 'empty') return setNews('none');
     const was = before.current;
-    before.current = { shown, choice };
-    const added = was.shown > 0 ? shown - was.shown : 0;
-    // The rows of another choice were not added to those of the one before.
-    setNews(choice !== was.choice ? 'choice' : added > 0 ? added : 'none');
-  }, [state, shown, choice]);
+    const now = isKnown ? { shown, choice } : was;
+    before.current = now;
+    setNews(newsOf(was, now));
+  }, [isKnown, shown, choice]);
 
   if (state === 'loading') return invoiceList.loading;
   if (state === 'refreshing') return section.refreshing;
-  if (news === 'none') return '';
+  if (news === null) return '';
   if (news !== 'choice') return invoiceList.moreShown(news, shown);
   return shown > 0 ? invoiceList.shown(shown, !hasMore) : invoiceList.noMatch;
 }
 
+/** Which rows are shown: how many, and by which choice. */
+interface Rows {
+  shown: number;
+  choice: string;
+}
+
+/** What changed: the choice, or so many rows were added. */
+type News = 'choice' | number | null;
+
+/** The rows of another choice were not added to those of the one before; and the first ones are what was waited for. */
+function newsOf(before: Rows, now: Rows): News {
+  if (now.choice !== before.choice) return 'choice';
+  return before.shown > 0 && now.shown > before.shown ? now.shown - before.shown : null;
+}
+
 interface Facts {
   state: SectionState;
-  /** How many rows are shown. */
   shown: number;
   filter: InvoiceFilter | undefined;
+  /** Whether there are more than are shown. */
   hasMore: boolean;
   words: InvoiceListWords;
 }
