@@ -65,7 +65,8 @@ export const errorTable = {
   },
   idempotency_key_missing: {
     status: 400,
-    message: 'This request needs an Idempotency-Key: one for each thing that is to be done, kept over retries.',
+    message:
+      'This request needs an Idempotency-Key: one for each thing that is to be done, kept over retries.',
     retryable: false,
   },
   customer_ambiguous: {
@@ -99,7 +100,8 @@ export const errorTable = {
   },
   database_unavailable: {
     status: 503,
-    message: 'The server can not reach its database right now. Try again, with the same Idempotency-Key if there was one.',
+    message:
+      'The server can not reach its database right now. Try again, with the same Idempotency-Key if there was one.',
     retryable: true,
   },
 } as const satisfies Record<string, { status: number; message: string; retryable: boolean }>;

@@ -7,18 +7,14 @@ import type { Access } from './access.js';
 export function errorsOf(
   operation: Pick<DescribedOperation, 'access' | 'errors' | 'path' | 'idempotency' | 'method'>,
 ): ErrorCode[] {
-  const codes: ErrorCode[] = [
-    'invalid_request',
-    'internal',
-    'provider_unavailable',
-    'database_unavailable',
-  ];
+  const codes: ErrorCode[] = ['invalid_request', 'internal', 'provider_unavailable', 'database_unavailable'];
   if (operation.access.by === 'secret_key') codes.push('unauthorized', 'secret_key_in_browser');
   if (operation.access.by === 'portal_session') codes.push('unauthorized', 'cross_site_request');
   if (operation.access.by === 'portal_session' && operation.access.capability)
     codes.push('capability_missing');
   if (operation.access.by === 'portal_session' && operation.access.feature) codes.push('feature_disabled');
-  if (operation.method !== 'GET' && operation.method !== 'DELETE') codes.push('body_too_large', 'unsupported_media_type');
+  if (operation.method !== 'GET' && operation.method !== 'DELETE')
+    codes.push('body_too_large', 'unsupported_media_type');
   if (operation.idempotency !== 'none') codes.push('idempotency_in_flight', 'idempotency_key_reused');
   if (operation.idempotency === 'required') codes.push('idempotency_key_missing');
   if (operation.path.includes('{') || operation.path.startsWith('/v1/sandbox')) codes.push('not_found');
