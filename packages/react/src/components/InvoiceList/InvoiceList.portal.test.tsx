@@ -70,7 +70,8 @@ describe('over the real portal', () => {
 
     await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Uncollectible');
     await waitFor(() => expect(list()).toHaveAttribute('data-state', 'empty'));
-    expect(screen.getByText('No invoices match.')).toBeVisible();
+    expect(screen.getByText('No invoices match.', { selector: 'p' })).toBeVisible();
+    expect(screen.getByRole('status')).toHaveTextContent('No invoices match.');
   });
 
   test('[U43] a document is fetched with the credential, and its failure stays with its row', async () => {
