@@ -83,6 +83,7 @@ function describe(operation: DescribedOperation) {
       required: required.includes(name),
       schema: properties[name],
     })),
+    ...(operation.access.by === 'portal_session' ? [sessionHeader] : []),
     ...(operation.idempotency === 'none'
       ? []
       : [
@@ -117,6 +118,15 @@ function describe(operation: DescribedOperation) {
     responses: { [operation.status]: success(operation), ...failures(operation) },
   };
 }
+
+/** Needed beside the cookie only: a token says by itself which session it is of. */
+const sessionHeader = {
+  name: 'Billfold-Session',
+  in: 'header',
+  required: false,
+  description: 'With a cookie: the id of the session, bps_…. A browser may hold the cookies of several.',
+  schema: { type: 'string' },
+};
 
 type ObjectSchema = {
   properties?: Record<string, JsonSchema>;

@@ -60,6 +60,7 @@ describe('input', () => {
         name: 'a\u202eb',
         address: { country: 'Germany', planet: 'Mars' },
         plan: 'pro',
+        tier: 1,
       }),
     );
     const { error } = (await response.json()) as { error: { fields: { path: string }[] } };
@@ -69,6 +70,7 @@ describe('input', () => {
       'email',
       'name',
       'plan',
+      'tier',
     ]);
     expect(await portal.merchant<Page<unknown>>('GET', '/v1/customers?limit=100')).toEqual(before);
   });

@@ -26,7 +26,10 @@ export async function readInput(
     // An id that can not exist is as unknown as one that does not: the answer must not tell them apart.
     if (parsed.issues.every((issue) => Object.hasOwn(path, v.getDotPath(issue) ?? '')))
       throw new BillfoldError('not_found');
-    fail(parsed.issues.slice(0, 20).map(describe));
+    // The validator stops at the first field that it does not know; whoever sent three is told of three.
+    const unknown = Object.keys(rest).filter((name) => !Object.hasOwn(entriesOf(operation), name));
+    const others = parsed.issues.filter((issue) => !unknown.includes(v.getDotPath(issue) ?? ''));
+    fail([...unknown.map(notKnown), ...others.map(describe)].slice(0, 20));
   }
   return parsed.output;
 }
@@ -44,17 +47,23 @@ function readQuery(operation: DescribedOperation, query: URLSearchParams): Recor
 
 /** A query has only text. Whether a text is meant as a number is the schema's to say, never the value's. */
 function isInteger(operation: DescribedOperation, name: string): boolean {
-  let schema = (operation.schema.input as { entries?: Record<string, unknown> }).entries?.[name] as
-    { type?: string; wrapped?: unknown } | undefined;
+  let schema = entriesOf(operation)[name] as { type?: string; wrapped?: unknown } | undefined;
   while (schema?.wrapped) schema = schema.wrapped as typeof schema;
   return schema?.type === 'number';
 }
+
+/** Schemas of the fields that an operation knows. */
+function entriesOf(operation: DescribedOperation): Record<string, unknown> {
+  return (operation.schema.input as { entries?: Record<string, unknown> }).entries ?? {};
+}
+
+const notKnown = (path: string): FieldError => ({ path, message: 'is not known here' });
 
 function describe(issue: v.BaseIssue<unknown>): FieldError {
   const path = v.getDotPath(issue) ?? '';
   if (issue.type === 'strict_object') {
     return issue.expected === 'never'
-      ? { path, message: 'is not known here' }
+      ? notKnown(path)
       : { path, message: path === '' ? 'must be a JSON object' : 'is required' };
   }
   if (issue.received === 'undefined') return { path, message: 'is required' };
