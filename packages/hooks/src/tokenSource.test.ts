@@ -44,6 +44,12 @@ describe('the session route of the app', () => {
     ['it sends to a sign-in page', redirected, 'unauthorized'],
     ['the user has no billing', () => refusal(404, 'NOT_FOUND'), 'customer_not_found'],
     ['the route does not exist', () => html(404), 'network'],
+    [
+      'the app knows no such route',
+      () => json({ error: 'There is nothing here.' }, { status: 404 }),
+      'network',
+    ],
+    ['our handler has no such route', () => refusal(404, 'ROUTE_NOT_FOUND'), 'network'],
     ['the app answers any path with its page', () => html(200), 'network'],
     ['it can’t reach the portal', () => refusal(503, 'UNAVAILABLE'), 'network'],
     ['the app is away', () => Promise.reject(new TypeError('Failed to fetch')), 'network'],

@@ -97,6 +97,9 @@ function hostedSource(id: string): TokenSource {
   };
 }
 
+/** What the app's route answers with: the token, alone or in the envelope of `billingRoute`, or why there is none. */
+type RouteAnswer = SessionToken & { data?: SessionToken; error?: { code?: string } };
+
 /** Asks the app that embeds the kit. Its sign-in decides whose token this is, so its own cookies go along. */
 async function askRoute(path: string, send: typeof fetch, signal: AbortSignal): Promise<SessionToken> {
   const response = await send(path, {
@@ -107,10 +110,11 @@ async function askRoute(path: string, send: typeof fetch, signal: AbortSignal): 
     signal,
   });
   const { status } = response;
-  const body = isJson(response) ? ((await response.json()) as { data?: SessionToken } & SessionToken) : null;
+  const body = isJson(response) ? ((await response.json()) as RouteAnswer) : null;
   // Sign-in guards often answer a call without a session by sending the browser to their sign-in page.
   if (status === 401 || (!body && response.redirected)) throw signedOut(status);
-  if (body && status === 404)
+  // By its code: a route that does not exist answers 404 as well, and that is a fault of the app.
+  if (status === 404 && body?.error?.code === 'NOT_FOUND')
     throw new BillfoldError('customer_not_found', 'The signed-in user has no billing customer.', { status });
   if (!body || !response.ok)
     throw new BillfoldError('network', `POST ${path} answered ${status} and no token.`, { status });
