@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import type { Database } from '../../database/Database.js';
 import { BillfoldError } from '../../errors.js';
 import type { UnitOfWork } from '../../provider/Provider.js';
@@ -8,6 +7,7 @@ import type { BillingTerms } from './engine/terms.js';
 import { loadAccount, saveProgress } from './store/account.js';
 import { moveClock } from './store/clock.js';
 import { lockNextDue, type CustomerRow } from './store/customers.js';
+import { waitPatiently } from './store/locks.js';
 
 /**
  * Moves the time of a project forward and lets everything happen that falls due on the way.
@@ -65,9 +65,7 @@ async function advanceOne(
   terms: BillingTerms,
 ): Promise<boolean> {
   return database.transaction(async (tx) => {
-    // Somebody else may be at a customer with years of invoices; waiting for them is no failure.
-    await tx.execute(sql`set local lock_timeout = '60s'`);
-    await tx.execute(sql`set local statement_timeout = '60s'`);
+    await waitPatiently(tx);
     const row = await lockNextDue(tx, project, to);
     if (row === null) return false;
     await advanceCustomer(tx, row, to, terms);

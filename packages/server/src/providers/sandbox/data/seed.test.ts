@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertCustomer } from '../../../merchant/customers/customerRows.js';
 import { openTestSandbox, type TestSandbox } from '../../../testing/openTestSandbox.js';
@@ -150,6 +151,20 @@ describe('seeding', () => {
   test('[X33] servers that start at once make everybody once', async () => {
     const { plant, created } = await open();
     await Promise.all([plant(), plant(), plant()]);
+    expect(created).toHaveLength(2);
+  });
+
+  test('[X33] a server that starts while another one seeds waits for it, longer than a request would', async () => {
+    const { subject, plant, created } = await open();
+    await subject.run('createSandboxScenario', { scenario: 'active' });
+    const lock = `sandbox:seed:${subject.project}`;
+    const other = subject.database.transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`);
+      await tx.execute(sql`select from sandbox_clocks where project_id = ${subject.project} for share`);
+      await tx.execute(sql`select pg_sleep(2.5)`);
+    });
+    subject.now = new Date('2026-11-21T00:00:00.000Z');
+    await Promise.all([other, plant()]);
     expect(created).toHaveLength(2);
   });
 

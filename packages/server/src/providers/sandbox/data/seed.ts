@@ -3,8 +3,9 @@ import type { BillingCustomer, UnitOfWork } from '../../../provider/Provider.js'
 import { catchUp } from '../advanceTo.js';
 import type { BillingTerms } from '../engine/terms.js';
 import { replaceCatalog } from '../store/catalog.js';
-import { holdClock, lockInProject } from '../store/clock.js';
+import { holdClock } from '../store/clock.js';
 import { findCustomerId } from '../store/customers.js';
+import { lockInProject } from '../store/locks.js';
 import { billHistory } from './billHistory.js';
 import {
   InvalidSandboxData,

@@ -3,7 +3,7 @@ import type { FieldError, SandboxCatalog } from '@billfold/contract';
 import type { Database } from '../../../database/Database.js';
 import { BillfoldError } from '../../../errors.js';
 import type { ParsedCatalog } from '../data/SandboxData.js';
-import { lockInProject } from './clock.js';
+import { lockInProject } from './locks.js';
 import { toPrice, type PriceRow } from './prices.js';
 import { sandboxPrices, sandboxProducts } from './schema.js';
 

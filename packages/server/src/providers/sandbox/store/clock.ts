@@ -1,6 +1,7 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Database } from '../../../database/Database.js';
 import type { UnitOfWork } from '../../../provider/Provider.js';
+import { waitPatiently } from './locks.js';
 import { sandboxClocks } from './schema.js';
 
 /** The time of a project, or null where it still goes by real time. */
@@ -14,6 +15,7 @@ export async function readClock(database: Database, project: string): Promise<Da
  * is moved meanwhile, or it would be forgotten. From the first call on the project goes by its own clock.
  */
 export async function holdClock(unit: UnitOfWork, project: string): Promise<Date> {
+  await waitPatiently(unit.database);
   await startClock(unit, project);
   const [clock] = await unit.database
     .select()
@@ -35,6 +37,7 @@ export async function moveClock(
   choose: (now: Date) => Date,
 ): Promise<Date> {
   return unit.database.transaction(async (tx) => {
+    await waitPatiently(tx);
     await startClock({ ...unit, database: tx }, project);
     const isOfProject = eq(sandboxClocks.project, project);
     const [clock] = await tx.select().from(sandboxClocks).where(isOfProject).for('update');
@@ -46,11 +49,4 @@ export async function moveClock(
 
 async function startClock({ database, now }: UnitOfWork, project: string): Promise<void> {
   await database.insert(sandboxClocks).values({ project, now }).onConflictDoNothing();
-}
-
-/** Waits until nobody else changes this thing of a project, and keeps others waiting until the transaction ends. */
-export async function lockInProject(database: Database, project: string, thing: string): Promise<void> {
-  await database.execute(
-    sql`select pg_advisory_xact_lock(hashtextextended(${`sandbox:${thing}:${project}`}, 0))`,
-  );
 }

@@ -1,0 +1,19 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../../database/Database.js';
+
+/**
+ * Lets a transaction wait longer than a request may: somebody else may be at years of history, and waiting for
+ * them is no failure. Holds until the transaction ends.
+ */
+export async function waitPatiently(database: Database): Promise<void> {
+  await database.execute(sql`set local lock_timeout = '60s'`);
+  await database.execute(sql`set local statement_timeout = '60s'`);
+}
+
+/** Waits until nobody else changes this thing of a project, and keeps others waiting until the transaction ends. */
+export async function lockInProject(database: Database, project: string, thing: string): Promise<void> {
+  await waitPatiently(database);
+  await database.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`sandbox:${thing}:${project}`}, 0))`,
+  );
+}
