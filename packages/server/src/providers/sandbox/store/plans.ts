@@ -1,19 +1,11 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { Plan } from '@billfold/contract';
 import type { BillingCustomer, UnitOfWork } from '../../../provider/Provider.js';
+import { expectedCurrency } from '../engine/expectedCurrency.js';
 import { pricesOfProducts } from './catalog.js';
 import { ofCustomer } from './customers.js';
 import { toPrice, type PriceRow } from './prices.js';
 import { sandboxCustomers, sandboxPrices, sandboxProducts } from './schema.js';
-
-const EURO_COUNTRIES = 'AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK'.split(' ');
-
-/** What people of a country expect to be billed in. */
-// prettier-ignore
-const CURRENCIES: Record<string, string> = {
-  ...Object.fromEntries(EURO_COUNTRIES.map((country) => [country, 'eur'])),
-  AU: 'aud', CA: 'cad', CH: 'chf', GB: 'gbp', IN: 'inr', JP: 'jpy', NO: 'nok', NZ: 'nzd', SG: 'sgd', US: 'usd',
-};
 
 /** Billing intervals in a year, near enough to tell cheap from dear. */
 const PER_YEAR = { day: 365n, week: 52n, month: 12n, year: 1n };
@@ -48,7 +40,7 @@ export async function listPlans(customer: BillingCustomer, { database }: UnitOfW
   const currency =
     rows[0]?.billedIn ??
     expectedCurrency(
-      customer,
+      customer.address,
       offered.map(({ price }) => price.currency),
     );
   const shown = rows.filter(
@@ -64,12 +56,6 @@ export async function listPlans(customer: BillingCustomer, { database }: UnitOfW
       .map(({ price, current }) => ({ ...toPrice(price), current }));
     return { id, name, description, features, prices, current: prices.some((price) => price.current) };
   });
-}
-
-/** For a customer who was never billed: the currency of their country where there is a price in it, else what is listed first. */
-function expectedCurrency({ address }: BillingCustomer, offered: string[]): string | undefined {
-  const expected = CURRENCIES[address?.country ?? ''];
-  return offered.find((currency) => currency === expected) ?? offered[0];
 }
 
 /** By what a year of it costs. */
