@@ -3,7 +3,7 @@ import { createClient, sessionQuery, type Client } from '@billfold/hooks';
 import { BillfoldRoot } from '@billfold/react';
 import { QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { openSession } from './exchangeCode.js';
+import { openSession } from './openSession.js';
 import { HostedPage } from './HostedPage.js';
 import { OpeningPage } from './OpeningPage.js';
 import { Screen } from './Screen.js';
