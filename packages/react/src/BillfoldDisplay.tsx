@@ -1,6 +1,6 @@
 'use client';
 import { useMemo, type ReactNode } from 'react';
-import { DisplayProvider, useDisplay, type Display } from './display.js';
+import { DisplayContext, useDisplay, type Display } from './display.js';
 
 /**
  * Says how everything below is shown: locale, time zone, colours, words. `BillfoldRoot` does this too; use this one to
@@ -18,7 +18,7 @@ export function BillfoldDisplay({ children, ...own }: BillfoldDisplayProps): Rea
     () => ({ locale, timeZone, colorScheme, words }),
     [locale, timeZone, colorScheme, words],
   );
-  return <DisplayProvider value={display}>{children}</DisplayProvider>;
+  return <DisplayContext.Provider value={display}>{children}</DisplayContext.Provider>;
 }
 
 export interface BillfoldDisplayProps extends Partial<Display> {

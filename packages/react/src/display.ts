@@ -18,7 +18,7 @@ export interface Display {
   words: WordsOverride;
 }
 
-const DisplayContext = createContext<Display>({
+export const DisplayContext = createContext<Display>({
   locale: 'en',
   timeZone: 'UTC',
   colorScheme: 'inherit',
@@ -27,8 +27,6 @@ const DisplayContext = createContext<Display>({
 
 /** How things are shown here; the defaults where nothing above says otherwise. */
 export const useDisplay = () => useContext(DisplayContext);
-
-export const DisplayProvider = DisplayContext.Provider;
 
 /** What `data-color-scheme` says on the root element of a component. */
 export const colorSchemeOf = ({ colorScheme }: Display) =>
