@@ -53,6 +53,24 @@ test('never more than two run at a time', async () => {
   expect(most).toBe(2);
 });
 
+test('a step that must be alone runs after all others', async () => {
+  const ended: string[] = [];
+  const ending = (name: string): Step['run'] => {
+    return async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      ended.push(name);
+      return { ok: true, output: '', passed: 0, failed: 0 };
+    };
+  };
+  await runSteps([
+    { name: 'prove', alone: true, run: ending('prove') },
+    { name: 'node', run: ending('node') },
+    { name: 'dom', run: ending('dom') },
+    { name: 'lint', run: ending('lint') },
+  ]);
+  expect(ended.at(-1)).toBe('prove');
+});
+
 test('steps are chosen by name, and an unknown one is an error that names the known', () => {
   const all = [step('lint', {}), step('node', {})];
   expect(chooseSteps(all, [])).toEqual(all);

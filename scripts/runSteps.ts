@@ -9,17 +9,18 @@ export interface Totals {
 }
 
 /**
- * Runs all steps, two at a time in the given order, and goes on after a failure. Prints one line per step as it ends;
+ * Runs all steps, two at a time in the given order, then those that run alone. It goes on after a failure. Prints one line per step as it ends;
  * what the failing ones said comes after all of them, so that it isn't mixed with anything.
  */
 export async function runSteps(steps: readonly Step[]): Promise<Totals> {
-  const waiting = [...steps];
+  const waiting = steps.filter(({ alone }) => !alone);
+  const alone = steps.filter((step) => step.alone);
   const failures: { name: string; outcome: Outcome }[] = [];
   const totals: Totals = { passed: 0, failed: 0 };
   const width = Math.max(...steps.map(({ name }) => name.length));
 
-  const lane = async () => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) {
+  const runAll = async (queue: Step[]) => {
+    for (let step = queue.shift(); step; step = queue.shift()) {
       const started = Date.now();
       const outcome = await step.run();
       totals.passed += outcome.passed;
@@ -29,8 +30,12 @@ export async function runSteps(steps: readonly Step[]): Promise<Totals> {
       print(line(step.name.padEnd(width), outcome, Date.now() - started));
     }
   };
-  const stillRunning = setInterval(() => print(`  … ${waiting.length} steps are waiting`), 60_000);
-  await Promise.all(Array.from({ length: LANES }, lane));
+  const stillRunning = setInterval(
+    () => print(`  … ${waiting.length + alone.length} steps are waiting`),
+    60_000,
+  );
+  await Promise.all(Array.from({ length: LANES }, () => runAll(waiting)));
+  await runAll(alone);
   clearInterval(stillRunning);
 
   for (const { name, outcome } of failures) print(`\n──── ${name} failed ────\n${outcome.output.trimEnd()}`);

@@ -8,6 +8,8 @@ import { FROM_SOURCE } from './sources.js';
 /** One thing that `npm test` or `npm run check` makes sure of. */
 export interface Step {
   name: string;
+  /** True for what must have the machine to itself; it runs after all others. */
+  alone?: boolean;
   run: () => Promise<Outcome>;
 }
 
@@ -114,13 +116,14 @@ export const pages: Step = {
 export const suites: Step[] = [
   tests('postgres'),
   tests('node'),
-  tests('prove'),
   tests('dom'),
   tests('storybook'),
   tests('browser'),
   journeys,
   tests('examples'),
   { ...tests('types'), name: 'type-tests' },
+  // Races and kills at a rate that a busy machine doesn't reach.
+  { ...tests('prove'), alone: true },
 ];
 
 async function freshReport(name: string): Promise<string> {
