@@ -3,7 +3,7 @@ import { describe, expectTypeOf, test } from 'vitest';
 import type { Billfold } from './Billfold.js';
 import type { BillfoldError } from './BillfoldError.js';
 import { billingRoute as nextBillingRoute } from './adapters/next.js';
-import { billingRoute, type BillingUser } from './billingRoute.js';
+import { billingRoute, type BillingUser } from './billingRoute/billingRoute.js';
 
 declare const billfold: Billfold;
 

@@ -1,6 +1,6 @@
 export { Billfold, type BillfoldOptions } from './Billfold.js';
 export { BillfoldError, isBillfoldError, type BillfoldErrorCode } from './BillfoldError.js';
-export { billingRoute, type BillingRouteOptions, type BillingUser } from './billingRoute.js';
+export { billingRoute, type BillingRouteOptions, type BillingUser } from './billingRoute/billingRoute.js';
 export type { CustomerChanges, CustomerInput, CustomerQuery, Customers } from './customers.js';
 export type { PortalSessionInput, PortalSessions } from './portalSessions.js';
 export type { Sandbox } from './sandbox.js';

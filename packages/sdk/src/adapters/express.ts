@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerBillingRequest, type BillingRouteOptions } from '../billingRoute.js';
+import { answerBillingRequest, type BillingRouteOptions } from '../billingRoute/billingRoute.js';
 
-export type { BillingRouteOptions, BillingUser } from '../billingRoute.js';
+export type { BillingRouteOptions, BillingUser } from '../billingRoute/billingRoute.js';
 
 /** What is needed of Express' `Request`. */
 export interface ExpressRequest extends IncomingMessage {

@@ -1,6 +1,6 @@
-import { answerBillingRequest, type BillingRouteOptions } from '../billingRoute.js';
+import { answerBillingRequest, type BillingRouteOptions } from '../billingRoute/billingRoute.js';
 
-export type { BillingRouteOptions, BillingUser } from '../billingRoute.js';
+export type { BillingRouteOptions, BillingUser } from '../billingRoute/billingRoute.js';
 
 /** What is needed of Hono's `Context`. */
 export interface HonoContext {

@@ -1,6 +1,6 @@
-import { answerBillingRequest, type BillingRouteOptions } from '../billingRoute.js';
+import { answerBillingRequest, type BillingRouteOptions } from '../billingRoute/billingRoute.js';
 
-export type { BillingRouteOptions, BillingUser } from '../billingRoute.js';
+export type { BillingRouteOptions, BillingUser } from '../billingRoute/billingRoute.js';
 
 /**
  * The billing route for Next.js' app router; `authenticate` is given the `NextRequest`, and may call `cookies()`,

@@ -1,7 +1,7 @@
 import { createTestPortal, type TestPortal } from '@billfold/server/testing';
 import type { Customer } from '@billfold/contract';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { Billfold } from './Billfold.js';
+import { Billfold } from '../Billfold.js';
 import { billingRoute, type BillingRouteOptions } from './billingRoute.js';
 
 const APP = 'https://app.test';
