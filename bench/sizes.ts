@@ -29,7 +29,7 @@ interface Budget {
   goal: number | null;
   /** Where we must be: the size of the last time it was lowered, plus 5 %. */
   budget: number | null;
-  /** Why the budget was raised, when it was. */
+  /** Why the goal is missed, or the budget was raised. */
   reason?: string;
 }
 
