@@ -1,0 +1,66 @@
+import type { Subscription } from '@billfold/contract';
+import type { ReactNode } from 'react';
+import { Amount } from '../../format/Amount.js';
+import { Day } from '../../format/Day.js';
+import { Chip } from '../../primitives/Chip.js';
+import { readable } from '../../words/readable.js';
+import type { Words } from '../../words/Words.js';
+import { subscriptionState, subscriptionTones } from './subscriptionState.js';
+import type { SubscriptionSummaryWords } from './subscriptionSummaryWords.js';
+
+/** One subscription: what it is, what it costs, and what happens next. */
+export function SubscriptionItem({ subscription, words }: SubscriptionItemProps) {
+  const { subscriptionSummary: say } = words;
+  const { product, amount, price, quantity, status } = subscription;
+  const state = subscriptionState(subscription);
+  const tone = state ? subscriptionTones[state] : 'neutral';
+
+  return (
+    <div className="bf-SubscriptionSummary-item" data-state={state ?? status}>
+      <p className="bf-SubscriptionSummary-name">
+        {product.name}
+        {tone ? <Chip tone={tone}>{state ? words.subscriptionStates[state] : readable(status)}</Chip> : null}
+      </p>
+      <p className="bf-muted bf-SubscriptionSummary-price">
+        <span>{say.price(<Amount money={amount} />, price.interval, price.intervalCount)}</span>
+        <span>{price.taxBehavior === 'inclusive' ? say.taxIncluded : say.plusTax}</span>
+        {price.scheme === 'per_seat' ? <span>{say.seats(quantity)}</span> : null}
+      </p>
+      <p className="bf-muted">{whatIsNext(subscription, say)}</p>
+    </div>
+  );
+}
+
+/** What happens next, and when. Only an active subscription that nobody canceled is said to renew. */
+function whatIsNext(subscription: Subscription, say: Words['subscriptionSummary']): ReactNode {
+  const { renewsAt, cancelAt, trialEndAt } = subscription;
+  const end = cancelAt && <Day at={cancelAt} />;
+
+  switch (subscriptionState(subscription)) {
+    case 'active':
+      return renewsAt && say.renews(<Day at={renewsAt} />);
+    case 'ending':
+      return end && say.ends(end);
+    case 'trialing': {
+      if (!trialEndAt) return null;
+      const day = <Day at={trialEndAt} />;
+      if (cancelAt) return say.trialEndsForGood(day);
+      return renewsAt ? say.trialEndsThenPaid(day) : say.trialEnds(day);
+    }
+    case 'pastDue':
+      return end ? say.pastDueEnds(end) : say.pastDue;
+    case 'unpaid':
+      return say.unpaid;
+    case 'paused':
+      return say.paused;
+    case 'incomplete':
+      return say.incomplete;
+    default:
+      return null;
+  }
+}
+
+interface SubscriptionItemProps {
+  subscription: Subscription;
+  words: SubscriptionSummaryWords;
+}
