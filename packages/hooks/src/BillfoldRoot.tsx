@@ -108,7 +108,7 @@ export interface BillfoldRootProps extends Pick<ClientOptions, 'baseUrl' | 'sess
   locale?: string;
   /** IANA name. Default: `UTC`, in which billing periods are counted. */
   timeZone?: string;
-  /** The time, asked only in effects and events. Default: the browser's clock. */
+  /** The time until the billing's own (`session.now`) is known. Default: the browser's clock. */
   now?: () => Date;
   /** The cache to use. Default: that of the host's `QueryClientProvider`, else one of its own. */
   queryClient?: QueryClient;

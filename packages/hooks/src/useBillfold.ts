@@ -13,7 +13,7 @@ export interface Billfold {
   locale: string;
   /** IANA name, such as `Europe/Berlin`. */
   timeZone: string;
-  /** The time, for effects and events. A render that needs it takes `session.now`. */
+  /** This machine's time. What billing goes by is `session.now`, which a sandbox can move. */
   now: () => Date;
 }
 

@@ -65,7 +65,8 @@ describe('over the real portal', () => {
     await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Show' }), '2025');
     await waitFor(() => expect(page.requests.at(-1)).toBe('GET /portal/v1/invoices?year=2025'));
     await waitFor(() => expect(list()).toHaveAttribute('data-state', 'ready'));
-    for (const time of list().querySelectorAll('tbody time')) expect(time).toHaveTextContent('2025');
+    expect(rows().length).toBeGreaterThan(0);
+    for (const row of rows()) expect(row.parentElement).toHaveTextContent(/\w+ \d+, 2025/);
     expect(screen.getByRole('combobox', { name: 'Show' })).toHaveValue('2025');
 
     await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Uncollectible');
