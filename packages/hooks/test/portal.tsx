@@ -1,7 +1,11 @@
 import type { Scenario } from '@billfold/contract';
 import { createTestPortal, type TestPortal } from '@billfold/server/testing';
+import { configure } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { BillfoldRoot, type BillfoldRootProps, type SessionToken } from '../src/index.js';
+
+// The real portal answers these tests, on a machine that may be busy: a second is soon over.
+configure({ asyncUtilTimeout: 10_000 });
 
 /** Time enough to open a portal with its database on a busy machine, in milliseconds. */
 export const SLOW = 60_000;

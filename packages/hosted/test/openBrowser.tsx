@@ -1,7 +1,10 @@
-import { cleanup, render, type RenderResult } from '@testing-library/react';
+import { cleanup, configure, render, type RenderResult } from '@testing-library/react';
 import type { TestPortal } from '@billfold/server/testing';
 import { Hosted } from '../src/Hosted.js';
 import { takeArrival } from '../src/takeArrival.js';
+
+// The real portal answers these tests, on a machine that may be busy: a second is soon over.
+configure({ asyncUtilTimeout: 10_000 });
 
 /** One request as it left the browser. */
 export interface SentRequest {

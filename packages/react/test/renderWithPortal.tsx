@@ -1,8 +1,11 @@
 import { errorTable, type ErrorCode, type Scenario } from '@billfold/contract';
 import { createTestPortal, type TestPortal } from '@billfold/server/testing';
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { BillfoldRoot, type BillfoldRootProps } from '../src/BillfoldRoot.js';
+
+// The real portal answers these tests, on a machine that may be busy: a second is soon over.
+configure({ asyncUtilTimeout: 10_000 });
 
 /** Time enough to open a portal with its database on a busy machine, in milliseconds. */
 export const SLOW = 60_000;
