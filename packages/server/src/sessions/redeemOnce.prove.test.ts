@@ -1,11 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql, type SQL } from 'drizzle-orm';
 import { makeId, makeSecret, hashSecret } from '../access/secrets.js';
 import { rowsOf, type Database } from '../database/Database.js';
 import { openTestDatabase, type TestDatabase } from '../testing/openTestDatabase.js';
+import { startServerProcess, type ServerProcess } from '../testing/startServerProcess.js';
 import { setUpProject } from '../access/setUpProject.js';
 import { customers, portalSessions } from '../database/schema.js';
 import { openPostgres } from '../node/openPostgres.js';
@@ -14,52 +12,38 @@ import { openPostgres } from '../node/openPostgres.js';
 const ROUNDS = 50;
 const PARALLEL = 100;
 
-let test_: TestDatabase;
+let subject: TestDatabase;
 let keyId: string;
-let servers: { process: ChildProcess; url: string }[];
+let servers: ServerProcess[];
 const secretKey = makeSecret('sk_test');
 
 beforeAll(async () => {
-  test_ = await openTestDatabase();
-  expect(test_.url, 'this proof needs PostgreSQL').not.toBeNull();
-  await setUpProject(test_.database, { name: 'Example App', testMode: true, secretKey, now: new Date() });
-  await test_.database
+  subject = await openTestDatabase();
+  expect(subject.url, 'this proof needs PostgreSQL').not.toBeNull();
+  await setUpProject(subject.database, { name: 'Example App', testMode: true, secretKey, now: new Date() });
+  await subject.database
     .insert(customers)
     .values({ project: 'proj_default', id: 'cus_race', createdAt: new Date() });
-  [{ id: keyId }] = (await rowsOf<{ id: string }>(test_.database, sql`select id from secret_keys`)) as [
+  [{ id: keyId }] = (await rowsOf<{ id: string }>(subject.database, sql`select id from secret_keys`)) as [
     { id: string },
   ];
-  servers = await Promise.all([startServer(), startServer()]);
+  const settings = {
+    BILLFOLD_DATABASE_URL: subject.url!,
+    BILLFOLD_SECRET_KEY: secretKey,
+    BILLFOLD_LOG_LEVEL: 'error',
+  };
+  servers = await Promise.all([startServerProcess(settings), startServerProcess(settings)]);
 });
 afterAll(async () => {
-  for (const server of servers ?? []) {
-    server.process.kill('SIGTERM');
-    if (server.process.exitCode === null) await once(server.process, 'exit');
-  }
-  await test_.close();
+  await Promise.all((servers ?? []).map((server) => server.kill()));
+  await subject.close();
 });
-
-async function startServer(): Promise<{ process: ChildProcess; url: string }> {
-  const program = fileURLToPath(new URL('../cli/serve.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--conditions=@billfold/source', '--import', 'tsx', program], {
-    env: {
-      ...process.env,
-      PORT: '0',
-      BILLFOLD_DATABASE_URL: test_.url!,
-      BILLFOLD_SECRET_KEY: secretKey,
-      BILLFOLD_LOG_LEVEL: 'error',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(child.stdout!, 'data')) as [Buffer];
-  return { process: child, url: (JSON.parse(line.toString()) as { url: string }).url };
-}
 
 async function makeLink(): Promise<{ code: string; session: string }> {
   const code = makeSecret('lc');
   const session = makeId('bps');
   const now = new Date();
-  await test_.database.insert(portalSessions).values({
+  await subject.database.insert(portalSessions).values({
     project: 'proj_default',
     id: session,
     customer: 'cus_race',
@@ -74,7 +58,7 @@ async function makeLink(): Promise<{ code: string; session: string }> {
   return { code, session };
 }
 
-const count = async (statement: SQL) => (await rowsOf<{ n: number }>(test_.database, statement))[0]!.n;
+const count = async (statement: SQL) => (await rowsOf<{ n: number }>(subject.database, statement))[0]!.n;
 
 test(`[S10] ${ROUNDS} rounds of ${PARALLEL} redemptions at once, through two processes: one wins each`, async () => {
   for (let round = 0; round < ROUNDS; round++) {
@@ -107,7 +91,7 @@ test(`[S10] ${ROUNDS} rounds of ${PARALLEL} redemptions at once, through two pro
 });
 
 test('[S10] the guard is what does it: looking first and updating then lets several win', async () => {
-  const { database, close } = openPostgres({ url: test_.url! });
+  const { database, close } = openPostgres({ url: subject.url! });
   try {
     let winners = 0;
     for (let round = 0; round < 5; round++) {
