@@ -86,6 +86,18 @@ test.each([
   expect(currencyExponent(currency)).toBe(exponent);
 });
 
+test('[C13] a catalogue names currencies that exist', () => {
+  const priced = (currency: string) => ({
+    products: [
+      { id: 'prod_1', name: 'One', prices: [{ id: 'price_1', unitAmount: 1, currency, interval: 'month' }] },
+    ],
+  });
+  for (const currency of ['usd', 'eur', 'jpy', 'kwd'])
+    expect(accepts(contract.SandboxCatalogInput, priced(currency))).toBe(true);
+  for (const currency of ['eru', 'zzz', 'USD'])
+    expect(accepts(contract.SandboxCatalogInput, priced(currency))).toBe(false);
+});
+
 test('[C8] a line of text is one line, in one form', () => {
   expect(v.parse(Line(20), '  Zoe\u0308 ')).toBe('Zo\u00eb');
   for (const text of [

@@ -35,11 +35,20 @@ export const SandboxCatalog = v.object({
 });
 export type SandboxCatalog = v.InferOutput<typeof SandboxCatalog>;
 
+/** A currency that exists: a price in one that is misspelt would be charged for ever. */
+const ExistingCurrency = v.pipe(
+  Currency,
+  v.check(
+    (code) => Intl.supportedValuesOf('currency').includes(code.toUpperCase()),
+    'must be the code of a currency, such as usd',
+  ),
+);
+
 const PriceInput = v.strictObject({
   id: Id('price'),
   /** Minor units, for one interval and one seat. */
   unitAmount: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(99_999_999)),
-  currency: Currency,
+  currency: ExistingCurrency,
   scheme: v.optional(Price.entries.scheme, 'flat'),
   interval: Price.entries.interval,
   intervalCount: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(36)), 1),
