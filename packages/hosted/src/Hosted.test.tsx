@@ -196,11 +196,10 @@ describe('the page', () => {
 
   test('[P13] it is named and coloured after the project, and links to its pages', async () => {
     const page = await openWith(branding);
-    // Title and colours follow what is drawn, in effects.
-    await waitFor(() => expect(document.title).toBe('Billing · Tidewater'));
-    await waitFor(() => expect(page.style.getPropertyValue('--bf-radius')).toBe('4px'));
+    expect(document.title).toBe('Billing · Tidewater');
     expect(within(page).getByRole('img', { name: 'Tidewater' })).toHaveAttribute('src', branding.logoUrl);
     expect(page.style.getPropertyValue('--bf-accent')).toBe('#0f766e');
+    expect(page.style.getPropertyValue('--bf-radius')).toBe('4px');
     const footer = within(screen.getByRole('contentinfo'));
     expect(footer.getAllByRole('link').map((it) => [it.textContent, it.getAttribute('href')])).toEqual([
       ['Support', branding.supportUrl],

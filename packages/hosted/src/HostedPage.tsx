@@ -1,7 +1,7 @@
 import type { Session } from '@billfold/contract';
 import { useSession } from '@billfold/hooks';
 import { InvoiceList, SubscriptionSummary } from '@billfold/react';
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { directionOf } from './directionOf.js';
 import { PageFrame } from './PageFrame.js';
 import { SectionBoundary } from './SectionBoundary.js';
@@ -19,7 +19,8 @@ export function HostedPage({ opened }: { opened: Session }) {
   const { displayName } = branding;
 
   useExpiryCheck(session.expiresAt, refetch);
-  useEffect(() => {
+  // Before it is painted: nobody should see the page turn around.
+  useLayoutEffect(() => {
     document.title = words.titleOf(displayName);
     document.documentElement.dir = directionOf(locale);
   }, [displayName, locale]);
