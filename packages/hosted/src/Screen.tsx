@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { words } from './words.js';
 
 /**
@@ -7,7 +7,8 @@ import { words } from './words.js';
  */
 export function Screen({ title, children }: { title: string; children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // Before it is painted: what the portal has said of the customer goes with it, also from the title.
+  useLayoutEffect(() => {
     document.title = words.title;
     heading.current?.focus();
   }, []);
