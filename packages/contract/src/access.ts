@@ -4,12 +4,24 @@ import * as v from 'valibot';
  * What a portal session may be allowed to do. A session is minted with some of these; none can be added later.
  * They narrow who acts (an accountant reads invoices only); features decide what the portal offers at all.
  */
-export const capabilities = ['plans:read', 'subscriptions:read', 'invoices:read'] as const;
+export const capabilities = [
+  'plans:read',
+  'subscriptions:read',
+  'subscriptions:write',
+  'invoices:read',
+  'invoices:pay',
+  'sandbox:control',
+] as const;
 export const Capability = v.picklist(capabilities);
 export type Capability = (typeof capabilities)[number];
 
 /** Parts of the portal that a project's configuration switches on or off. */
-export const features = ['invoiceHistory'] as const;
+export const features = [
+  'invoiceHistory',
+  'subscriptionUpdate',
+  'subscriptionCancel',
+  'subscriptionPause',
+] as const;
 export type Feature = (typeof features)[number];
 
 /**

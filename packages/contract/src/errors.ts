@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { paymentFailures } from './invoices.js';
+import { Quote } from './quotes.js';
 
 /**
  * Every error that Billfold's API can answer with: its HTTP status, the sentence that is safe to show, and
@@ -28,6 +30,11 @@ export const errorTable = {
   unauthorized: {
     status: 401,
     message: 'The credential is missing, expired or not valid.',
+    retryable: false,
+  },
+  payment_failed: {
+    status: 402,
+    message: 'The payment did not go through. Nothing was changed. See `payment` for why.',
     retryable: false,
   },
   feature_disabled: {
@@ -68,6 +75,67 @@ export const errorTable = {
     message:
       'This request needs an Idempotency-Key: one for each thing that is to be done, kept over retries.',
     retryable: false,
+  },
+  promotion_code_invalid: {
+    status: 400,
+    message: 'This promotion code can not be used here. See `fields` for why.',
+    retryable: false,
+  },
+  price_not_allowed: {
+    status: 403,
+    message: 'This price can not be chosen for this subscription.',
+    retryable: false,
+  },
+  quantity_not_allowed: {
+    status: 400,
+    message: 'This quantity can not be chosen. See `fields` for the limits.',
+    retryable: false,
+  },
+  no_change: { status: 409, message: 'The subscription is as asked for already.', retryable: false },
+  quote_stale: {
+    status: 409,
+    message: 'What was quoted is no longer so. Nothing was changed. See `quote` for how it is now.',
+    retryable: false,
+  },
+  change_blocked: {
+    status: 409,
+    message: 'Something must be done before this change. Nothing was changed. See the blockers of `quote`.',
+    retryable: false,
+  },
+  subscription_state: {
+    status: 409,
+    message: 'The subscription is in a state in which this is not possible.',
+    retryable: false,
+  },
+  offer_not_available: {
+    status: 409,
+    message: 'There is no such offer, or it was taken already.',
+    retryable: false,
+  },
+  payment_method_required: {
+    status: 409,
+    message: 'There is no payment method on file. Add one first.',
+    retryable: false,
+  },
+  invoice_not_payable: {
+    status: 409,
+    message: 'There is nothing to pay on this invoice, or its payment is under way.',
+    retryable: false,
+  },
+  version_stale: {
+    status: 412,
+    message: 'The resource has changed since. Get it again, look at it, and decide anew.',
+    retryable: false,
+  },
+  version_missing: {
+    status: 428,
+    message: 'This request needs If-Match with the version of the resource, such as `If-Match: "3"`.',
+    retryable: false,
+  },
+  plan_check_unavailable: {
+    status: 503,
+    message: 'The app could not be asked whether this change is possible. Nothing was changed. Try again.',
+    retryable: true,
   },
   customer_ambiguous: {
     status: 409,
@@ -120,6 +188,10 @@ export const ErrorBody = v.object({
     message: v.string(),
     requestId: v.string(),
     fields: v.nullable(v.array(FieldError)),
+    /** Why a payment did not go through, of `payment_failed`; null for every other code. */
+    payment: v.nullable(v.object({ failure: v.picklist(paymentFailures) })),
+    /** How it is now, of `quote_stale` and `change_blocked`, where it could be priced; null for every other code. */
+    quote: v.nullable(Quote),
   }),
 });
 export type ErrorBody = v.InferOutput<typeof ErrorBody>;

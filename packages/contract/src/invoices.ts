@@ -16,6 +16,8 @@ export const paymentFailures = [
   'try_another_method',
 ] as const;
 
+export type PaymentFailure = (typeof paymentFailures)[number];
+
 /** A payment method as it is named to people. Never a number: brand and last four digits only. */
 export const PaymentMethodName = v.object({
   type: v.picklist(['card', 'sepa_debit']),
@@ -55,6 +57,8 @@ export const Invoice = v.object({
   tax: Money,
   /** Total of the invoice: subtotal - discount + exclusive tax. Negative where it is a credit. */
   total: Money,
+  /** What of the total was taken from the customer's credit; negative where the invoice has added to it. */
+  balanceApplied: Money,
   amountPaid: Money,
   /** What is still to be paid: 0 once it is paid, void or uncollectible. */
   amountRemaining: Money,
@@ -75,6 +79,8 @@ export const InvoiceLine = v.object({
   /** Before tax where tax is exclusive. Lines add up to the subtotal exactly. */
   amount: Money,
   period: v.nullable(Period),
+  /** Whether it settles a change in the middle of a period: a credit for time not used, or a charge for what is left of it. */
+  proration: v.boolean(),
 });
 export type InvoiceLine = v.InferOutput<typeof InvoiceLine>;
 
@@ -124,4 +130,42 @@ export const getInvoicePdfSchema = {
 export const getInvoiceReceiptSchema = {
   input: v.strictObject({ invoice: Id('in') }),
   output: v.unknown(),
+};
+
+/** The next invoice of a subscription, as it would be if nothing changed until then. */
+export const UpcomingInvoice = v.object({
+  subscription: Id('sub'),
+  issuedAt: Instant,
+  period: Period,
+  lines: v.array(InvoiceLine),
+  taxes: v.array(InvoiceTax),
+  subtotal: Money,
+  discount: Money,
+  tax: Money,
+  total: Money,
+  /** What of the total is going to be taken from the customer's credit. */
+  balanceApplied: Money,
+  /** What is going to be charged. */
+  amountDue: Money,
+  paymentMethod: v.nullable(PaymentMethodName),
+});
+export type UpcomingInvoice = v.InferOutput<typeof UpcomingInvoice>;
+
+export const getUpcomingInvoiceSchema = {
+  input: v.strictObject({ subscription: Id('sub') }),
+  /** Null: nothing is going to be invoiced. */
+  output: v.object({ invoice: v.nullable(UpcomingInvoice) }),
+};
+
+/** What became of a payment. See `SubscriptionResult` for what the states mean. */
+export const InvoiceResult = v.variant('status', [
+  v.object({ status: v.literal('succeeded'), invoice: Invoice }),
+  v.object({ status: v.literal('requires_action'), clientSecret: v.string(), invoice: Invoice }),
+  v.object({ status: v.literal('pending'), invoice: Invoice }),
+]);
+export type InvoiceResult = v.InferOutput<typeof InvoiceResult>;
+
+export const payInvoiceSchema = {
+  input: v.strictObject({ invoice: Id('in') }),
+  output: InvoiceResult,
 };

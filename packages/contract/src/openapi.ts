@@ -5,7 +5,7 @@ import type { Access } from './access.js';
 
 /** What any operation of an access can answer with, whatever it does. */
 export function errorsOf(
-  operation: Pick<DescribedOperation, 'access' | 'errors' | 'path' | 'idempotency' | 'method'>,
+  operation: Pick<DescribedOperation, 'access' | 'errors' | 'path' | 'idempotency' | 'version' | 'method'>,
 ): ErrorCode[] {
   const codes: ErrorCode[] = ['invalid_request', 'internal', 'provider_unavailable', 'database_unavailable'];
   if (operation.access.by === 'secret_key') codes.push('unauthorized', 'secret_key_in_browser');
@@ -17,7 +17,9 @@ export function errorsOf(
     codes.push('body_too_large', 'unsupported_media_type');
   if (operation.idempotency !== 'none') codes.push('idempotency_in_flight', 'idempotency_key_reused');
   if (operation.idempotency === 'required') codes.push('idempotency_key_missing');
-  if (operation.path.includes('{') || operation.path.startsWith('/v1/sandbox')) codes.push('not_found');
+  if (operation.version === 'required') codes.push('version_missing', 'version_stale');
+  if (operation.path.includes('{') || /^\/(portal\/)?v1\/sandbox/.test(operation.path))
+    codes.push('not_found');
   return [...new Set([...codes, ...operation.errors])];
 }
 
@@ -94,6 +96,7 @@ function describe(operation: DescribedOperation) {
             schema: { type: 'string', minLength: 1, maxLength: 255 },
           },
         ]),
+    ...(operation.version === 'required' ? [ifMatch] : []),
   ];
   return {
     operationId: operation.name,
@@ -125,6 +128,14 @@ const sessionHeader = {
   in: 'header',
   required: false,
   description: 'With a cookie: the id of the session, bps_…. A browser may hold the cookies of several.',
+  schema: { type: 'string' },
+};
+
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  required: true,
+  description: 'The version of the resource that the caller has seen, in quotes: "3".',
   schema: { type: 'string' },
 };
 

@@ -23,6 +23,11 @@ export interface Operation<Input = never, Output = unknown> {
   produces: 'json' | 'pdf';
   /** Whether `Idempotency-Key` is taken. */
   idempotency: 'none' | 'optional' | 'required';
+  /**
+   * Whether `If-Match` must name the version of the resource that the caller has seen: then nobody overwrites what they
+   * do not know of.
+   */
+  version: 'none' | 'required';
   /** Errors of this operation besides those that every operation of its access can give. */
   errors: readonly ErrorCode[];
   /** Types only; never present at run time. */
@@ -48,13 +53,17 @@ export type OutputOf<O> = O extends Operation<infer _, infer Output> ? Output : 
 /** Declares an operation and ties it to its schemas by type. */
 export function operation<Schema extends OperationSchema>() {
   return <
-    const Facts extends Omit<Operation, 'types' | 'status' | 'produces' | 'idempotency' | 'errors'> &
-      Partial<Pick<Operation, 'status' | 'produces' | 'idempotency' | 'errors'>>,
+    const Facts extends Omit<
+      Operation,
+      'types' | 'status' | 'produces' | 'idempotency' | 'version' | 'errors'
+    > &
+      Partial<Pick<Operation, 'status' | 'produces' | 'idempotency' | 'version' | 'errors'>>,
   >(
     facts: Facts,
   ): Operation<
     v.InferInput<Schema['input']>,
     Facts['produces'] extends 'pdf' ? Document : v.InferOutput<Schema['output']>
   > &
-    Facts => ({ status: 200, produces: 'json', idempotency: 'none', errors: [], ...facts }) as never;
+    Facts =>
+    ({ status: 200, produces: 'json', idempotency: 'none', version: 'none', errors: [], ...facts }) as never;
 }

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { Operation, OperationSchema } from './operation.js';
+import * as cancellations from './cancellations.js';
 import * as customers from './customers.js';
 import * as invoices from './invoices.js';
 import * as customerOperations from './operations/customers.js';
@@ -9,7 +10,9 @@ import * as sandboxOperations from './operations/sandbox.js';
 import * as sessionOperations from './operations/sessions.js';
 import * as subscriptionOperations from './operations/subscriptions.js';
 import * as plans from './plans.js';
+import * as quotes from './quotes.js';
 import * as sandbox from './sandbox.js';
+import * as sandboxControls from './sandboxControls.js';
 import * as sessions from './sessions.js';
 import * as subscriptions from './subscriptions.js';
 
@@ -21,7 +24,17 @@ const found = {
   ...customerOperations,
   ...sandboxOperations,
 };
-const schemas = { ...sessions, ...plans, ...subscriptions, ...invoices, ...customers, ...sandbox };
+const schemas = {
+  ...sessions,
+  ...plans,
+  ...subscriptions,
+  ...quotes,
+  ...cancellations,
+  ...invoices,
+  ...customers,
+  ...sandbox,
+  ...sandboxControls,
+};
 
 /** An operation together with the schemas that stand beside it. */
 export type DescribedOperation = Operation<never, unknown> & { schema: OperationSchema };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { Capability, features, type Feature } from './access.js';
+import { Capability } from './access.js';
+import { SessionFeatures } from './configurations.js';
 import { Id, Line, Locale, Email, Url } from './text.js';
 import { Instant } from './time.js';
 
@@ -28,13 +29,6 @@ export type Actor = v.InferOutput<typeof Actor>;
 /** How a session is used: in the hosted page through a link, or by the kit in the merchant's own page. */
 export const sessionModes = ['hosted', 'embedded'] as const;
 
-const featureStates = v.object(
-  Object.fromEntries(features.map((feature) => [feature, v.object({ enabled: v.boolean() })])) as Record<
-    Feature,
-    v.ObjectSchema<{ enabled: v.BooleanSchema<undefined> }, undefined>
-  >,
-);
-
 /** What a customer's page must know about the session it runs in. */
 export const Session = v.object({
   id: Id('bps'),
@@ -43,7 +37,7 @@ export const Session = v.object({
   configuration: v.string(),
   capabilities: v.array(Capability),
   /** What the project's configuration offers right now; asked again on every request. */
-  features: featureStates,
+  features: SessionFeatures,
   branding: Branding,
   returnUrl: v.nullable(v.string()),
   locale: v.nullable(v.string()),

@@ -4,6 +4,8 @@ import type {
   getInvoiceSchema,
   getInvoicePdfSchema,
   getInvoiceReceiptSchema,
+  getUpcomingInvoiceSchema,
+  payInvoiceSchema,
 } from '../invoices.js';
 
 /** The customer's invoices, newest first, as old as they may be. */
@@ -14,6 +16,16 @@ export const listInvoices = /* @__PURE__ */ operation<typeof listInvoicesSchema>
   path: '/portal/v1/invoices',
   access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
   errors: ['invalid_cursor'],
+});
+
+/** What a subscription is going to be charged next. */
+export const getUpcomingInvoice = /* @__PURE__ */ operation<typeof getUpcomingInvoiceSchema>()({
+  name: 'getUpcomingInvoice',
+  summary: 'Get the next invoice of a subscription, as it would be now.',
+  method: 'GET',
+  path: '/portal/v1/invoices/upcoming',
+  access: { by: 'portal_session', capability: 'subscriptions:read', feature: null },
+  errors: ['not_found'],
 });
 
 /** One invoice of the customer, with its lines and taxes. */
@@ -43,4 +55,15 @@ export const getInvoiceReceipt = /* @__PURE__ */ operation<typeof getInvoiceRece
   path: '/portal/v1/invoices/{invoice}/receipt',
   access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
   produces: 'pdf',
+});
+
+/** Charges what remains of an open invoice to the payment method of its subscription. What is owed can always be paid. */
+export const payInvoice = /* @__PURE__ */ operation<typeof payInvoiceSchema>()({
+  name: 'payInvoice',
+  summary: 'Pay an open invoice.',
+  method: 'POST',
+  path: '/portal/v1/invoices/{invoice}/pay',
+  access: { by: 'portal_session', capability: 'invoices:pay', feature: null },
+  idempotency: 'required',
+  errors: ['payment_failed', 'payment_method_required', 'invoice_not_payable'],
 });

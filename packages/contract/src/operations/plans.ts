@@ -8,4 +8,5 @@ export const listPlans = /* @__PURE__ */ operation<typeof listPlansSchema>()({
   method: 'GET',
   path: '/portal/v1/plans',
   access: { by: 'portal_session', capability: 'plans:read', feature: null },
+  errors: ['not_found'],
 });

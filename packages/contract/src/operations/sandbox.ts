@@ -1,5 +1,12 @@
 import { operation } from '../operation.js';
 import type {
+  confirmSandboxPaymentSchema,
+  getSandboxControlsSchema,
+  moveSandboxClockSchema,
+  switchSandboxScenarioSchema,
+  updateSandboxControlsSchema,
+} from '../sandboxControls.js';
+import type {
   getSandboxClockSchema,
   advanceSandboxClockSchema,
   getSandboxCatalogSchema,
@@ -67,4 +74,53 @@ export const createSandboxScenario = /* @__PURE__ */ operation<typeof createSand
   status: 201,
   idempotency: 'optional',
   errors: ['conflict'],
+});
+
+/** What the person who tries the sandbox out can turn, from the customer's side. */
+export const getSandboxControls = /* @__PURE__ */ operation<typeof getSandboxControlsSchema>()({
+  name: 'getSandboxControls',
+  summary: 'Get the controls of the sandbox for this customer.',
+  method: 'GET',
+  path: '/portal/v1/sandbox',
+  access: { by: 'portal_session', capability: 'sandbox:control', feature: null },
+});
+
+export const updateSandboxControls = /* @__PURE__ */ operation<typeof updateSandboxControlsSchema>()({
+  name: 'updateSandboxControls',
+  summary: 'Decide how the next charge ends, and what is on file.',
+  method: 'PATCH',
+  path: '/portal/v1/sandbox',
+  access: { by: 'portal_session', capability: 'sandbox:control', feature: null },
+  idempotency: 'required',
+});
+
+/** Moves the time of the whole project, for all its customers. */
+export const moveSandboxClock = /* @__PURE__ */ operation<typeof moveSandboxClockSchema>()({
+  name: 'moveSandboxClock',
+  summary: 'Move the time of the sandbox forward.',
+  method: 'POST',
+  path: '/portal/v1/sandbox/clock',
+  access: { by: 'portal_session', capability: 'sandbox:control', feature: null },
+  idempotency: 'required',
+});
+
+/** Puts this customer into a named state. What there was of subscriptions and invoices is gone. */
+export const switchSandboxScenario = /* @__PURE__ */ operation<typeof switchSandboxScenarioSchema>()({
+  name: 'switchSandboxScenario',
+  summary: 'Start over with this customer in a named state.',
+  method: 'POST',
+  path: '/portal/v1/sandbox/scenario',
+  access: { by: 'portal_session', capability: 'sandbox:control', feature: null },
+  idempotency: 'required',
+});
+
+/** Stands in for the page of a bank, on which a payment is confirmed or refused. */
+export const confirmSandboxPayment = /* @__PURE__ */ operation<typeof confirmSandboxPaymentSchema>()({
+  name: 'confirmSandboxPayment',
+  summary: 'Confirm or refuse a payment in the place of a bank.',
+  method: 'POST',
+  path: '/portal/v1/sandbox/payments/confirm',
+  // Whoever may pay may confirm.
+  access: { by: 'portal_session', capability: null, feature: null },
+  idempotency: 'required',
 });

@@ -1,14 +1,22 @@
 import type {
   Address,
   Branding,
+  CancellationPreview,
+  CancellationReason,
+  Coupon,
   Document,
   Invoice,
   InvoiceWithLines,
+  Money,
   OperationName,
   ParsedInput,
+  PaymentFailure,
   Plan,
+  ProrationBehavior,
+  Quote,
   ResultOf,
   Subscription,
+  UpcomingInvoice,
 } from '@billfold/contract';
 import type { Database } from '../database/Database.js';
 
@@ -43,19 +51,111 @@ export interface Provider {
   /** Binds one customer. Cheap: it does no I/O, so that a request which is then refused costs nothing. */
   forCustomer(customer: BillingCustomer, unit: UnitOfWork): CustomerBilling;
 
+  /** What this provider can not do. Whatever the configuration says, the portal does not offer it. */
+  readonly lacks?: ReadonlySet<ProviderCapability>;
+
   /** Operations that only this provider has, such as the sandbox's clock. With any other provider they are 404. */
   readonly operations?: ProviderOperations;
+
+  /** The same for operations of customers, such as the sandbox's controls. */
+  readonly portalOperations?: ProviderPortalOperations;
 }
 
-/** What can be done with the billing of one customer. */
+/** Parts of the port that a billing company may not have. */
+export const providerCapabilities = [
+  'scheduled_change',
+  'promotion_code',
+  'discount',
+  'pause',
+  'upcoming_invoice',
+] as const;
+export type ProviderCapability = (typeof providerCapabilities)[number];
+
+/**
+ * What can be done with the billing of one customer.
+ *
+ * Invariants of every method that changes something:
+ * - It is done for the `version` that is named or not at all: `version_stale` when the subscription has another one.
+ * - The resource in the answer is the new one, with a higher version, and the next read gives the same.
+ * - `subscription_state` when the state of the subscription does not allow it, `not_found` when it is not this customer's.
+ * - What could not be found out is `pending`, and never said to have failed.
+ */
 export interface CustomerBilling {
-  /** Plans on offer in the currency of the customer, cheapest first, and the current one even when it is archived. */
-  listPlans(): Promise<Plan[]>;
+  /**
+   * Plans on offer in the currency of the customer, cheapest first, and the current one even when it is archived. All
+   * that is offered is available here; what a configuration leaves out is the portal's to say.
+   *
+   * @param subscription whose plan is the current one; null: of any of them.
+   */
+  listPlans(subscription: string | null): Promise<Plan[]>;
 
   /** All subscriptions: living ones first, each group newest first. Empty for a customer who never had one. */
   listSubscriptions(): Promise<Subscription[]>;
 
   getSubscription(id: string): Promise<Subscription | null>;
+
+  /**
+   * Prices a change and makes nothing of it. Amounts are those that `changeSubscription` would charge if it were called
+   * with the same change at the same time.
+   *
+   * @throws BillfoldError `promotion_code_invalid`, naming the field; `price_not_allowed` for a price that does not exist
+   * here, is archived or in another currency; `quantity_not_allowed`; `subscription_state`.
+   */
+  previewChange(change: PlanChange): Promise<PricedChange>;
+
+  /**
+   * Makes a change as it was priced: by the same path, at the price of `change.pricedAt`. While a payment must still be
+   * confirmed nothing but `pendingPayment` differs; a payment that is refused leaves everything as it was.
+   *
+   * @throws BillfoldError `quote_stale` when `dueNow` would not be `expectedDueNow`; else as `previewChange`.
+   */
+  changeSubscription(
+    change: PlanChange & { version: number; expectedDueNow: Money },
+  ): Promise<ChargeOutcome<{ subscription: Subscription }>>;
+
+  /** Drops a change that was scheduled. */
+  deletePendingChange(target: SubscriptionTarget): Promise<Subscription>;
+
+  /** What `cancelSubscription` would do. */
+  previewCancellation(cancellation: Cancellation): Promise<PricedCancellation>;
+
+  /** Ends a subscription, now or with the period that is paid. A scheduled change and a pause are dropped. */
+  cancelSubscription(cancellation: Cancellation & { version: number }): Promise<Subscription>;
+
+  /** Takes a scheduled end back. */
+  keepSubscription(target: SubscriptionTarget): Promise<Subscription>;
+
+  /**
+   * Stops charging from the end of the paid period until `resumesAt`, which must come after it. Nothing is invoiced in
+   * between. A scheduled change is dropped.
+   */
+  pauseSubscription(target: SubscriptionTarget & { resumesAt: Date }): Promise<Subscription>;
+
+  /**
+   * Ends a pause. One that has not started is taken back and costs nothing; otherwise a new period begins now and is
+   * charged, or the pause goes on.
+   */
+  resumeSubscription(target: SubscriptionTarget): Promise<ChargeOutcome<{ subscription: Subscription }>>;
+
+  /**
+   * What a coupon would do for a subscription; null when it does not exist or can not be had: not for this product or
+   * currency, had already, or used up.
+   */
+  previewDiscount(subscription: string, coupon: string): Promise<PricedDiscount | null>;
+
+  /** Gives a coupon to a subscription. @throws BillfoldError `offer_not_available` where `previewDiscount` is null. */
+  applyDiscount(target: SubscriptionTarget & { coupon: string }): Promise<Subscription>;
+
+  /** The next invoice of a subscription by the path that is going to write it; null when none is to come, or it is not theirs. */
+  getUpcomingInvoice(subscription: string): Promise<UpcomingInvoice | null>;
+
+  /**
+   * Charges what remains of an open invoice to the payment method of its subscription. A subscription that was overdue
+   * because of it is repaired.
+   *
+   * @throws BillfoldError `invoice_not_payable`, `payment_method_required`, `not_found`.
+   */
+  payInvoice(invoice: string): Promise<ChargeOutcome<{ invoice: Invoice }>>;
 
   /**
    * Invoices, newest first, drafts left out. Pages are stable: an invoice that is issued while somebody pages
@@ -69,6 +169,77 @@ export interface CustomerBilling {
 
   /** The document that belongs to the invoice, the same bytes every time; null when there is none (yet). */
   getInvoiceDocument(id: string, kind: 'invoice' | 'receipt', branding: Branding): Promise<Document | null>;
+}
+
+/** A subscription as the caller has seen it. */
+export interface SubscriptionTarget {
+  subscription: string;
+  version: number;
+}
+
+/** A change of plan, as the portal's rules have decided it. */
+export interface PlanChange {
+  subscription: string;
+  price: string;
+  quantity: number;
+  promotionCode: string | null;
+  timing: 'now' | 'period_end';
+  /** Of a change in the middle of a paid period. One that changes the interval begins a new period and is always invoiced. */
+  prorationBehavior: ProrationBehavior;
+  /** Of a change during a trial. */
+  trialBehavior: 'end_trial' | 'continue_trial';
+  /** The instant to which time is divided: that of the preview, by the provider's clock. */
+  pricedAt: Date;
+}
+
+/** What a change costs. See `Quote` of the contract for what the amounts mean. */
+export type PricedChange = Pick<
+  Quote,
+  | 'promotionCode'
+  | 'effectiveAt'
+  | 'lines'
+  | 'taxes'
+  | 'subtotal'
+  | 'discount'
+  | 'tax'
+  | 'total'
+  | 'balanceApplied'
+  | 'creditAdded'
+  | 'dueNow'
+  | 'recurring'
+  | 'nextInvoice'
+  | 'trialEndAt'
+  | 'paymentMethod'
+>;
+
+/** What became of something that may charge. */
+export type ChargeOutcome<Resource> =
+  | ({ status: 'succeeded' } & Resource)
+  | ({ status: 'requires_action'; clientSecret: string } & Resource)
+  | ({ status: 'pending' } & Resource)
+  /** Refused, for certain: nothing was charged and nothing has changed. */
+  | { status: 'failed'; failure: PaymentFailure };
+
+export interface Cancellation {
+  subscription: string;
+  /** `period_end`: with what is paid. A trial ends with the trial. */
+  at: 'now' | 'period_end';
+  /** Of one that is made now: whether the unused time is given back as credit. */
+  prorationBehavior: 'none' | 'create_prorations';
+  /** Why, for the provider's reports; null: not said. */
+  feedback: CancellationReason | null;
+  comment: string | null;
+}
+
+export type PricedCancellation = Pick<
+  CancellationPreview,
+  'effectiveAt' | 'stopsCollection' | 'credit' | 'outstanding'
+>;
+
+export interface PricedDiscount {
+  coupon: Coupon;
+  /** The next invoice with it; null when there is none to come. */
+  nextInvoice: { issuedAt: string; total: Money } | null;
 }
 
 export interface InvoiceQuery {
@@ -118,4 +289,23 @@ export interface ProviderOperationContext<Input> {
   createCustomer(
     fields: Partial<Omit<BillingCustomer, 'project' | 'id' | 'createdAt'>>,
   ): Promise<BillingCustomer>;
+}
+
+/** An operation of customers that a provider brings along. */
+export type ProviderPortalOperations = {
+  [Name in OperationName]?: (
+    context: ProviderPortalContext<ParsedInput<Name>>,
+  ) => Promise<ResultOf<Name>>;
+};
+
+export interface ProviderPortalContext<Input> {
+  input: Input;
+  customer: BillingCustomer;
+  unit: UnitOfWork;
+  /** Changes the portal's own facts of the customer, and tells the provider. */
+  updateCustomer(
+    fields: Partial<Pick<BillingCustomer, 'name' | 'email' | 'address' | 'taxId'>>,
+  ): Promise<BillingCustomer>;
+  /** Tells the merchant of something that was done: an event, in the transaction that did it. */
+  record(type: string, target: string, data: { object: object; previousAttributes?: object }): Promise<void>;
 }

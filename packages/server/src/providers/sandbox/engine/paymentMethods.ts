@@ -1,9 +1,7 @@
-import type { PaymentMethodName, sandboxPaymentMethods, paymentFailures } from '@billfold/contract';
+import type { PaymentFailure, PaymentMethodName, sandboxPaymentMethods } from '@billfold/contract';
 
 /** A published test payment method, by its name. */
 export type TestMethod = (typeof sandboxPaymentMethods)[number];
-
-export type PaymentFailure = (typeof paymentFailures)[number];
 
 /** What happens when a test method is charged. */
 type Outcome =
