@@ -26,6 +26,7 @@ export function makeInvoice(differs: Partial<Invoice> = {}): Invoice {
     discount: money(0),
     tax: money(0),
     total: money(4800),
+    balanceApplied: money(0),
     amountPaid: money(4800),
     amountRemaining: money(0),
     amountRefunded: money(0),
@@ -64,6 +65,7 @@ export const makePrice = (differs: Partial<Price> = {}): Price => ({
   product: 'prod_1',
   unitAmount: money(4800),
   scheme: 'flat',
+  tiers: null,
   interval: 'month',
   intervalCount: 1,
   taxBehavior: 'exclusive',
@@ -87,6 +89,12 @@ export function makeSubscription(differs: Partial<Subscription> = {}): Subscript
     endedAt: null,
     trialEndAt: null,
     startedAt: '2025-02-14T00:00:00.000Z',
+    paymentMethod: { type: 'card', brand: 'visa', last4: '4242' },
+    discounts: [],
+    pendingChange: null,
+    pendingPayment: null,
+    pause: null,
+    overdueInvoice: null,
     ...differs,
   };
 }

@@ -55,5 +55,8 @@ export function renderWithPortal(
 /** An answer of the portal that says what went wrong. */
 export function errorAnswer(code: ErrorCode): Response {
   const { status, message } = errorTable[code];
-  return Response.json({ error: { code, message, requestId: 'req_1', fields: null } }, { status });
+  return Response.json(
+    { error: { code, message, requestId: 'req_1', fields: null, payment: null, quote: null } },
+    { status },
+  );
 }
