@@ -1,0 +1,86 @@
+'use client';
+import {
+  moveSandboxClock,
+  switchSandboxScenario,
+  updateSandboxControls,
+  type InputOf,
+  type SandboxControls,
+  type Scenario,
+} from '@billfold/contract';
+import { useMutation, useQuery, type QueryClient } from '@tanstack/react-query';
+import { isMisuse } from '../BillfoldError.js';
+import type { Client } from '../client.js';
+import { billfoldKey } from '../keys.js';
+import { useBillfold } from '../useBillfold.js';
+import { laterBy, type TimeSpan } from './laterBy.js';
+import { sandboxControlsQuery } from './sandboxControlsQuery.js';
+
+/** One turn of a control, as `change.variables` tells it. */
+export type SandboxChange =
+  | { control: 'clock'; advanceTo: string }
+  | { control: 'scenario'; scenario: Scenario }
+  | ({ control: 'payment' } & InputOf<typeof updateSandboxControls>);
+
+/**
+ * What a person who tries the sandbox out can turn: its time, how the next charge ends, what is on file, and the state
+ * of the whole customer. `change` tells how the latest turn goes. After each of them all that is shown of the customer
+ * is asked for again. Outside of a sandbox the query fails with `not_found`, or with `capability_missing`.
+ */
+export function useSandboxControls() {
+  const { client, queryClient } = useBillfold();
+  const query = useQuery(sandboxControlsQuery(client), queryClient);
+  const change = useMutation(
+    {
+      mutationFn: (wanted: SandboxChange) => callFor(client, wanted),
+      onSuccess: (controls, wanted) => spread(queryClient, client, controls, wanted),
+      networkMode: 'always',
+      retry: 0,
+      throwOnError: isMisuse,
+    },
+    queryClient,
+  );
+  const { mutate } = change;
+
+  return {
+    ...query,
+    controls: query.data,
+    change,
+    /** Decides how the next charge ends, and what is on file. */
+    update: (fields: InputOf<typeof updateSandboxControls>) => mutate({ control: 'payment', ...fields }),
+    /** Moves the time of the whole project, at most ten years. Does nothing before `controls` has arrived. */
+    advance: (span: TimeSpan) => {
+      if (query.data) mutate({ control: 'clock', advanceTo: laterBy(query.data.now, span) });
+    },
+    /** Starts over with the customer in a named state. What there was of subscriptions and invoices is gone. */
+    switchScenario: (scenario: Scenario) => mutate({ control: 'scenario', scenario }),
+  };
+}
+
+/** Each press is an intent of its own. Pressed again it says the same instant or state, so doing it twice does no harm. */
+function callFor(client: Client, { control, ...input }: SandboxChange): Promise<SandboxControls> {
+  const options = { idempotencyKey: crypto.randomUUID() };
+  switch (control) {
+    case 'clock':
+      return client.call(moveSandboxClock, input as InputOf<typeof moveSandboxClock>, options);
+    case 'scenario':
+      return client.call(switchSandboxScenario, input as InputOf<typeof switchSandboxScenario>, options);
+    case 'payment':
+      return client.call(updateSandboxControls, input as InputOf<typeof updateSandboxControls>, options);
+  }
+}
+
+/** Keeps the answer, and asks for everything else again. A customer who started over is shown nothing of before. */
+function spread(
+  queryClient: QueryClient,
+  client: Client,
+  controls: SandboxControls,
+  { control }: SandboxChange,
+): void {
+  queryClient.setQueryData(sandboxControlsQuery(client).queryKey, controls);
+  const others = {
+    queryKey: billfoldKey(client),
+    predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[2] !== 'sandbox',
+  };
+  if (control === 'scenario') void queryClient.resetQueries(others);
+  else void queryClient.invalidateQueries(others);
+}
