@@ -2,6 +2,8 @@ import { errors } from './errors.js';
 import { invoiceList } from './invoiceList.js';
 import { invoiceStates } from './invoiceStates.js';
 import { manageBilling } from './manageBilling.js';
+import { paymentFailures } from './paymentFailures.js';
+import { paymentMethods } from './paymentMethods.js';
 import { section } from './section.js';
 import { subscriptionStates } from './subscriptionStates.js';
 import { subscriptionSummary } from './subscriptionSummary.js';
@@ -12,6 +14,8 @@ export const english = {
   invoiceList,
   invoiceStates,
   manageBilling,
+  paymentFailures,
+  paymentMethods,
   section,
   subscriptionStates,
   subscriptionSummary,

@@ -1,12 +1,6 @@
 import type { ReactNode } from 'react';
 import { plural } from '../plural.js';
-
-const units = new Map([
-  ['day', { one: 'a day', other: 'every # days' }],
-  ['week', { one: 'a week', other: 'every # weeks' }],
-  ['month', { one: 'a month', other: 'every # months' }],
-  ['year', { one: 'a year', other: 'every # years' }],
-]);
+import { recurrence } from './recurrence.js';
 
 export const subscriptionSummary = {
   title: 'Plan',
@@ -18,8 +12,7 @@ export const subscriptionSummary = {
   /** A price and how often it is due: `$48.00 a month`. */
   price: (amount: ReactNode, interval: string, count: number): ReactNode => (
     <>
-      {amount}{' '}
-      {plural('en', count, units.get(interval) ?? { one: `a ${interval}`, other: `every # ${interval}` })}
+      {amount} {recurrence(interval, count)}
     </>
   ),
   plusTax: 'plus tax',
