@@ -1,0 +1,5 @@
+export { SandboxPanel, type SandboxPanelProps } from './SandboxPanel.js';
+export { SandboxPanelView, type SandboxPanelViewProps } from './SandboxPanelView.js';
+export { sandboxAuthenticate } from './sandboxAuthenticate.js';
+export { sandboxWords, type SandboxWords } from './sandboxWords.js';
+export { nextDue, type DueEvent } from './nextDue.js';
