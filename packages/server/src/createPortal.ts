@@ -3,6 +3,7 @@ import type { Database } from './database/Database.js';
 import { BillfoldError } from './errors.js';
 import {
   fromProvider,
+  fromProviderForCustomer,
   handleExchange,
   handleMerchant,
   handlePortal,
@@ -13,7 +14,9 @@ import { router, type Log, type Route } from './http/router.js';
 import { getInvoice } from './invoices/getInvoice.js';
 import { getInvoicePdf } from './invoices/getInvoicePdf.js';
 import { getInvoiceReceipt } from './invoices/getInvoiceReceipt.js';
+import { getUpcomingInvoice } from './invoices/getUpcomingInvoice.js';
 import { listInvoices } from './invoices/listInvoices.js';
+import { payInvoice } from './invoices/payInvoice.js';
 import { createCustomer } from './merchant/customers/createCustomer.js';
 import { getCustomer } from './merchant/customers/getCustomer.js';
 import { listCustomers } from './merchant/customers/listCustomers.js';
@@ -25,8 +28,18 @@ import { listPlans } from './plans/listPlans.js';
 import type { Provider } from './provider/Provider.js';
 import { endSession } from './sessions/endSession.js';
 import { getSession } from './sessions/getSession.js';
+import type { CheckPlanChange } from './rules/checkPlanChange.js';
+import { acceptRetentionOffer } from './subscriptions/acceptRetentionOffer.js';
+import { cancelSubscription } from './subscriptions/cancelSubscription.js';
+import { changeSubscription } from './subscriptions/changeSubscription.js';
+import { deletePendingChange } from './subscriptions/deletePendingChange.js';
 import { getSubscription } from './subscriptions/getSubscription.js';
 import { listSubscriptions } from './subscriptions/listSubscriptions.js';
+import { pauseSubscription } from './subscriptions/pauseSubscription.js';
+import { previewCancellation } from './subscriptions/previewCancellation.js';
+import { previewSubscriptionChange } from './subscriptions/previewSubscriptionChange.js';
+import { resumeSubscription } from './subscriptions/resumeSubscription.js';
+import { updateSubscription } from './subscriptions/updateSubscription.js';
 
 /** What a portal is made of. */
 export interface PortalOptions {
@@ -37,6 +50,11 @@ export interface PortalOptions {
   publicUrl: string;
   /** The build of the hosted page; without it, links have nowhere to lead. */
   hostedPage?: HostedPage | undefined;
+  /**
+   * Asks the app whether a change of plan is possible, because of what the customer uses. It is asked for every preview
+   * and again before the change; while it can not be asked, nothing is changed.
+   */
+  checkPlanChange?: CheckPlanChange | undefined;
   /** Default: nothing is logged, not even the causes of 500s. */
   log?: Log;
   /** Told in the OpenAPI document. */
@@ -57,7 +75,18 @@ const portalOperations = {
   listPlans,
   listSubscriptions,
   getSubscription,
+  previewSubscriptionChange,
+  changeSubscription,
+  deletePendingChange,
+  previewCancellation,
+  updateSubscription,
+  cancelSubscription,
+  acceptRetentionOffer,
+  pauseSubscription,
+  resumeSubscription,
   listInvoices,
+  getUpcomingInvoice,
+  payInvoice,
   getInvoice,
   getInvoicePdf,
   getInvoiceReceipt,
@@ -80,11 +109,12 @@ export function createPortal(options: PortalOptions): Portal {
     provider,
     publicUrl,
     hostedPage,
+    checkPlanChange,
     log = silent,
     version = '0.0.0',
     clock = () => new Date(),
   } = options;
-  const parts: PortalParts = { database, provider, publicUrl, clock };
+  const parts: PortalParts = { database, provider, publicUrl, clock, checkPlanChange };
   checkPublicUrl(publicUrl);
   const app = router({ ...parts, routes: routesOf(parts), hostedPage, log, version });
   return { fetch: async (request) => app.fetch(request) };
@@ -95,6 +125,7 @@ function routesOf(parts: PortalParts): Route[] {
   const portal: Operations = portalOperations;
   const merchant: Operations = merchantOperations;
   const provided: Operations = { ...parts.provider.operations };
+  const providedToCustomers: Operations = { ...parts.provider.portalOperations };
 
   return Object.values(operations).map((operation) => {
     const { name, method, path } = operation;
@@ -104,6 +135,10 @@ function routesOf(parts: PortalParts): Route[] {
       if (merchant[name]) return handleMerchant(parts, operation, merchant[name], incoming);
       if (provided[name])
         return handleMerchant(parts, operation, fromProvider(operation, provided[name]), incoming);
+      if (providedToCustomers[name]) {
+        const run = fromProviderForCustomer(operation, providedToCustomers[name]);
+        return handlePortal(parts, operation, run, incoming);
+      }
       throw new BillfoldError('not_found');
     };
     return { name, method, path, handle };

@@ -1,4 +1,4 @@
-import { errorTable, type ErrorCode, type FieldError } from '@billfold/contract';
+import { errorTable, type ErrorBody, type ErrorCode, type FieldError } from '@billfold/contract';
 
 /**
  * The one error that features and providers throw. Whatever else is thrown is answered as `internal`, with the
@@ -8,6 +8,10 @@ export class BillfoldError extends Error {
   readonly code: ErrorCode;
   /** What to change in the request, where that can be said. */
   readonly fields: FieldError[] | null;
+  /** Why a payment did not go through, where that was the error. */
+  readonly payment: ErrorBody['error']['payment'];
+  /** How it is now, where a quote was the error. */
+  readonly quote: ErrorBody['error']['quote'];
   /** Seconds after which the same request may succeed. */
   readonly retryAfter: number | null;
   /** Methods that the path does know, where the method was the error. */
@@ -18,15 +22,29 @@ export class BillfoldError extends Error {
     this.name = 'BillfoldError';
     this.code = code;
     this.fields = options.fields ?? null;
+    this.payment = options.payment ?? null;
+    this.quote = options.quote ?? null;
     this.retryAfter = options.retryAfter ?? null;
     this.allow = options.allow ?? null;
   }
 }
 
-interface ErrorDetails {
+interface ErrorDetails extends Partial<Pick<ErrorBody['error'], 'payment' | 'quote'>> {
   fields?: FieldError[];
   retryAfter?: number;
   allow?: readonly string[];
   /** For the log; never answered. */
   cause?: unknown;
+}
+
+/**
+ * An answer that is an error, of an operation that has done something on the way: a card was asked, a fresh quote was
+ * written. Returned and not thrown, because what is thrown undoes everything.
+ */
+export class Refusal {
+  readonly error: BillfoldError;
+
+  constructor(...details: ConstructorParameters<typeof BillfoldError>) {
+    this.error = new BillfoldError(...details);
+  }
 }

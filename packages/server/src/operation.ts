@@ -1,6 +1,8 @@
 import type { OperationName, ParsedInput, ResultOf } from '@billfold/contract';
 import type { Merchant } from './access/authenticate.js';
 import type { SessionContext } from './access/SessionContext.js';
+import type { Refusal } from './errors.js';
+import type { CheckPlanChange } from './rules/checkPlanChange.js';
 import type { CustomerBilling, Provider, UnitOfWork } from './provider/Provider.js';
 
 /**
@@ -9,11 +11,15 @@ import type { CustomerBilling, Provider, UnitOfWork } from './provider/Provider.
  */
 export interface PortalContext<Input> {
   input: Input;
+  /** What `If-Match` has named; 0 for operations that do not ask for it. */
+  version: number;
   billing: CustomerBilling;
   session: SessionContext;
   unit: UnitOfWork;
   /** The time that billing goes by, asked only by those who need it. */
   billingNow(): Promise<Date>;
+  /** Absent: the merchant's app has no say in changes of plan. */
+  checkPlanChange?: CheckPlanChange | undefined;
 }
 
 /** What an operation of the merchant is given. */
@@ -28,7 +34,7 @@ export interface MerchantContext<Input> {
 /** One operation: a function of its input, with no idea of requests, statuses or headers. */
 export type PortalOperation<Name extends OperationName> = (
   context: PortalContext<ParsedInput<Name>>,
-) => Promise<ResultOf<Name>>;
+) => Promise<ResultOf<Name> | Refusal>;
 export type MerchantOperation<Name extends OperationName> = (
   context: MerchantContext<ParsedInput<Name>>,
 ) => Promise<ResultOf<Name>>;

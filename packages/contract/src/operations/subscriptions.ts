@@ -63,6 +63,7 @@ export const changeSubscription = /* @__PURE__ */ operation<typeof changeSubscri
     'payment_failed',
     'quote_stale',
     'change_blocked',
+    'no_change',
     'price_not_allowed',
     'quantity_not_allowed',
     'promotion_code_invalid',

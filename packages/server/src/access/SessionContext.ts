@@ -1,5 +1,13 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { Actor, Address, Branding, Capability, Feature, Session } from '@billfold/contract';
+import * as v from 'valibot';
+import {
+  PortalFeatures,
+  type Actor,
+  type Address,
+  type Branding,
+  type Capability,
+  type Session,
+} from '@billfold/contract';
 import { rowsOf, type Database } from '../database/Database.js';
 import type { BillingCustomer } from '../provider/Provider.js';
 
@@ -11,7 +19,7 @@ export interface SessionContext {
   mode: 'hosted' | 'embedded';
   configuration: string;
   capabilities: Capability[];
-  features: Record<Feature, { enabled: boolean }>;
+  features: PortalFeatures;
   branding: Branding;
   returnUrl: string | null;
   embedOrigin: string | null;
@@ -71,7 +79,7 @@ export interface SessionRow {
   test_mode: boolean;
   branding: Branding;
   cursor_key: string;
-  features: SessionContext['features'];
+  features: Partial<PortalFeatures>;
   customer_id: string;
   reference: string | null;
   name: string | null;
@@ -98,7 +106,8 @@ export function toSessionContext(row: SessionRow): SessionContext {
     mode: row.mode,
     configuration: row.configuration,
     capabilities: row.capabilities,
-    features: row.features,
+    // What was stored by an older version lacks the newer features: they are as the defaults say.
+    features: v.parse(PortalFeatures, row.features),
     branding: row.branding,
     returnUrl: row.return_url,
     embedOrigin: row.embed_origin,
@@ -119,7 +128,7 @@ export function toSession(session: SessionContext, billingNow: Date): Session {
     mode: session.mode,
     configuration: session.configuration,
     capabilities: session.capabilities,
-    features: session.features,
+    features: toSessionFeatures(session.features),
     branding: session.branding,
     returnUrl: session.returnUrl,
     locale: session.locale,
@@ -128,5 +137,21 @@ export function toSession(session: SessionContext, billingNow: Date): Session {
     now: billingNow.toISOString(),
     createdAt: session.createdAt.toISOString(),
     expiresAt: session.expiresAt.toISOString(),
+  };
+}
+
+function toSessionFeatures(features: PortalFeatures): Session['features'] {
+  const { invoiceHistory, subscriptionUpdate, subscriptionCancel, subscriptionPause } = features;
+  const { reasons } = subscriptionCancel;
+  return {
+    invoiceHistory,
+    subscriptionUpdate: { enabled: subscriptionUpdate.enabled, allow: subscriptionUpdate.allow },
+    subscriptionCancel: {
+      enabled: subscriptionCancel.enabled,
+      mode: subscriptionCancel.mode,
+      flow: subscriptionCancel.flow,
+      reasons: reasons.enabled ? reasons.options : [],
+    },
+    subscriptionPause,
   };
 }

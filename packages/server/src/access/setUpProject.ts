@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { features, type Branding, type Feature } from '@billfold/contract';
+import * as v from 'valibot';
+import { PortalFeatures, type Branding, type PortalFeaturesInput } from '@billfold/contract';
 import { CannotStart } from '../CannotStart.js';
 import type { Database } from '../database/Database.js';
 import { portalConfigurations, projects, secretKeys } from '../database/schema.js';
@@ -16,6 +17,8 @@ export interface ProjectSetup {
   /** Origins whose pages may use embedded sessions. */
   embedOrigins?: readonly string[];
   branding?: Partial<Branding>;
+  /** What the `default` configuration lets customers do. When absent, a new project has the defaults, and others keep what they have. */
+  features?: PortalFeaturesInput;
   /** A secret key of the caller's own making, `sk_test_…`; when absent and the project has none, one is made. */
   secretKey?: string;
   now: Date;
@@ -23,10 +26,10 @@ export interface ProjectSetup {
 
 /**
  * Makes a project ready for use: the project, its `default` configuration and a secret key. Called at every
- * start: what exists is kept, its name, origins and branding follow the settings.
+ * start: what exists is kept; its name, origins, branding and (where they are given) features follow the settings.
  *
  * @returns the secret key in clear only when it was made by this call. It can not be told again.
- * @throws CannotStart when the given key is no key, or another project's.
+ * @throws CannotStart when the given key is no key, or another project's, and when the features are not valid.
  */
 export async function setUpProject(
   database: Database,
@@ -45,12 +48,29 @@ export async function setUpProject(
       .insert(projects)
       .values({ id: project, ...settings, cursorKey: makeId('ck'), createdAt: setup.now })
       .onConflictDoUpdate({ target: projects.id, set: settings });
-    await tx
-      .insert(portalConfigurations)
-      .values({ project, id: 'default', features: everyFeature() })
-      .onConflictDoNothing();
+    await setUpFeatures(tx, project, setup.features);
     return { project, secretKey: await setUpKey(tx, project, setup) };
   });
+}
+
+async function setUpFeatures(
+  tx: Database,
+  project: string,
+  wanted: PortalFeaturesInput | undefined,
+): Promise<void> {
+  const parsed = v.safeParse(PortalFeatures, wanted ?? {});
+  if (!parsed.success) {
+    const faults = parsed.issues.map((issue) => `  ${v.getDotPath(issue) ?? ''}: ${issue.message}`);
+    throw new CannotStart(`The features of the portal are not valid:\n${faults.join('\n')}`);
+  }
+  const features = parsed.output;
+  const insert = tx.insert(portalConfigurations).values({ project, id: 'default', features });
+  await (wanted
+    ? insert.onConflictDoUpdate({
+        target: [portalConfigurations.project, portalConfigurations.id],
+        set: { features },
+      })
+    : insert.onConflictDoNothing());
 }
 
 async function setUpKey(tx: Database, project: string, setup: ProjectSetup): Promise<string | null> {
@@ -90,12 +110,6 @@ async function setUpKey(tx: Database, project: string, setup: ProjectSetup): Pro
     throw new CannotStart('The secret key belongs to another project. Use one of its own.');
   return setup.secretKey ? null : secretKey;
 }
-
-const everyFeature = () =>
-  Object.fromEntries(features.map((feature) => [feature, { enabled: true }])) as Record<
-    Feature,
-    { enabled: boolean }
-  >;
 
 const plainBranding = (displayName: string): Branding => ({
   displayName,

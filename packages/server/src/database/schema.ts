@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -10,7 +12,8 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { Actor, Address, Branding, Capability, Feature } from '@billfold/contract';
+import type { Actor, Address, Branding, Capability, PortalFeatures } from '@billfold/contract';
+import type { PlanChange } from '../provider/Provider.js';
 
 /**
  * The portal's own tables. Customer-scoped ones lead their keys with (project, customer), so that they can be
@@ -62,7 +65,8 @@ export const portalConfigurations = pgTable(
       .notNull()
       .references(() => projects.id),
     id: text('id').notNull(),
-    features: jsonb('features').$type<Record<Feature, { enabled: boolean }>>().notNull(),
+    /** As they were stored; what newer versions add is filled in when they are read. */
+    features: jsonb('features').$type<Partial<PortalFeatures>>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.project, table.id] })],
 );
@@ -135,12 +139,52 @@ export const idempotentResults = pgTable(
     requestHash: text('request_hash').notNull(),
     /** Encrypted under the caller's credential, which is not stored: a result may hold a link that works. */
     result: text('result').notNull(),
+    /** Whether the result is an error, of a request that had its effect all the same. */
+    refused: boolean('refused').notNull().default(false),
     createdAt: instant('created_at').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.project, table.caller, table.operation, table.key] }),
     index('idempotent_results_age').on(table.createdAt),
   ],
+);
+
+/** What a quote was given for, and whether it was used. The customer has its amounts; here is what binds the server to them. */
+export const quotes = pgTable(
+  'quotes',
+  {
+    project: text('project_id').notNull(),
+    customer: text('customer_id').notNull(),
+    id: text('id').notNull(),
+    subscription: text('subscription_id').notNull(),
+    subscriptionVersion: integer('subscription_version').notNull(),
+    change: jsonb('change').$type<StoredPlanChange>().notNull(),
+    /** Minor units of the subscription's currency. */
+    dueNow: bigint('due_now', { mode: 'number' }).notNull(),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.customer, table.id] }),
+    index('quotes_age').on(table.createdAt),
+  ],
+);
+
+/** A change as JSON holds it. */
+export type StoredPlanChange = Omit<PlanChange, 'pricedAt'> & { pricedAt: string };
+
+/** The last offer that a subscription has accepted: one row, so that two at once can not both have it. */
+export const retentionOffers = pgTable(
+  'retention_offers',
+  {
+    project: text('project_id').notNull(),
+    customer: text('customer_id').notNull(),
+    subscription: text('subscription_id').notNull(),
+    coupon: text('coupon').notNull(),
+    acceptedAt: instant('accepted_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.customer, table.subscription] })],
 );
 
 /** Who did what, in the transaction that did it. */

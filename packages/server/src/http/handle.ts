@@ -9,14 +9,22 @@ import {
 import { endSessionCookie, startSessionCookie } from '../access/cookies.js';
 import { toSession } from '../access/SessionContext.js';
 import type { Database } from '../database/Database.js';
-import { BillfoldError } from '../errors.js';
-import { audit } from '../events/record.js';
-import { findCustomer, insertCustomer } from '../merchant/customers/customerRows.js';
+import { BillfoldError, Refusal } from '../errors.js';
+import { audit, record } from '../events/record.js';
+import { changeCustomer, findCustomer, insertCustomer } from '../merchant/customers/customerRows.js';
 import type { MerchantContext, PortalContext } from '../operation.js';
-import type { Provider, ProviderOperationContext, UnitOfWork } from '../provider/Provider.js';
+import type {
+  Provider,
+  ProviderOperationContext,
+  ProviderPortalContext,
+  UnitOfWork,
+} from '../provider/Provider.js';
+import type { CheckPlanChange } from '../rules/checkPlanChange.js';
+import { offeredFeatures } from '../rules/offeredFeatures.js';
 import { exchangeSession, recordReuse } from '../sessions/exchangeSession.js';
 import { readIdempotencyKey, runOnce } from './idempotency.js';
 import { readInput } from './readInput.js';
+import { readVersion } from './readVersion.js';
 import { respond } from './respond.js';
 
 /** What requests are answered with. */
@@ -25,6 +33,8 @@ export interface PortalParts {
   provider: Provider;
   publicUrl: string;
   clock: () => Date;
+  /** Asks the merchant's app whether a customer's use of it allows a change; absent: it has no say. */
+  checkPlanChange?: CheckPlanChange | undefined;
 }
 
 /** A request with what the router knows of it. */
@@ -44,23 +54,34 @@ type Run = (context: never) => Promise<unknown>;
  * switched off. The customer is bound before the operation runs.
  */
 export async function handlePortal(
-  { database, provider, publicUrl, clock }: PortalParts,
+  { database, provider, publicUrl, clock, checkPlanChange }: PortalParts,
   operation: DescribedOperation,
   run: Run,
   { request, path, identifyCustomer }: Incoming,
 ): Promise<Response> {
   const access = operation.access as DescribedOperation['access'] & { by: 'portal_session' };
   const now = clock();
-  const { caller: session, credential } = await authenticateSession(request, database, publicUrl, now);
+  const { caller, credential } = await authenticateSession(request, database, publicUrl, now);
+  const session = { ...caller, features: offeredFeatures(caller.features, provider) };
   identifyCustomer(session.customer.id);
   requireCapability(access, session);
   const input = await readInput(operation, request, path);
   requireFeature(access, session);
+  const version = readVersion(operation, request);
   const by = { project: session.project, id: session.id, credential };
   const response = await perform({ database, now }, operation, request, input, by, (unit) => {
     const billing = provider.forCustomer(session.customer, unit);
     const billingNow = () => provider.now(session.project, unit);
-    return run({ input, billing, session, unit, billingNow } satisfies PortalContext<unknown> as never);
+    return run({
+      input,
+      version,
+      billing,
+      session,
+      unit,
+      billingNow,
+      provider,
+      checkPlanChange,
+    } satisfies PortalContext<unknown> & { provider: Provider } as never);
   });
   if (operation.name === 'endSession' && session.mode === 'hosted') {
     response.headers.set('Set-Cookie', endSessionCookie(session.id, publicUrl));
@@ -137,6 +158,36 @@ export function fromProvider(operation: DescribedOperation, run: Run) {
   };
 }
 
+/** An operation of customers that the provider brings along. It is given the customer of the session and no other. */
+export function fromProviderForCustomer(operation: DescribedOperation, run: Run) {
+  return async (context: PortalContext<unknown> & { provider: Provider }): Promise<unknown> => {
+    const { input, session, unit, provider } = context;
+    const { project, customer, actor } = session;
+    const deed = {
+      project,
+      customer: customer.id,
+      by: `session:${session.id}` as const,
+      actor,
+      at: unit.now,
+    };
+    const result = await run({
+      input,
+      customer,
+      unit,
+      updateCustomer: (fields) => changeCustomer(provider, unit, project, customer.id, fields, deed),
+      record: (type, target, data) => record(unit.database, { ...deed, type, target, data }),
+    } satisfies ProviderPortalContext<unknown> as never);
+    if (operation.method !== 'GET') {
+      await audit(unit.database, {
+        ...deed,
+        type: `${provider.name}.${operation.name}`,
+        target: customer.id,
+      });
+    }
+    return result;
+  };
+}
+
 /** Reads run on the database itself; what changes anything runs in one transaction, once per Idempotency-Key. */
 async function perform(
   { database, now }: UnitOfWork,
@@ -150,9 +201,7 @@ async function perform(
   const key = operation.idempotency === 'none' ? null : readIdempotencyKey(request);
   if (key === null && operation.idempotency === 'required')
     throw new BillfoldError('idempotency_key_missing');
-  if (key === null) {
-    return respond(operation, await database.transaction((tx) => work({ database: tx, now })));
-  }
+  if (key === null) return answer(operation, await database.transaction((tx) => work({ database: tx, now })));
   const once = {
     project: by.project,
     caller: by.id,
@@ -163,7 +212,17 @@ async function perform(
     now,
   };
   const { result, replayed } = await runOnce(database, once, (tx) => work({ database: tx, now }));
+  return answer(operation, result, replayed ? { 'Idempotent-Replayed': 'true' } : {});
+}
+
+/** Answers with what was done, now that it is done for good; a refusal becomes an error only here. */
+function answer(
+  operation: DescribedOperation,
+  result: unknown,
+  headers: Record<string, string> = {},
+): Response {
+  if (result instanceof Refusal) throw result.error;
   const response = respond(operation, result);
-  if (replayed) response.headers.set('Idempotent-Replayed', 'true');
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
 }

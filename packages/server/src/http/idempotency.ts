@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { hashSecret } from '../access/secrets.js';
 import { rowsOf, type Database } from '../database/Database.js';
-import { BillfoldError } from '../errors.js';
+import { BillfoldError, Refusal } from '../errors.js';
 
 /** Whose key it is and what it was sent with. */
 export interface IdempotentRequest {
@@ -30,7 +30,7 @@ export function readIdempotencyKey(request: Request): string | null {
 /**
  * Runs an effect once per key: in one transaction with the effect its result is stored, and given again
  to whoever sends the same key with the same input. Another input is an error, and so is a second
- * request while the first still runs.
+ * request while the first still runs. An effect that ends in a refusal has happened too, and is refused again.
  */
 export async function runOnce(
   database: Database,
@@ -46,23 +46,35 @@ export async function runOnce(
       sql`select pg_try_advisory_xact_lock(hashtextextended(${lock}, 0)) as free`,
     );
     if (!held?.free) throw new BillfoldError('idempotency_in_flight', { retryAfter: 1 });
-    const [stored] = await rowsOf<{ request_hash: string; result: string }>(
+    const [stored] = await rowsOf<{ request_hash: string; result: string; refused: boolean }>(
       tx,
-      sql`select request_hash, result from idempotent_results
+      sql`select request_hash, result, refused from idempotent_results
           where project_id = ${project} and caller = ${caller} and operation = ${operation} and key = ${key}`,
     );
     if (stored) {
       if (stored.request_hash !== requestHash) throw new BillfoldError('idempotency_key_reused');
-      return { result: JSON.parse(await decrypt(stored.result, request)) as unknown, replayed: true };
+      const result = JSON.parse(await decrypt(stored.result, request)) as never;
+      return { result: stored.refused ? toRefusal(result) : result, replayed: true };
     }
     const result = await effect(tx);
     await tx.execute(sql`
-      insert into idempotent_results (project_id, caller, operation, key, request_hash, result, created_at)
+      insert into idempotent_results (project_id, caller, operation, key, request_hash, result, refused, created_at)
       values (${project}, ${caller}, ${operation}, ${key}, ${requestHash},
-        ${await encrypt(JSON.stringify(result), request)}, ${request.now.toISOString()}::timestamptz)`);
+        ${await encrypt(JSON.stringify(result instanceof Refusal ? fromRefusal(result) : result), request)},
+        ${result instanceof Refusal}, ${request.now.toISOString()}::timestamptz)`);
     return { result, replayed: false };
   });
 }
+
+const fromRefusal = ({ error: { code, fields, payment, quote } }: Refusal) => ({
+  code,
+  fields,
+  payment,
+  quote,
+});
+
+const toRefusal = ({ code, ...details }: ReturnType<typeof fromRefusal>) =>
+  new Refusal(code, { ...details, fields: details.fields ?? undefined });
 
 /** How long a result is kept to be given again: a day, and an hour for those who count in days. */
 const KEPT_MS = 25 * 60 * 60 * 1000;

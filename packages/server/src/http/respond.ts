@@ -24,7 +24,14 @@ export function respondError(error: unknown, requestId: string): Response {
   const known = toBillfoldError(error);
   const { status } = errorTable[known.code];
   const body: ErrorBody = {
-    error: { code: known.code, message: known.message, requestId, fields: known.fields },
+    error: {
+      code: known.code,
+      message: known.message,
+      requestId,
+      fields: known.fields,
+      payment: known.payment,
+      quote: known.quote,
+    },
   };
   const headers: Record<string, string> = {};
   if (known.retryAfter !== null) headers['Retry-After'] = String(known.retryAfter);

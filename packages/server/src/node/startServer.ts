@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
-import type { Branding } from '@billfold/contract';
+import type { Branding, PortalFeaturesInput } from '@billfold/contract';
 import { setUpProject } from '../access/setUpProject.js';
 import { CannotStart } from '../CannotStart.js';
 import { createPortal } from '../createPortal.js';
@@ -13,6 +13,8 @@ import { insertCustomer } from '../merchant/customers/customerRows.js';
 import type { UnitOfWork } from '../provider/Provider.js';
 import { createSandbox } from '../providers/sandbox/index.js';
 import type { RenderDocument } from '../providers/sandbox/documents.js';
+import type { CheckPlanChange } from '../rules/checkPlanChange.js';
+import { forgetOldQuotes } from '../subscriptions/quoteRows.js';
 import { listen } from './listen.js';
 import { createLog } from './log.js';
 import { openDatabase, type OpenDatabase } from './openDatabase.js';
@@ -23,8 +25,10 @@ import { repeat } from './repeat.js';
 
 /** The settings that differ from their defaults (the environment is not looked at), and what no variable can hold. */
 export interface StartOptions extends Partial<Settings> {
-  /** What customers see of the project, on the hosted page and on documents. */
-  project?: { name?: string; branding?: Partial<Branding> };
+  /** What customers see of the project, on the hosted page and on documents, and what its portal lets them do. */
+  project?: { name?: string; branding?: Partial<Branding>; features?: PortalFeaturesInput };
+  /** Asks your app whether a change of plan is possible; see `PortalOptions`. */
+  checkPlanChange?: CheckPlanChange;
   log?: Log;
   /** Default: the build that comes with this package. */
   hostedPage?: HostedPage;
@@ -95,11 +99,21 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     await catchUp();
     closing.unshift(repeat(catchUp, CATCH_UP_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldResults(database, new Date()), FORGET_EVERY_MS, log));
+    closing.unshift(repeat(() => forgetOldQuotes(database, new Date()), FORGET_EVERY_MS, log));
 
     const hostedPage = settings.hostedPage ?? (await readHostedPage());
     if (!hostedPage) log.warn({}, 'the hosted page has not been built, so portal links lead nowhere');
     const version = await readVersion();
-    const portal = createPortal({ database, provider: sandbox, publicUrl: url, hostedPage, log, version });
+    const { checkPlanChange } = settings;
+    const portal = createPortal({
+      database,
+      provider: sandbox,
+      publicUrl: url,
+      hostedPage,
+      checkPlanChange,
+      log,
+      version,
+    });
     listener.open((request) => portal.fetch(request));
     log.info({ url, database: kind, provider: sandbox.name, version }, 'listening');
 

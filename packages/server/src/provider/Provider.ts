@@ -293,9 +293,7 @@ export interface ProviderOperationContext<Input> {
 
 /** An operation of customers that a provider brings along. */
 export type ProviderPortalOperations = {
-  [Name in OperationName]?: (
-    context: ProviderPortalContext<ParsedInput<Name>>,
-  ) => Promise<ResultOf<Name>>;
+  [Name in OperationName]?: (context: ProviderPortalContext<ParsedInput<Name>>) => Promise<ResultOf<Name>>;
 };
 
 export interface ProviderPortalContext<Input> {

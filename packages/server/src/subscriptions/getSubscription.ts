@@ -1,8 +1,5 @@
-import { BillfoldError } from '../errors.js';
 import type { PortalOperation } from '../operation.js';
+import { findSubscription } from './findSubscription.js';
 
-export const getSubscription: PortalOperation<'getSubscription'> = async ({ input, billing }) => {
-  const subscription = await billing.getSubscription(input.subscription);
-  if (!subscription) throw new BillfoldError('not_found');
-  return subscription;
-};
+export const getSubscription: PortalOperation<'getSubscription'> = (context) =>
+  findSubscription(context, context.input.subscription);

@@ -1,5 +1,6 @@
 import { portal } from './0001_portal.js';
 import { sandbox } from './0002_sandbox.js';
+import { quotes } from './0003_quotes.js';
 
 /** One step of the schema. Once released it never changes: its checksum is compared with what was applied. */
 export interface Migration {
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [portal, sandbox];
+export const migrations: readonly Migration[] = [portal, sandbox, quotes];

@@ -4,7 +4,8 @@ import { makeId } from '../../access/secrets.js';
 import type { Database } from '../../database/Database.js';
 import { customers } from '../../database/schema.js';
 import { BillfoldError } from '../../errors.js';
-import { record, type Principal } from '../../events/record.js';
+import { previousAttributes } from '../../events/previousAttributes.js';
+import { record, type Deed, type Principal } from '../../events/record.js';
 import type { BillingCustomer, Provider, UnitOfWork } from '../../provider/Provider.js';
 
 /** What is known of a customer besides who they are to us. */
@@ -54,11 +55,44 @@ export async function insertCustomer(
   return customer;
 }
 
+/** Changes a customer here and at the provider. Throws `not_found`, and `conflict` when the reference is taken. */
+export async function changeCustomer(
+  provider: Provider,
+  unit: UnitOfWork,
+  project: string,
+  id: string,
+  fields: CustomerFields,
+  who: Pick<Deed, 'by' | 'actor'>,
+): Promise<BillingCustomer> {
+  const { database, now } = unit;
+  const it = and(eq(customers.project, project), eq(customers.id, id));
+  // Not `for update`: that would make everything wait that only refers to this customer.
+  const [before] = await database.select().from(customers).where(it).for('no key update');
+  if (!before) throw new BillfoldError('not_found');
+
+  const after = { ...before, ...fields };
+  const previous = previousAttributes(toCustomer(before), toCustomer(after));
+  if (Object.keys(previous).length === 0) return after;
+
+  await database.update(customers).set(after).where(it).catch(asReferenceTaken);
+  await provider.saveCustomer(after, unit);
+  await record(database, {
+    project,
+    customer: id,
+    type: 'customer.updated',
+    target: id,
+    ...who,
+    data: { object: toCustomer(after), previousAttributes: previous },
+    at: now,
+  });
+  return after;
+}
+
 /**
  * Lets the database decide who has a reference: two who look first would both find it free. To be put behind an
  * insert or update of customers.
  */
-export function asReferenceTaken(error: unknown): never {
+function asReferenceTaken(error: unknown): never {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const { code, constraint } = cause as { code?: string; constraint?: string };
     if (code === '23505' && constraint === 'customers_reference') {

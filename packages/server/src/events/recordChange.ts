@@ -1,0 +1,36 @@
+import type { PortalContext } from '../operation.js';
+import { previousAttributes } from './previousAttributes.js';
+import { audit, record } from './record.js';
+
+/** Who does it, for whom, and when: the same for all that one request of a customer does. */
+const deedOf = ({ session, unit }: Pick<PortalContext<unknown>, 'session' | 'unit'>) => ({
+  project: session.project,
+  customer: session.customer.id,
+  by: `session:${session.id}` as const,
+  actor: session.actor,
+  at: unit.now,
+});
+
+/** Writes down that a customer changed a resource, and what it was before; see `record`. */
+export async function recordChange<Resource extends { id: string }>(
+  context: Pick<PortalContext<unknown>, 'session' | 'unit'>,
+  type: string,
+  before: Resource,
+  after: Resource,
+): Promise<void> {
+  await record(context.unit.database, {
+    ...deedOf(context),
+    type,
+    target: after.id,
+    data: { object: after, previousAttributes: previousAttributes(before, after) },
+  });
+}
+
+/** Writes down that a customer did, or tried, something of which nobody has to be told. */
+export async function auditDeed(
+  context: Pick<PortalContext<unknown>, 'session' | 'unit'>,
+  type: string,
+  target: string,
+): Promise<void> {
+  await audit(context.unit.database, { ...deedOf(context), type, target });
+}

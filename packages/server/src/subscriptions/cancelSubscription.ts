@@ -1,0 +1,15 @@
+import { BillfoldError } from '../errors.js';
+import { recordChange } from '../events/recordChange.js';
+import type { PortalOperation } from '../operation.js';
+import { cancellationOf } from './cancellation.js';
+import { findSeenSubscription } from './findSubscription.js';
+
+export const cancelSubscription: PortalOperation<'cancelSubscription'> = async (context) => {
+  const { input, billing, version } = context;
+  const before = await findSeenSubscription(context, input.subscription);
+  const cancellation = cancellationOf(context, before, input);
+  if (cancellation.at !== 'now') throw new BillfoldError('subscription_state');
+  const after = await billing.cancelSubscription({ ...cancellation, version });
+  await recordChange(context, 'customer.subscription.deleted', before, after);
+  return after;
+};

@@ -1,0 +1,86 @@
+import type { RetentionOffer, Subscription } from '@billfold/contract';
+import { and, eq, lte } from 'drizzle-orm';
+import { retentionOffers } from '../database/schema.js';
+import { BillfoldError } from '../errors.js';
+import type { PortalContext } from '../operation.js';
+import type { Cancellation } from '../provider/Provider.js';
+import { addMonths } from '../rules/calendar.js';
+
+type Context = Pick<PortalContext<unknown>, 'billing' | 'session' | 'unit'>;
+
+/** States of a subscription that is not paid up: there is no paid period to wait for. */
+const ENDS_AT_ONCE: readonly Subscription['status'][] = ['past_due', 'unpaid', 'paused', 'incomplete'];
+
+/**
+ * How a subscription is canceled: as the configuration says, and at once where nothing is paid that could be used up.
+ * @throws BillfoldError `subscription_state` where its end is decided already.
+ */
+export function cancellationOf(
+  { session }: Pick<Context, 'session'>,
+  subscription: Subscription,
+  why: { feedback?: Cancellation['feedback'] | undefined; comment?: string | undefined } = {},
+): Cancellation {
+  if (subscription.status === 'canceled' || subscription.cancelAt)
+    throw new BillfoldError('subscription_state');
+  const { mode, prorationBehavior } = session.features.subscriptionCancel;
+  const atOnce = mode === 'immediately' || ENDS_AT_ONCE.includes(subscription.status);
+  return {
+    subscription: subscription.id,
+    at: atOnce ? 'now' : 'period_end',
+    prorationBehavior: atOnce ? prorationBehavior : 'none',
+    feedback: why.feedback ?? null,
+    comment: why.comment ?? null,
+  };
+}
+
+/** What is offered instead of a cancellation; null: nothing, or it was taken already. */
+export async function retentionOfferOf(
+  context: Context,
+  subscription: Subscription,
+): Promise<RetentionOffer | null> {
+  const { flow, retention } = context.session.features.subscriptionCancel;
+  const isPaidFor = subscription.status === 'active' || subscription.status === 'trialing';
+  if (retention.offerCoupon === null || flow === 'strict' || !isPaidFor) return null;
+  const [taken] = await context.unit.database
+    .select({ acceptedAt: retentionOffers.acceptedAt })
+    .from(retentionOffers)
+    .where(offerOf(context, subscription.id));
+  if (taken && taken.acceptedAt > offeredAgainBefore(context)) return null;
+  return context.billing.previewDiscount(subscription.id, retention.offerCoupon);
+}
+
+/** Writes down that an offer is taken; false where somebody else was faster, or it was had not long ago. */
+export async function takeOffer(context: Context, subscription: string, coupon: string): Promise<boolean> {
+  const { session, unit } = context;
+  const row = {
+    project: session.project,
+    customer: session.customer.id,
+    subscription,
+    coupon,
+    acceptedAt: unit.now,
+  };
+  const { project, customer, subscription: ofSubscription, acceptedAt } = retentionOffers;
+  const taken = await unit.database
+    .insert(retentionOffers)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [project, customer, ofSubscription],
+      set: { coupon, acceptedAt: unit.now },
+      setWhere: lte(acceptedAt, offeredAgainBefore(context)),
+    })
+    .returning({ coupon: retentionOffers.coupon });
+  return taken.length > 0;
+}
+
+/** Whoever took an offer after this is not offered another one yet. */
+function offeredAgainBefore({ session, unit }: Context): Date {
+  const { onceInMonths } = session.features.subscriptionCancel.retention;
+  return addMonths(unit.now, -onceInMonths);
+}
+
+const offerOf = ({ session }: Context, subscription: string) =>
+  and(
+    eq(retentionOffers.project, session.project),
+    eq(retentionOffers.customer, session.customer.id),
+    eq(retentionOffers.subscription, subscription),
+  );

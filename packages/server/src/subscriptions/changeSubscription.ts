@@ -1,0 +1,68 @@
+import type { Subscription } from '@billfold/contract';
+import { BillfoldError, Refusal } from '../errors.js';
+import { recordChange } from '../events/recordChange.js';
+import { recordCharge } from '../events/recordCharge.js';
+import type { PortalContext, PortalOperation } from '../operation.js';
+import type { PlanChange } from '../provider/Provider.js';
+import { findSeenSubscription } from './findSubscription.js';
+import { decideChange, findBlockers, giveQuote, type DecidedChange } from './quote.js';
+import { lockQuote, useUpQuote, type StoredQuote } from './quoteRows.js';
+
+/**
+ * Makes the change that a quote was given for. Everything is decided anew, because minutes have passed: what differs in
+ * any way from what the customer has agreed to is not done, and they are given a new quote to look at.
+ */
+export const changeSubscription: PortalOperation<'changeSubscription'> = async (context) => {
+  const { input, billing } = context;
+  const quote = await lockQuote(context, input.quote);
+  if (!quote || quote.subscription !== input.subscription) throw new BillfoldError('not_found');
+  const subscription = await findSeenSubscription(context, input.subscription);
+  const decided = await decideChange(context, subscription, quote.change);
+  if (!isGood(quote, subscription, decided.change, context.unit.now)) {
+    return refuseWithNewQuote(context, 'quote_stale', decided);
+  }
+  // Asked again: somebody may have added members since the customer looked.
+  const asQuoted: DecidedChange = { ...decided, change: quote.change };
+  const { blockers } = await findBlockers(context, asQuoted, quote.dueNow);
+  if (blockers.length > 0) return refuseWithNewQuote(context, 'change_blocked', decided);
+
+  const { currency, exponent } = subscription.amount;
+  const outcome = await billing
+    .changeSubscription({
+      ...quote.change,
+      version: context.version,
+      expectedDueNow: { amount: quote.dueNow, currency, exponent },
+    })
+    .catch(unlessStale);
+  if (outcome === 'stale') return refuseWithNewQuote(context, 'quote_stale', decided);
+
+  const result = await recordCharge(context, subscription.id, outcome);
+  if (result instanceof Refusal) return result;
+  await useUpQuote(context, quote.id);
+  if (result.status === 'succeeded') {
+    await recordChange(context, 'customer.subscription.updated', subscription, result.subscription);
+  }
+  return result;
+};
+
+/** Whether what was quoted is what would be done now. */
+function isGood(quote: StoredQuote, { version }: Subscription, now: PlanChange, at: Date): boolean {
+  const { change, subscriptionVersion, expiresAt, usedAt } = quote;
+  const same = (Object.keys(change) as (keyof PlanChange)[]).every(
+    (field) => field === 'pricedAt' || change[field] === now[field],
+  );
+  return same && usedAt === null && expiresAt > at && subscriptionVersion === version;
+}
+
+async function refuseWithNewQuote(
+  context: PortalContext<unknown>,
+  code: 'quote_stale' | 'change_blocked',
+  decided: DecidedChange,
+): Promise<Refusal> {
+  return new Refusal(code, { quote: await giveQuote(context, decided) });
+}
+
+function unlessStale(error: unknown): 'stale' {
+  if (error instanceof BillfoldError && error.code === 'quote_stale') return 'stale';
+  throw error;
+}

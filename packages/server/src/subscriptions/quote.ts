@@ -1,0 +1,139 @@
+import type { Blocker, Plan, PlanPrice, Quote, QuoteWarning, Subscription } from '@billfold/contract';
+import { makeId } from '../access/secrets.js';
+import { BillfoldError } from '../errors.js';
+import type { PortalContext } from '../operation.js';
+import type { PlanChange } from '../provider/Provider.js';
+import { askPlanCheck } from '../rules/checkPlanChange.js';
+import { checkSelection, directionOf, quantityOf, timingOf } from '../rules/planRules.js';
+import { insertQuote } from './quoteRows.js';
+
+type Context = Omit<PortalContext<unknown>, 'input' | 'version'>;
+
+/** What a customer asks for: ids and a quantity, and no amount. */
+export interface WantedChange {
+  price: string;
+  quantity?: number | undefined;
+  promotionCode?: string | null | undefined;
+}
+
+/** A change as the portal's rules decide it now, and what it is a change of. */
+export interface DecidedChange {
+  subscription: Subscription;
+  change: PlanChange;
+  price: PlanPrice;
+  plan: Plan;
+  currentPlan: Plan | undefined;
+}
+
+/** How long a price is held. */
+const QUOTE_MS = 15 * 60_000;
+
+/** States in which there is nothing to change any more, or nothing yet. */
+const UNCHANGEABLE: readonly Subscription['status'][] = ['canceled', 'incomplete'];
+
+/**
+ * Decides how a change is made, by the configuration as it stands at this moment.
+ * @throws BillfoldError `price_not_allowed`, `quantity_not_allowed`, `promotion_code_invalid`, `no_change`, `subscription_state`.
+ */
+export async function decideChange(
+  { billing, session, billingNow }: Context,
+  subscription: Subscription,
+  wanted: WantedChange,
+): Promise<DecidedChange> {
+  if (UNCHANGEABLE.includes(subscription.status)) throw new BillfoldError('subscription_state');
+  const rules = session.features.subscriptionUpdate;
+  const plans = await billing.listPlans(subscription.id);
+  const plan = plans.find(({ prices }) => prices.some(({ id }) => id === wanted.price));
+  const price = plan?.prices.find(({ id }) => id === wanted.price);
+  if (!plan || !price) throw new BillfoldError('price_not_allowed');
+
+  const { min, max } = quantityOf(rules, price);
+  const quantity = wanted.quantity ?? Math.min(Math.max(subscription.quantity, min), max);
+  const promotionCode = wanted.promotionCode ?? null;
+  checkSelection(rules, subscription, plan, { price, quantity, promotionCode });
+  const change: PlanChange = {
+    subscription: subscription.id,
+    price: price.id,
+    quantity,
+    promotionCode,
+    timing: timingOf(rules, subscription, { price, quantity }),
+    prorationBehavior: rules.prorationBehavior,
+    trialBehavior: rules.trialBehavior,
+    pricedAt: await billingNow(),
+  };
+  const currentPlan = plans.find(({ id }) => id === subscription.product.id);
+  return { subscription, change, price, plan, currentPlan };
+}
+
+/** Lets the provider price a change, asks what stands in its way, and keeps the quote that comes of it. */
+export async function giveQuote(context: Context, decided: DecidedChange): Promise<Quote> {
+  const { billing, unit } = context;
+  const { subscription, change, price, plan, currentPlan } = decided;
+  const priced = await billing.previewChange(change);
+  const { unavailable: _, current: _current, quantity: _quantity, saving: _saving, ...plainPrice } = price;
+  const found = await findBlockers(context, decided, priced.dueNow.amount);
+  const quote: Quote = {
+    id: makeId('qt'),
+    subscription: subscription.id,
+    subscriptionVersion: subscription.version,
+    product: { id: plan.id, name: plan.name },
+    price: plainPrice,
+    quantity: change.quantity,
+    direction: directionOf(subscription, { price, quantity: change.quantity }),
+    timing: change.timing,
+    ...priced,
+    gainedFeatures: without(plan.features, currentPlan?.features),
+    lostFeatures: without(currentPlan?.features ?? [], plan.features),
+    ...found,
+    consentRequired: priced.dueNow.amount > 0,
+    expiresAt: new Date(unit.now.getTime() + QUOTE_MS).toISOString(),
+  };
+  await insertQuote(context, quote, change);
+  return quote;
+}
+
+/** What stands in the way of a change, and what is worth knowing about it: ours first, then what the app says. */
+export async function findBlockers(
+  { session, checkPlanChange }: Context,
+  { subscription, change, price, plan }: DecidedChange,
+  dueNow: number,
+): Promise<Pick<Quote, 'blockers' | 'warnings'>> {
+  const { id, reference } = session.customer;
+  const said = await askPlanCheck(checkPlanChange, {
+    customer: { id, reference },
+    subscription,
+    product: { id: plan.id, name: plan.name },
+    price,
+    quantity: change.quantity,
+    direction: directionOf(subscription, { price, quantity: change.quantity }),
+    timing: change.timing,
+  });
+  const inWords = (message: string) => ({ code: 'app' as const, message });
+  return {
+    blockers: [...blockersOf(subscription, dueNow), ...said.blockers.map(inWords)],
+    warnings: [...warningsOf(subscription, change), ...said.warnings.map(inWords)],
+  };
+}
+
+/** What must be done before a subscription can be changed, as things are. */
+function blockersOf(subscription: Subscription, dueNow: number): Blocker[] {
+  const { status, pause, cancelAt, pendingPayment, paymentMethod } = subscription;
+  const codes: Blocker['code'][] = [];
+  if (status === 'past_due' || status === 'unpaid') codes.push('past_due');
+  if (pause) codes.push('paused');
+  if (cancelAt) codes.push('canceling');
+  if (pendingPayment) codes.push('payment_pending');
+  if (dueNow > 0 && !paymentMethod) codes.push('payment_method_required');
+  return codes.map((code) => ({ code, message: null }));
+}
+
+function warningsOf(subscription: Subscription, change: PlanChange): QuoteWarning[] {
+  const codes: QuoteWarning['code'][] = [];
+  if (subscription.pendingChange) codes.push('replaces_pending_change');
+  if (subscription.status === 'trialing' && change.trialBehavior === 'end_trial') codes.push('ends_trial');
+  if (change.promotionCode !== null && subscription.discounts.length > 0) codes.push('ends_discount');
+  return codes.map((code) => ({ code, message: null }));
+}
+
+const without = (features: readonly string[], others: readonly string[] = []) =>
+  features.filter((feature) => !others.includes(feature));

@@ -1,0 +1,62 @@
+import { and, eq, isNull, lt } from 'drizzle-orm';
+import type { Quote } from '@billfold/contract';
+import type { Database } from '../database/Database.js';
+import { quotes } from '../database/schema.js';
+import type { PortalContext } from '../operation.js';
+import type { PlanChange } from '../provider/Provider.js';
+
+type Context = Pick<PortalContext<unknown>, 'session' | 'unit'>;
+
+/** What a quote binds the server to. */
+export interface StoredQuote {
+  id: string;
+  subscription: string;
+  subscriptionVersion: number;
+  change: PlanChange;
+  dueNow: number;
+  expiresAt: Date;
+  usedAt: Date | null;
+}
+
+/** Keeps what a quote was given for. */
+export async function insertQuote(
+  { session, unit }: Context,
+  quote: Quote,
+  change: PlanChange,
+): Promise<void> {
+  await unit.database.insert(quotes).values({
+    project: session.project,
+    customer: session.customer.id,
+    id: quote.id,
+    subscription: quote.subscription,
+    subscriptionVersion: quote.subscriptionVersion,
+    change: { ...change, pricedAt: change.pricedAt.toISOString() },
+    dueNow: quote.dueNow.amount,
+    createdAt: unit.now,
+    expiresAt: new Date(quote.expiresAt),
+  });
+}
+
+/** A quote of the customer, or null. Nobody else can use it until the transaction ends. */
+export async function lockQuote(context: Context, id: string): Promise<StoredQuote | null> {
+  const [row] = await context.unit.database.select().from(quotes).where(isQuote(context, id)).for('update');
+  return row ? { ...row, change: { ...row.change, pricedAt: new Date(row.change.pricedAt) } } : null;
+}
+
+/** A quote is good for one change. */
+export async function useUpQuote(context: Context, id: string): Promise<void> {
+  await context.unit.database
+    .update(quotes)
+    .set({ usedAt: context.unit.now })
+    .where(and(isQuote(context, id), isNull(quotes.usedAt)));
+}
+
+const isQuote = ({ session }: Context, id: string) =>
+  and(eq(quotes.project, session.project), eq(quotes.customer, session.customer.id), eq(quotes.id, id));
+
+const KEPT_MS = 24 * 60 * 60_000;
+
+/** Removes quotes that expired long ago. Called now and then. */
+export async function forgetOldQuotes(database: Database, now: Date): Promise<void> {
+  await database.delete(quotes).where(lt(quotes.createdAt, new Date(now.getTime() - KEPT_MS)));
+}

@@ -1,0 +1,18 @@
+import { BillfoldError, Refusal } from '../errors.js';
+import { recordChange } from '../events/recordChange.js';
+import { recordCharge } from '../events/recordCharge.js';
+import type { PortalOperation } from '../operation.js';
+import { findSeenSubscription } from './findSubscription.js';
+
+export const resumeSubscription: PortalOperation<'resumeSubscription'> = async (context) => {
+  const { input, billing, version } = context;
+  const before = await findSeenSubscription(context, input.subscription);
+  if (!before.pause || before.status === 'canceled') throw new BillfoldError('subscription_state');
+  if (before.status === 'paused' && !before.paymentMethod) throw new BillfoldError('payment_method_required');
+  const outcome = await billing.resumeSubscription({ subscription: before.id, version });
+  const result = await recordCharge(context, before.id, outcome);
+  if (!(result instanceof Refusal) && result.status === 'succeeded') {
+    await recordChange(context, 'customer.subscription.resumed', before, result.subscription);
+  }
+  return result;
+};
