@@ -1,22 +1,48 @@
+import { cancellationReasons } from './cancellationReasons.js';
+import { cancelSubscription } from './cancelSubscription.js';
+import { discounts } from './discounts.js';
 import { errors } from './errors.js';
+import { invoiceAmounts } from './invoiceAmounts.js';
 import { invoiceList } from './invoiceList.js';
 import { invoiceStates } from './invoiceStates.js';
 import { manageBilling } from './manageBilling.js';
+import { pastDue } from './pastDue.js';
+import { pauseSubscription } from './pauseSubscription.js';
 import { paymentFailures } from './paymentFailures.js';
 import { paymentMethods } from './paymentMethods.js';
+import { pendingChange } from './pendingChange.js';
+import { planChange } from './planChange.js';
+import { blockers, planReasons, quoteWarnings } from './planReasons.js';
+import { planSwitcher } from './planSwitcher.js';
 import { section } from './section.js';
 import { subscriptionStates } from './subscriptionStates.js';
 import { subscriptionSummary } from './subscriptionSummary.js';
+import { trial } from './trial.js';
+import { upcomingInvoice } from './upcomingInvoice.js';
 
 /** All words of the kit in English. Components import only the parts that they say. */
 export const english = {
+  cancellationReasons,
+  cancelSubscription,
+  discounts,
   errors,
+  invoiceAmounts,
   invoiceList,
   invoiceStates,
   manageBilling,
+  pastDue,
+  pauseSubscription,
   paymentFailures,
   paymentMethods,
+  pendingChange,
+  planChange,
+  blockers,
+  planReasons,
+  quoteWarnings,
+  planSwitcher,
   section,
   subscriptionStates,
   subscriptionSummary,
+  trial,
+  upcomingInvoice,
 };
