@@ -1,6 +1,15 @@
-import type { Address, Invoice, InvoicePayment, Subscription } from '@billfold/contract';
+import type {
+  Address,
+  Invoice,
+  InvoicePayment,
+  nextCharges,
+  PaymentFailure,
+  Price,
+  ProrationBehavior,
+  Subscription,
+} from '@billfold/contract';
 import type * as v from 'valibot';
-import type { PaymentFailure, TestMethod } from './paymentMethods.js';
+import type { TestMethod } from './paymentMethods.js';
 import { period, periodStart, type Interval, type Millis, type Span } from './periods.js';
 import type { TaxAmount } from './tax.js';
 
@@ -13,7 +22,13 @@ export interface Account {
   /** Those that have not ended. */
   subscriptions: SubscriptionState[];
   openInvoices: InvoiceState[];
+  /** The customer's credit, never negative, in the one currency that they are billed in. Invoices take from it first. */
+  balance: bigint;
+  /** How the next charge ends, whatever it is charged to. The charge that it decides sets it back to `usual`. */
+  nextCharge: NextCharge;
 }
+
+export type NextCharge = (typeof nextCharges)[number];
 
 /** Who is billed, as an invoice prints it for ever. */
 export interface BilledTo {
@@ -26,12 +41,62 @@ export interface BilledTo {
 /** What a price asks for. It never changes, so that a subscription costs tomorrow what it cost when it was taken. */
 export interface PriceTerms extends Interval {
   id: string;
+  product: string;
   /** What invoice lines call it. */
   productName: string;
   unitAmount: bigint;
   currency: string;
-  scheme: 'flat' | 'per_seat';
+  scheme: Price['scheme'];
+  /** The steps of a `graduated` price, in order, the last one without an end; null for the others. */
+  tiers: PriceTierTerms[] | null;
   taxBehavior: 'inclusive' | 'exclusive';
+}
+
+export interface PriceTierTerms {
+  /** The last seat of the step; null for the step without an end. */
+  upTo: number | null;
+  unitAmount: bigint;
+  /** Charged once as soon as the step is reached. */
+  flatAmount: bigint;
+}
+
+/** What a coupon takes off, from what and for how long. Exactly one of `percentOff` and `amountOff` is present. */
+export interface CouponTerms {
+  id: string;
+  name: string;
+  percentOff: string | null;
+  amountOff: bigint | null;
+  /** Of `amountOff`; null with `percentOff`. */
+  currency: string | null;
+  duration: 'once' | 'repeating' | 'forever';
+  durationInMonths: number | null;
+  /** Products that it is good for; null: all. */
+  products: string[] | null;
+}
+
+/** A coupon that a subscription has. */
+export interface DiscountState {
+  coupon: CouponTerms;
+  /** The code by which it was had; null: the merchant gave it. */
+  promotionCode: string | null;
+  startedAt: Millis;
+  /** From here on it is no longer taken off. Null: no end is known. */
+  endsAt: Millis | null;
+  /** Of `once`: whether an invoice has had it. */
+  used: boolean;
+}
+
+/** A change of plan as it was asked for, with all that is needed to make it later exactly as it was priced. */
+export interface EngineChange {
+  price: PriceTerms;
+  quantity: number;
+  /** Of a code that was entered with it. */
+  discount: DiscountState | null;
+  timing: 'now' | 'period_end';
+  prorationBehavior: ProrationBehavior;
+  trialBehavior: 'end_trial' | 'continue_trial';
+  /** The instant to which time is divided. */
+  pricedAt: Millis;
 }
 
 export interface SubscriptionState {
@@ -43,10 +108,35 @@ export interface SubscriptionState {
   /** Null: nothing is on file. */
   paymentMethod: TestMethod | null;
   startedAt: Millis;
-  /** From here on it is paid for; periods are counted from here. Null: from the start. */
+  /** When its trial ends or ended. Null: it had none. */
   trialEndAt: Millis | null;
-  /** How many periods were invoiced. The next one begins, and is invoiced, where the last one ends. */
+  /** Where the periods are counted from. It moves with the interval, a trial that is ended early and a resumption. */
+  anchorAt: Millis;
+  /** How many periods were invoiced since the anchor. The next one begins, and is invoiced, where the last one ends. */
   periodsBilled: number;
+  /**
+   * What the whole current period costs as it was bought: without what discounts took off, before exclusive tax. Time
+   * that is not used is given back as a share of it.
+   */
+  paid: bigint;
+  discounts: DiscountState[];
+  /** Lines that wait for the next invoice. */
+  prorations: IssuedLine[];
+  /** A change that comes with the period that begins at `at`. */
+  pendingChange: { price: PriceTerms; quantity: number; discount: DiscountState | null; at: Millis } | null;
+  /** A change that is made as soon as its payment has gone through, and forgotten at `expiresAt`. */
+  pendingPayment: {
+    /** What the customer confirms it with; null while it is under way. */
+    clientSecret: string | null;
+    status: 'requires_action' | 'processing';
+    change: EngineChange;
+    amount: bigint;
+    expiresAt: Millis;
+    /** When it goes through by itself; null when the customer must confirm it. */
+    settlesAt: Millis | null;
+  } | null;
+  /** Nothing is invoiced from `startsAt`, where the paid period ends, until `resumesAt`. It has begun when `status` is `paused`. */
+  pause: { startsAt: Millis; resumesAt: Millis } | null;
   cancelAt: Millis | null;
   canceledAt: Millis | null;
   endedAt: Millis | null;
@@ -61,6 +151,8 @@ export interface InvoiceState {
   dueAt: Millis;
   paidAt: Millis | null;
   total: bigint;
+  /** What of the total was taken from the customer's credit; negative where the invoice has added to it. */
+  balanceApplied: bigint;
   amountPaid: bigint;
   payment: {
     status: v.InferOutput<typeof InvoicePayment>['status'];
@@ -68,6 +160,8 @@ export interface InvoiceState {
     failure: PaymentFailure | null;
     attemptedAt: Millis;
   } | null;
+  /** What a payment that `requires_action` is confirmed with; null where nobody was there to be asked. */
+  clientSecret: string | null;
   /** How often payment was refused. */
   refusals: number;
   /** What happens to it next without anybody's doing. */
@@ -88,6 +182,7 @@ export interface IssuedInvoice extends InvoiceState {
   currency: string;
   period: Span;
   subtotal: bigint;
+  discount: bigint;
   tax: bigint;
   lines: IssuedLine[];
   taxes: TaxAmount[];
@@ -98,27 +193,32 @@ export interface IssuedLine {
   id: string;
   description: string;
   quantity: number;
-  unitAmount: bigint;
+  /** Null where the amount is not a price times a quantity. */
+  unitAmount: bigint | null;
   amount: bigint;
+  /** What discounts take off this line. Tax is on what remains. */
+  discount: bigint;
   taxBehavior: 'inclusive' | 'exclusive';
-  period: Span;
-}
-
-/** Where the periods of a subscription are counted from. */
-export function anchorOf(subscription: Pick<SubscriptionState, 'startedAt' | 'trialEndAt'>): Millis {
-  return subscription.trialEndAt ?? subscription.startedAt;
+  period: Span | null;
+  /** Whether it settles a change in the middle of a period. */
+  proration: boolean;
 }
 
 /** When a subscription is invoiced next, unless it ends before. At the end of a trial that is its first invoice. */
 export function nextRenewalAt(subscription: SubscriptionState): Millis {
-  return periodStart(anchorOf(subscription), subscription.price, subscription.periodsBilled);
+  const { pause, anchorAt, price, periodsBilled } = subscription;
+  return pause?.resumesAt ?? periodStart(anchorAt, price, periodsBilled);
 }
 
-/** The period that a subscription is in: the one invoiced last, or its trial. */
+/** The period that a subscription is in: the one invoiced last, its trial, or its pause. */
 export function currentPeriod(subscription: SubscriptionState): Span {
-  const { periodsBilled, startedAt, price } = subscription;
-  const anchor = anchorOf(subscription);
-  return periodsBilled === 0
-    ? { startAt: startedAt, endAt: anchor }
-    : period(anchor, price, periodsBilled - 1);
+  const { status, pause, anchorAt, price, periodsBilled, startedAt } = subscription;
+  if (status === 'paused' && pause) return { startAt: pause.startsAt, endAt: pause.resumesAt };
+  if (periodsBilled === 0) return { startAt: startedAt, endAt: anchorAt };
+  return period(anchorAt, price, periodsBilled - 1);
+}
+
+/** What remains of an invoice when the customer's credit was taken off: what there is to charge. */
+export function amountDue({ total, balanceApplied }: Pick<InvoiceState, 'total' | 'balanceApplied'>): bigint {
+  return total - balanceApplied;
 }

@@ -1,53 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Account, PriceTerms, SubscriptionState } from './account.js';
-import { advance, type Progress } from './advance.js';
+import type { Account } from './account.js';
+import { advance } from './advance.js';
+import type { Progress } from './draft.js';
 import type { TestMethod } from './paymentMethods.js';
 import { DAY } from './periods.js';
 import { defaultTerms, type BillingTerms } from './terms.js';
+import { testAccount, testPrice, testSubscription } from './testAccount.js';
 
 const at = (text: string) => Date.parse(text);
 const date = (instant: number | null) =>
   instant === null ? null : new Date(instant).toISOString().slice(0, 10);
-
-const monthly: PriceTerms = {
-  id: 'price_Monthly',
-  productName: 'Team',
-  unitAmount: 1_200n,
-  currency: 'usd',
-  scheme: 'per_seat',
-  interval: 'month',
-  intervalCount: 1,
-  taxBehavior: 'exclusive',
-};
-
-function subscription(more: Partial<SubscriptionState> = {}): SubscriptionState {
-  return {
-    id: 'sub_1',
-    version: 1,
-    status: 'active',
-    price: monthly,
-    quantity: 1,
-    paymentMethod: 'visa',
-    startedAt: at('2024-01-31T09:00:00Z'),
-    trialEndAt: null,
-    periodsBilled: 0,
-    cancelAt: null,
-    canceledAt: null,
-    endedAt: null,
-    ...more,
-  };
-}
-
-function account(...subscriptions: SubscriptionState[]): Account {
-  return {
-    invoicePrefix: '2F9C4A1B',
-    invoicesIssued: 0,
-    billedTo: { name: 'Demo', email: null, address: null, taxId: null },
-    subscriptions,
-    openInvoices: [],
-  };
-}
 
 const run = (given: Account, to: string, terms: BillingTerms = defaultTerms) => advance(given, at(to), terms);
 
@@ -60,7 +23,7 @@ const statusOf = ({ account }: Progress, index = 0) => account.subscriptions[ind
 
 describe('renewals', () => {
   test('[X9] each period is invoiced where it begins: 25 invoices in two years', () => {
-    const progress = run(account(subscription({ quantity: 5 })), '2026-01-31T09:00:00Z');
+    const progress = run(testAccount(testSubscription({ quantity: 5 })), '2026-01-31T09:00:00Z');
 
     expect(progress.issued).toHaveLength(25);
     expect(progress.issued.map((invoice) => date(invoice.issuedAt)).slice(0, 4)).toEqual([
@@ -82,28 +45,28 @@ describe('renewals', () => {
   });
 
   test('[X9] a millisecond before it is due, nothing has happened', () => {
-    expect(run(account(subscription()), '2024-01-31T08:59:59.999Z').issued).toEqual([]);
-    expect(run(account(subscription()), '2024-01-31T09:00:00.000Z').issued).toHaveLength(1);
+    expect(run(testAccount(testSubscription()), '2024-01-31T08:59:59.999Z').issued).toEqual([]);
+    expect(run(testAccount(testSubscription()), '2024-01-31T09:00:00.000Z').issued).toHaveLength(1);
   });
 
   test('[X10] a trial is free, and the first period begins where it ends', () => {
-    const trial = subscription({ status: 'trialing', trialEndAt: at('2024-02-14T09:00:00Z') });
-    expect(run(account(trial), '2024-02-14T08:59:59Z')).toMatchObject({
+    const trial = testSubscription({ status: 'trialing', trialEndAt: at('2024-02-14T09:00:00Z') });
+    expect(run(testAccount(trial), '2024-02-14T08:59:59Z')).toMatchObject({
       issued: [],
       account: { subscriptions: [trial] },
     });
 
-    const paid = run(account(trial), '2024-03-14T09:00:00Z');
+    const paid = run(testAccount(trial), '2024-03-14T09:00:00Z');
     expect(story(paid)).toEqual(['0001 paid 2024-02-14 2024-02-14', '0002 paid 2024-03-14 2024-03-14']);
     expect(statusOf(paid)).toBe('active');
   });
 
   test('[X11] a scheduled cancellation ends it at that instant, before it would renew', () => {
-    const ending = subscription({
+    const ending = testSubscription({
       cancelAt: at('2024-03-31T09:00:00Z'),
       canceledAt: at('2024-03-05T00:00:00Z'),
     });
-    const progress = run(account(ending), '2025-01-01T00:00:00Z');
+    const progress = run(testAccount(ending), '2025-01-01T00:00:00Z');
     expect(story(progress)).toEqual(['0001 paid 2024-01-31 2024-01-31', '0002 paid 2024-02-29 2024-02-29']);
     expect(progress.account.subscriptions[0]).toMatchObject({
       status: 'canceled',
@@ -116,7 +79,7 @@ describe('renewals', () => {
   test('[X11] a trial that is canceled ends without an invoice', () => {
     const trialEndAt = at('2024-02-14T09:00:00Z');
     const progress = run(
-      account(subscription({ status: 'trialing', trialEndAt, cancelAt: trialEndAt })),
+      testAccount(testSubscription({ status: 'trialing', trialEndAt, cancelAt: trialEndAt })),
       '2025-01-01',
     );
     expect(progress.issued).toEqual([]);
@@ -124,15 +87,15 @@ describe('renewals', () => {
   });
 
   test('[X16] what costs nothing is paid at once, and nobody is charged', () => {
-    const free = subscription({ price: { ...monthly, unitAmount: 0n }, paymentMethod: null });
-    expect(run(account(free), '2024-01-31T09:00:00Z').issued).toMatchObject([
+    const free = testSubscription({ price: { ...testPrice, unitAmount: 0n }, paymentMethod: null });
+    expect(run(testAccount(free), '2024-01-31T09:00:00Z').issued).toMatchObject([
       { status: 'paid', total: 0n, amountPaid: 0n, payment: null, paidAt: at('2024-01-31T09:00:00Z') },
     ]);
   });
 });
 
 describe('refused payments', () => {
-  const declined = account(subscription({ paymentMethod: 'card_declined' }));
+  const declined = testAccount(testSubscription({ paymentMethod: 'card_declined' }));
 
   test('[X12] it is past due, and tried again after 3, 5 and 7 days', () => {
     const nextTry = (to: string) => {
@@ -180,11 +143,11 @@ describe('refused payments', () => {
   });
 
   test('[X12] several at once end together: what is shorter than the retries piles up', () => {
-    const daily = subscription({
+    const daily = testSubscription({
       paymentMethod: 'insufficient_funds',
-      price: { ...monthly, interval: 'day' },
+      price: { ...testPrice, interval: 'day' },
     });
-    const progress = run(account(daily), '2024-03-01T00:00:00Z');
+    const progress = run(testAccount(daily), '2024-03-01T00:00:00Z');
     expect(progress.issued).toHaveLength(15);
     expect(new Set(progress.issued.map(({ status }) => status))).toEqual(new Set(['uncollectible']));
     expect(progress.dueAt).toBeNull();
@@ -196,7 +159,7 @@ describe('refused payments', () => {
     ['card_expired', 'failed', 'card_expired'],
     ['authentication_required', 'requires_action', 'authentication_required'],
   ] as const)('[X12] %s', (paymentMethod, status, failure) => {
-    const progress = run(account(subscription({ paymentMethod })), '2024-01-31T09:00:00Z');
+    const progress = run(testAccount(testSubscription({ paymentMethod })), '2024-01-31T09:00:00Z');
     expect(progress.issued[0]).toMatchObject({ status: 'open', paidAt: null, payment: { status, failure } });
     expect(statusOf(progress)).toBe('past_due');
   });
@@ -216,8 +179,11 @@ describe('refused payments', () => {
   });
 
   test('[X13] it is active only when nothing is owed any more', () => {
-    const daily = subscription({ paymentMethod: 'card_declined', price: { ...monthly, interval: 'day' } });
-    const owesTwo = run(account(daily), '2024-02-01T09:00:00Z').account;
+    const daily = testSubscription({
+      paymentMethod: 'card_declined',
+      price: { ...testPrice, interval: 'day' },
+    });
+    const owesTwo = run(testAccount(daily), '2024-02-01T09:00:00Z').account;
     const repairing = withMethod(owesTwo, 'visa');
     // The first is tried again on February 3, the second on February 4; those between are paid at once.
     expect(statusOf(run(repairing, '2024-02-03T09:00:00Z'))).toBe('past_due');
@@ -236,8 +202,11 @@ describe('refused payments', () => {
   });
 
   test('[X12] a debit under way arrives also when what is owed besides is given up', () => {
-    const daily = subscription({ paymentMethod: 'card_declined', price: { ...monthly, interval: 'day' } });
-    const refused = run(account(daily), '2024-02-15T08:00:00Z').account;
+    const daily = testSubscription({
+      paymentMethod: 'card_declined',
+      price: { ...testPrice, interval: 'day' },
+    });
+    const refused = run(testAccount(daily), '2024-02-15T08:00:00Z').account;
     // The last try of the oldest is a debit; that of the next, a day later, is refused and ends everything.
     const underWay = run(withMethod(refused, 'sepa_debit'), '2024-02-15T09:00:00Z').account;
     const end = run(withMethod(underWay, 'card_declined'), '2024-02-17T00:00:00Z');
@@ -256,14 +225,14 @@ describe('refused payments', () => {
   });
 
   test('[X12] a subscription that ends by itself leaves its debts open, and charges nobody for them', () => {
-    const ending = subscription({ paymentMethod: 'card_declined', cancelAt: at('2024-02-04T00:00:00Z') });
-    const progress = run(account(ending), '2024-06-01T00:00:00Z');
+    const ending = testSubscription({ paymentMethod: 'card_declined', cancelAt: at('2024-02-04T00:00:00Z') });
+    const progress = run(testAccount(ending), '2024-06-01T00:00:00Z');
     expect(progress.issued).toMatchObject([{ status: 'open', refusals: 2, next: null }]);
   });
 });
 
 describe('debits', () => {
-  const debit = account(subscription({ paymentMethod: 'sepa_debit' }));
+  const debit = testAccount(testSubscription({ paymentMethod: 'sepa_debit' }));
 
   test('[X14] are on their way for three days, and then paid', () => {
     const underWay = run(debit, '2024-02-03T08:59:59Z');
@@ -284,15 +253,15 @@ describe('debits', () => {
   });
 
   test('[X14] arrive also when the subscription ends meanwhile', () => {
-    const ending = subscription({ paymentMethod: 'sepa_debit', cancelAt: at('2024-02-02T00:00:00Z') });
-    const progress = run(account(ending), '2024-02-10T00:00:00Z');
+    const ending = testSubscription({ paymentMethod: 'sepa_debit', cancelAt: at('2024-02-02T00:00:00Z') });
+    const progress = run(testAccount(ending), '2024-02-10T00:00:00Z');
     expect(story(progress)).toEqual(['0001 paid 2024-01-31 2024-02-03']);
     expect(statusOf(progress)).toBe('canceled');
   });
 });
 
 describe('nothing on file', () => {
-  const byHand = account(subscription({ paymentMethod: null }));
+  const byHand = testAccount(testSubscription({ paymentMethod: null }));
 
   test('[X15] an invoice stays open, is due in 14 days, and past due then', () => {
     const waiting = run(byHand, '2024-02-14T08:59:59Z');
@@ -325,9 +294,9 @@ describe('the order of things', () => {
       currency: fc.constantFrom('jpy', 'eur', 'kwd'),
     })
     .map(({ trialDays, cancelAfterDays, interval, intervalCount, unitAmount, currency, ...more }) =>
-      subscription({
+      testSubscription({
         ...more,
-        price: { ...monthly, interval, intervalCount, unitAmount, currency },
+        price: { ...testPrice, interval, intervalCount, unitAmount, currency },
         status: trialDays > 0 ? 'trialing' : 'active',
         trialEndAt: trialDays > 0 ? more.startedAt + trialDays * DAY : null,
         cancelAt: cancelAfterDays === null ? null : more.startedAt + cancelAfterDays * DAY,
@@ -335,7 +304,9 @@ describe('the order of things', () => {
     );
   const anyAccount = fc
     .array(anySubscription, { minLength: 1, maxLength: 3 })
-    .map((subscriptions) => account(...subscriptions.map((it, index) => ({ ...it, id: `sub_${index}` }))));
+    .map((subscriptions) =>
+      testAccount(...subscriptions.map((it, index) => ({ ...it, id: `sub_${index}` }))),
+    );
 
   test('[X17] one step or many: the same happens', () => {
     const anySteps = fc.array(fc.integer({ min: 0, max: 40 * DAY }), { minLength: 1, maxLength: 6 });
@@ -382,7 +353,7 @@ describe('the order of things', () => {
 
   test('[X17] what is given stays as it was', () => {
     const given = run(
-      account(subscription({ paymentMethod: 'card_declined' })),
+      testAccount(testSubscription({ paymentMethod: 'card_declined' })),
       '2024-02-01T00:00:00Z',
     ).account;
     const before = structuredClone(given);
@@ -392,7 +363,7 @@ describe('the order of things', () => {
 
   test('[X17] nothing more happens at an instant that was reached already', () => {
     const { account: after } = run(
-      account(subscription({ paymentMethod: 'sepa_debit' })),
+      testAccount(testSubscription({ paymentMethod: 'sepa_debit' })),
       '2024-05-02T00:00:00Z',
     );
     const again = run(after, '2024-05-02T00:00:00Z');
@@ -401,7 +372,7 @@ describe('the order of things', () => {
 
   test('[X17] only what has changed is given back as changed, with a new version', () => {
     const paid = run(
-      account(subscription(), subscription({ id: 'sub_2', startedAt: at('2024-02-10') })),
+      testAccount(testSubscription(), testSubscription({ id: 'sub_2', startedAt: at('2024-02-10') })),
       '2024-02-15',
     );
     const next = run(paid.account, '2024-03-01T00:00:00Z');

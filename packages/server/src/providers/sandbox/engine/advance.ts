@@ -1,5 +1,4 @@
 import {
-  anchorOf,
   nextRenewalAt,
   type Account,
   type InvoiceAction,
@@ -7,23 +6,12 @@ import {
   type IssuedInvoice,
   type SubscriptionState,
 } from './account.js';
+import type { Progress } from './draft.js';
 import { beginCollecting, charge, isOverdue, settle } from './collect.js';
-import { writeInvoice } from './invoice.js';
+import { writeInvoice, type LineDraft } from './invoice.js';
 import { period, type Millis } from './periods.js';
+import { amountOf } from './price.js';
 import type { BillingTerms } from './terms.js';
-
-/** What time has brought about. */
-export interface Progress {
-  /** The account afterwards. Subscriptions that ended on the way are still in it. */
-  account: Account;
-  /** New invoices, in the order of their numbers. */
-  issued: IssuedInvoice[];
-  /** Of the given invoices those that are not as they were. */
-  changedInvoices: InvoiceState[];
-  changedSubscriptions: SubscriptionState[];
-  /** When something falls due next; null when nothing ever will. */
-  dueAt: Millis | null;
-}
 
 /** Things that happen to a customer at an instant, told apart by what they happen to. */
 type Due =
@@ -114,10 +102,20 @@ function renew(
   at: Millis,
   terms: BillingTerms,
 ): IssuedInvoice {
-  const span = period(anchorOf(subscription), subscription.price, subscription.periodsBilled);
-  const invoice = writeInvoice(account, subscription, span, at);
-  account.invoicesIssued = invoice.sequence;
-  account.openInvoices.push(invoice);
+  const span = period(subscription.anchorAt, subscription.price, subscription.periodsBilled);
+  const { price, quantity } = subscription;
+  const line: LineDraft = {
+    description: price.productName,
+    quantity,
+    unitAmount: price.unitAmount,
+    amount: amountOf(subscription),
+    discount: 0n,
+    taxBehavior: price.taxBehavior,
+    period: span,
+    proration: false,
+  };
+  const invoice = writeInvoice(account, subscription, [line], span, at);
+  subscription.paid = line.amount;
   subscription.periodsBilled += 1;
   subscription.version += 1;
   if (subscription.status === 'trialing') subscription.status = 'active';

@@ -1,4 +1,4 @@
-import type { InvoiceState, SubscriptionState } from './account.js';
+import { amountDue, type InvoiceState, type SubscriptionState } from './account.js';
 import { testMethods, type TestMethod } from './paymentMethods.js';
 import { DAY, type Millis } from './periods.js';
 import type { BillingTerms } from './terms.js';
@@ -13,7 +13,7 @@ export function beginCollecting(
   at: Millis,
   terms: BillingTerms,
 ): void {
-  if (invoice.total === 0n) {
+  if (amountDue(invoice) <= 0n) {
     invoice.status = 'paid';
     invoice.paidAt = at;
   } else if (subscription.paymentMethod === null) {
@@ -56,7 +56,7 @@ export function settle(invoice: InvoiceState, at: Millis): void {
 function markPaid(invoice: InvoiceState, at: Millis): void {
   invoice.status = 'paid';
   invoice.paidAt = at;
-  invoice.amountPaid = invoice.total;
+  invoice.amountPaid = amountDue(invoice);
   invoice.next = null;
 }
 

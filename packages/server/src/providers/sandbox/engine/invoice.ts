@@ -1,38 +1,30 @@
 import type { Account, IssuedInvoice, IssuedLine, SubscriptionState } from './account.js';
-import { multiply, sum } from './money.js';
+import { sum } from './money.js';
 import { invoiceId, invoiceLineId, invoiceNumber } from './numbers.js';
 import type { Millis, Span } from './periods.js';
 import { taxesOn, treatmentOf } from './tax.js';
 
-/** What one period of a subscription costs, before exclusive tax. */
-export function amountOf({ price, quantity }: Pick<SubscriptionState, 'price' | 'quantity'>): bigint {
-  return multiply(price.unitAmount, quantity);
-}
+/** A line before it stands on an invoice. */
+export type LineDraft = Omit<IssuedLine, 'id'>;
 
 /**
- * Writes the invoice for one period of a subscription, with the customer's next number. It is open, and nobody
- * has tried to collect it yet.
+ * Writes an invoice with the customer's next number, and takes from their credit what it can. What gives more than it
+ * asks for adds to the credit, and is paid. Everything else is open, and nobody has tried to collect it yet.
  */
 export function writeInvoice(
   account: Account,
-  subscription: SubscriptionState,
+  subscription: Pick<SubscriptionState, 'id' | 'price'>,
+  lines: readonly LineDraft[],
   period: Span,
   issuedAt: Millis,
 ): IssuedInvoice {
   const sequence = account.invoicesIssued + 1;
   const id = invoiceId(account.invoicePrefix, sequence);
-  const lines: IssuedLine[] = [
-    {
-      id: invoiceLineId(id, 0),
-      description: subscription.price.productName,
-      quantity: subscription.quantity,
-      unitAmount: subscription.price.unitAmount,
-      amount: amountOf(subscription),
-      taxBehavior: subscription.price.taxBehavior,
-      period,
-    },
-  ];
-  return {
+  const totals = totalsOf(lines, account.billedTo);
+  const balanceApplied = totals.total < account.balance ? totals.total : account.balance;
+  account.invoicesIssued = sequence;
+  account.balance -= balanceApplied;
+  const invoice: IssuedInvoice = {
     id,
     sequence,
     number: invoiceNumber(account.invoicePrefix, sequence),
@@ -43,23 +35,41 @@ export function writeInvoice(
     dueAt: issuedAt,
     paidAt: null,
     period,
-    lines,
-    ...totalsOf(lines, account.billedTo),
+    lines: lines.map((line, index) => ({ ...line, id: invoiceLineId(id, index) })),
+    ...totals,
+    balanceApplied,
     amountPaid: 0n,
     payment: null,
+    clientSecret: null,
     refusals: 0,
     next: null,
     billedTo: account.billedTo,
   };
+  account.openInvoices.push(invoice);
+  return invoice;
 }
 
-/** What an invoice with these lines comes to. The lines are the subtotal, and only exclusive tax is added to it. */
+/**
+ * What an invoice with these lines comes to. The lines are the subtotal; what discounts take off each of them comes off
+ * before tax is computed, and only exclusive tax is added.
+ */
 export function totalsOf(
-  lines: readonly Pick<IssuedLine, 'amount' | 'taxBehavior'>[],
+  lines: readonly Pick<IssuedLine, 'amount' | 'discount' | 'taxBehavior'>[],
   customer: Parameters<typeof treatmentOf>[0],
-): Pick<IssuedInvoice, 'subtotal' | 'taxes' | 'tax' | 'total'> {
+): Pick<IssuedInvoice, 'subtotal' | 'discount' | 'taxes' | 'tax' | 'total'> {
   const subtotal = sum(lines.map((line) => line.amount));
-  const taxes = taxesOn(lines, treatmentOf(customer));
+  const discount = sum(lines.map((line) => line.discount));
+  const charged = lines.map(({ amount, discount: off, taxBehavior }) => ({
+    amount: amount - off,
+    taxBehavior,
+  }));
+  const taxes = taxesOn(charged, treatmentOf(customer));
   const added = sum(taxes.filter((tax) => !tax.inclusive).map((tax) => tax.amount));
-  return { subtotal, taxes, tax: sum(taxes.map((tax) => tax.amount)), total: subtotal + added };
+  return {
+    subtotal,
+    discount,
+    taxes,
+    tax: sum(taxes.map((tax) => tax.amount)),
+    total: subtotal - discount + added,
+  };
 }

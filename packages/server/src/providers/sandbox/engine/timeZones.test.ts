@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
-import type { SubscriptionState } from './account.js';
+import type { Account, SubscriptionState } from './account.js';
 import { advance } from './advance.js';
 import { defaultTerms } from './terms.js';
+import { testAccount, testPrice, testSubscription } from './testAccount.js';
 
 const before = process.env['TZ'];
 afterEach(() => {
@@ -13,38 +14,27 @@ afterEach(() => {
 function billedIn(zone: string): { offset: number; json: string } {
   process.env['TZ'] = zone;
   const subscriptions = (['day', 'week', 'month', 'year'] as const).map(
-    (interval, index): SubscriptionState => ({
-      id: `sub_${interval}`,
-      version: 1,
-      status: 'active',
-      price: {
-        id: `price_${interval}`,
-        productName: interval,
-        unitAmount: 1_050n,
-        currency: 'eur',
-        scheme: 'flat',
-        interval,
-        intervalCount: 1,
-        taxBehavior: index % 2 === 0 ? 'inclusive' : 'exclusive',
-      },
-      quantity: 1,
-      paymentMethod: index === 3 ? 'sepa_debit' : 'visa',
-      // The last half hour of a month and of a year: elsewhere it is another day, month or year.
-      startedAt: Date.parse(index % 3 === 2 ? '2023-12-31T23:30:00.000Z' : '2024-01-31T23:30:00.000Z'),
-      trialEndAt: null,
-      periodsBilled: 0,
-      cancelAt: null,
-      canceledAt: null,
-      endedAt: null,
-    }),
+    (interval, index): SubscriptionState =>
+      testSubscription({
+        id: `sub_${interval}`,
+        price: {
+          ...testPrice,
+          id: `price_${interval}`,
+          unitAmount: 1_050n,
+          currency: 'eur',
+          scheme: 'flat',
+          interval,
+          taxBehavior: index % 2 === 0 ? 'inclusive' : 'exclusive',
+        },
+        paymentMethod: index === 3 ? 'sepa_debit' : 'visa',
+        // The last half hour of a month and of a year: elsewhere it is another day, month or year.
+        startedAt: Date.parse(index % 3 === 2 ? '2023-12-31T23:30:00.000Z' : '2024-01-31T23:30:00.000Z'),
+      }),
   );
   const address = { country: 'DE', region: null, line1: null, line2: null, city: null, postalCode: null };
-  const given = {
-    invoicePrefix: '2F9C4A1B',
-    invoicesIssued: 0,
+  const given: Account = {
+    ...testAccount(...subscriptions),
     billedTo: { name: 'Demo', email: null, address, taxId: null },
-    subscriptions,
-    openInvoices: [],
   };
   const progress = advance(given, Date.parse('2027-03-01T00:00:00Z'), defaultTerms);
   const json = JSON.stringify(progress, (_, value: unknown) =>
