@@ -7,3 +7,5 @@ export { BillfoldError } from './errors.js';
 export type { HostedPage } from './http/hostedPage.js';
 export type { Log } from './http/router.js';
 export type * from './provider/Provider.js';
+export { providerCapabilities } from './provider/Provider.js';
+export type { CheckPlanChange, PlanCheck, ProposedPlanChange } from './rules/checkPlanChange.js';
