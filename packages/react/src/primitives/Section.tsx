@@ -1,12 +1,12 @@
 'use client';
 import { clsx } from 'clsx/lite';
-import { forwardRef, useId, type ComponentPropsWithoutRef, type ReactNode } from 'react';
+import { forwardRef, useId, type ComponentPropsWithoutRef, type ReactNode, type Ref } from 'react';
 import { colorSchemeOf, useDisplay } from '../display.js';
 import type { SectionState } from './sectionState.js';
 
 /** The frame of a component that shows data: a landmark with a title, a place for one control, and a voice. */
 export const Section = forwardRef<HTMLElement, SectionProps>(function Section(
-  { state, title, headingLevel = 2, aside, announcement, className, children, ...rest },
+  { state, title, titleRef, headingLevel = 2, aside, announcement, className, children, ...rest },
   ref,
 ) {
   const display = useDisplay();
@@ -24,7 +24,7 @@ export const Section = forwardRef<HTMLElement, SectionProps>(function Section(
       aria-busy={state === 'loading' || undefined}
     >
       <div className="bf-Section-head">
-        <Heading id={titleId} className="bf-Section-title">
+        <Heading id={titleId} ref={titleRef} tabIndex={titleRef ? -1 : undefined} className="bf-Section-title">
           {title}
         </Heading>
         {aside}
@@ -41,6 +41,8 @@ export type HeadingLevel = 2 | 3 | 4;
 export interface SectionProps extends Omit<ComponentPropsWithoutRef<'section'>, 'title'> {
   state: SectionState;
   title: ReactNode;
+  /** Given where the title must be able to take the focus, because what had it can be gone. */
+  titleRef?: Ref<HTMLHeadingElement>;
   /** Where the title stands in the outline of the host's page. @default 2 */
   headingLevel?: HeadingLevel;
   /** A control at the end of the title's line. Its room is kept while there is none. */

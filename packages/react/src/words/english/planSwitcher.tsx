@@ -4,7 +4,7 @@ import { recurrence } from './recurrence.js';
 
 const seats = (count: number) => plural('en', count, { one: '# seat', other: '# seats' });
 
-const rhythms = new Map([
+const intervals = new Map([
   ['1 day', 'Daily'],
   ['1 week', 'Weekly'],
   ['1 month', 'Monthly'],
@@ -14,9 +14,9 @@ const rhythms = new Map([
 ]);
 
 /** `Monthly`; what has no name of its own, by its length: `Every 2 years`. */
-const rhythm = (interval: string, count: number) => {
+const billed = (interval: string, count: number) => {
   const every = recurrence(interval, count);
-  return rhythms.get(`${count} ${interval}`) ?? every.charAt(0).toUpperCase() + every.slice(1);
+  return intervals.get(`${count} ${interval}`) ?? every.charAt(0).toUpperCase() + every.slice(1);
 };
 
 export const planSwitcher = {
@@ -33,8 +33,8 @@ export const planSwitcher = {
   /** Names the rows. */
   plans: 'Plan',
   /** Names the choice of monthly or yearly. */
-  rhythms: 'Billing period',
-  rhythm,
+  intervals: 'Billing period',
+  billed,
   /** What a longer period saves. */
   freeIntervals: (count: number, interval: string) =>
     plural('en', count, { one: `# ${interval} free`, other: `# ${interval}s free` }),
@@ -67,7 +67,7 @@ export const planSwitcher = {
   current: 'Current',
   /** Of the plan that one has, where another period is chosen. */
   currentOtherwise: (interval: string, count: number) =>
-    `You have this plan, billed ${rhythm(interval, count).toLowerCase()}.`,
+    `You have this plan, billed ${billed(interval, count).toLowerCase()}.`,
   noLongerOffered: 'No longer offered. You can keep it.',
 
   seats: 'Seats',

@@ -1,0 +1,139 @@
+'use client';
+import { useCancelSubscription, usePauseSubscription, useSession } from '@billfold/hooks';
+import { forwardRef, useState } from 'react';
+import { useChosenSubscription } from '../../primitives/useChosenSubscription.js';
+import { problemOf } from '../../problem.js';
+import type { CancelMode, CancelOutcome, CancelProgress } from './cancelSubscription.js';
+import { CancelSubscriptionView, type CancelSubscriptionViewProps } from './CancelSubscriptionView.js';
+
+/**
+ * The way to cancel: what happens and when, told before it does, and the way back for as long as there is one. Needs a
+ * `BillfoldRoot` above. Renders nothing where there is nothing to cancel, or the portal does not offer it.
+ */
+export const CancelSubscription = forwardRef<HTMLElement, CancelSubscriptionProps>(
+  function CancelSubscription({ subscription: named, mode, onChangePlan, onCanceled, ...rest }, ref) {
+    const { session } = useSession();
+    const [isOpen, setOpen] = useState(false);
+    const [outcome, setOutcome] = useState<CancelOutcome | null>(null);
+    const {
+      problem: loadProblem,
+      subscription,
+      onChoose,
+      ...chosen
+    } = useChosenSubscription(named, ({ status }) => status !== 'canceled');
+    const cancellation = useCancelSubscription(subscription, { enabled: isOpen });
+    const pause = usePauseSubscription(subscription);
+    const { preview } = cancellation;
+
+    const offered = session?.features.subscriptionCancel;
+    const isOffered = offered?.enabled === true && session?.capabilities.includes('subscriptions:write');
+    const isNothing = !subscription && ['ready', 'empty', 'refreshing'].includes(chosen.state);
+    if ((session && !isOffered) || isNothing) return null;
+
+    const flowMode = mode ?? offered?.flow ?? 'single';
+    // A pause is another end than the one that was asked for: it needs its own permission, and time that is paid.
+    const mayPause = pause.options.length > 0 && subscription?.status === 'active' && !subscription.pause;
+
+    function done(next: CancelOutcome) {
+      setOpen(false);
+      setOutcome(next);
+    }
+
+    return (
+      <CancelSubscriptionView
+        {...rest}
+        {...chosen}
+        ref={ref}
+        subscription={subscription}
+        loadProblem={loadProblem}
+        isOpen={isOpen}
+        outcome={outcome}
+        canceledAt={subscription?.canceledAt}
+        flow={{
+          mode: flowMode,
+          preview: preview.preview ?? null,
+          previewProblem: problemOf(preview.error),
+          reasons: offered?.reasons ?? [],
+          customer: session?.customer,
+          pauseOptions: mayPause ? pause.options : [],
+          progress: progressOf(cancellation, pause),
+          problem: problemOf(cancellation.error ?? pause.error),
+          onRetryPreview: () => void preview.refetch(),
+          onKeep: () => setOpen(false),
+          onCancel: (why) =>
+            cancellation.mutate(
+              { verb: 'cancel', ...why },
+              {
+                onSuccess: () => {
+                  done('canceled');
+                  onCanceled?.();
+                },
+              },
+            ),
+          onAcceptOffer: (why) =>
+            cancellation.mutate({ verb: 'accept_offer', ...why }, { onSuccess: () => done('accepted') }),
+          onPause: (resumesAt) => pause.mutate({ resumesAt }, { onSuccess: () => done('paused') }),
+          onChangePlan:
+            onChangePlan &&
+            (() => {
+              setOpen(false);
+              onChangePlan();
+            }),
+        }}
+        onChoose={(id) => {
+          setOutcome(null);
+          onChoose(id);
+        }}
+        onOpen={isOffered ? open : undefined}
+        onUndo={
+          isOffered
+            ? () => cancellation.mutate({ verb: 'keep' }, { onSuccess: () => done('kept') })
+            : undefined
+        }
+      />
+    );
+
+    function open() {
+      cancellation.reset();
+      pause.reset();
+      // What ends today is no longer among those that can be canceled; it is still the one that this is about.
+      if (subscription) onChoose(subscription.id);
+      setOpen(true);
+    }
+  },
+);
+
+function progressOf(
+  cancellation: Pick<ReturnType<typeof useCancelSubscription>, 'isPending' | 'variables'>,
+  pause: { isPending: boolean },
+): CancelProgress {
+  if (pause.isPending) return 'pausing';
+  if (!cancellation.isPending) return 'idle';
+  const verbs = { cancel: 'canceling', keep: 'keeping', accept_offer: 'accepting' } as const;
+  return verbs[cancellation.variables.verb];
+}
+
+export interface CancelSubscriptionProps extends Omit<
+  CancelSubscriptionViewProps,
+  | 'state'
+  | 'subscriptions'
+  | 'subscription'
+  | 'isOpen'
+  | 'flow'
+  | 'outcome'
+  | 'canceledAt'
+  | 'loadProblem'
+  | 'onChoose'
+  | 'onOpen'
+  | 'onUndo'
+  | 'onRetry'
+> {
+  /** Which one (`sub_…`). Without it, the customer's own; where there are several they are asked. */
+  subscription?: string;
+  /** How much is asked. `single`: one screen. `guided`: in steps. `strict`: nothing before it is done. @default as the portal is configured */
+  mode?: CancelMode;
+  /** Called when the customer would rather see other plans. Without it that is not offered. */
+  onChangePlan?: () => void;
+  /** Called once a cancellation is done. */
+  onCanceled?: () => void;
+}

@@ -1,0 +1,81 @@
+import type { CancellationPreview, Subscription } from '@billfold/contract';
+import type { ReactNode } from 'react';
+import { Amount } from '../../format/Amount.js';
+import { Day } from '../../format/Day.js';
+import { Bone } from '../../primitives/Skeleton.js';
+import type { Words } from '../../words/Words.js';
+
+/** What a cancellation does: when, with what money, and what goes with it. Told by billing, never guessed here. */
+export function CancelTruth({ id, subscription, preview, words: say }: CancelTruthProps) {
+  if (!preview) {
+    return (
+      <div id={id} className="bf-CancelSubscription-truth">
+        <span className="bf-VisuallyHidden">{say.checking}</span>
+        <p>
+          <Bone length="long" />
+        </p>
+        <p>
+          <Bone length="long" />
+        </p>
+      </div>
+    );
+  }
+  const { pendingChange } = subscription;
+  const { lostFeatures } = preview;
+  return (
+    <div className="bf-CancelSubscription-truth">
+      <p id={id} className="bf-CancelSubscription-effect">
+        {effect(subscription, preview, say)}
+      </p>
+      {money(subscription, preview, say)}
+      {preview.dropsPendingChange && pendingChange ? (
+        <p>{say.dropsChange(pendingChange.product.name, <Day at={pendingChange.effectiveAt} />)}</p>
+      ) : null}
+      {lostFeatures.length > 0 ? (
+        <div>
+          <p className="bf-muted">{say.lost}</p>
+          <ul>
+            {lostFeatures.map((feature) => (
+              <li key={feature}>{feature}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function effect(
+  { product, status }: Subscription,
+  { mode, effectiveAt, stopsCollection }: CancellationPreview,
+  say: Words['cancelSubscription'],
+): ReactNode {
+  if (mode === 'immediately') {
+    return stopsCollection ? say.endsNowUncollected(product.name) : say.endsNow(product.name);
+  }
+  const end = <Day at={effectiveAt} />;
+  return status === 'trialing' ? say.trialStaysUntil(product.name, end) : say.staysUntil(product.name, end);
+}
+
+function money(
+  { status }: Subscription,
+  { mode, credit, outstanding }: CancellationPreview,
+  say: Words['cancelSubscription'],
+): ReactNode {
+  return (
+    <>
+      {credit.amount > 0 ? <p>{say.credit(<Amount money={credit} />)}</p> : null}
+      {credit.amount === 0 && mode === 'immediately' && status === 'active' ? <p>{say.noCredit}</p> : null}
+      {outstanding.amount > 0 ? <p>{say.outstanding(<Amount money={outstanding} />)}</p> : null}
+    </>
+  );
+}
+
+interface CancelTruthProps {
+  /** Given to the sentence that says what happens. */
+  id: string;
+  subscription: Subscription;
+  /** Null while it is being found out. */
+  preview: CancellationPreview | null;
+  words: Words['cancelSubscription'];
+}

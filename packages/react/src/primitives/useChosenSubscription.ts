@@ -1,0 +1,33 @@
+'use client';
+import type { Subscription } from '@billfold/contract';
+import { useOnline, useSubscriptions } from '@billfold/hooks';
+import { useState } from 'react';
+import { sectionState } from './sectionState.js';
+import { problemOf } from '../problem.js';
+
+/**
+ * The subscriptions that a component can be about, and the one that it is about: the one that the host names, else the
+ * one that the customer chose, else the first. One that was chosen stays, also when it no longer fits.
+ */
+export function useChosenSubscription(
+  named: string | undefined,
+  fits: (subscription: Subscription) => boolean,
+) {
+  const query = useSubscriptions();
+  const isOnline = useOnline();
+  const [chosen, setChosen] = useState<string>();
+  const { data, error, isFetching, subscriptions = [] } = query;
+
+  const wanted = named ?? chosen;
+  const candidates = subscriptions.filter((it) => it.id === wanted || (named === undefined && fits(it)));
+  const subscription = candidates.find(({ id }) => id === wanted) ?? (named ? undefined : candidates[0]);
+
+  return {
+    state: sectionState({ data, error, isFetching, isOnline }, candidates.length === 0),
+    subscriptions: candidates,
+    subscription,
+    problem: problemOf(error),
+    onChoose: setChosen,
+    onRetry: () => void query.refetch(),
+  };
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+
+export const pastDue = {
+  title: (date: ReactNode): ReactNode => <>Payment failed on {date}</>,
+  titleUnpaid: 'A payment is due',
+  titleConfirm: 'Confirm your payment',
+  failed: (amount: ReactNode, plan: string, method: string): ReactNode => (
+    <>
+      {amount} for {plan} could not be charged to {method}.
+    </>
+  ),
+  owed: (amount: ReactNode, plan: string): ReactNode => (
+    <>
+      {amount} for {plan} is not paid, because no payment method is on file.
+    </>
+  ),
+  confirm: (amount: ReactNode, plan: string): ReactNode => (
+    <>
+      Your bank wants you to confirm the payment of {amount} for {plan}.
+    </>
+  ),
+  nextAttempt: (date: ReactNode): ReactNode => <>It is tried again on {date}.</>,
+  lastAttempt: 'It is not tried again by itself.',
+  pay: (amount: ReactNode): ReactNode => <>Pay {amount} now</>,
+  confirmPayment: 'Confirm payment',
+  updatePaymentMethod: 'Use another payment method',
+  keepPaymentMethod: 'Back',
+  mayNotPay: 'Ask whoever manages billing for you to pay it.',
+  paying: 'Paying…',
+  authenticating: 'Confirm the payment with your bank.',
+  settling: 'Waiting for your bank…',
+  settlingAdvice: 'This can take a moment. You do not need to pay again.',
+  notPaid: 'The payment did not go through.',
+  received: 'Payment received',
+  receivedAdvice: (plan: string) => `${plan} is active.`,
+};

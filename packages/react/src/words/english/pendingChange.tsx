@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import { plural } from '../plural.js';
+import { recurrence } from './recurrence.js';
+
+export const pendingChange = {
+  title: (plan: string, date: ReactNode): ReactNode => (
+    <>
+      You switch to {plan} on {date}
+    </>
+  ),
+  /** The plan stays; seats or the interval change. */
+  titleSamePlan: (plan: string, date: ReactNode): ReactNode => (
+    <>
+      {plan} changes on {date}
+    </>
+  ),
+  price: (amount: ReactNode, interval: string, count: number): ReactNode => (
+    <>
+      {amount} {recurrence(interval, count)}
+    </>
+  ),
+  seats: (count: number) => plural('en', count, { one: '# seat', other: '# seats' }),
+  /** What it costs then, and that nothing changes until then. */
+  until: (plan: string, then: ReactNode): ReactNode => (
+    <>
+      From then on it costs {then}. Until then you keep {plan} as it is.
+    </>
+  ),
+  undo: 'Undo',
+  undoOf: (plan: string) => `Undo, keep ${plan} as it is`,
+  undone: (plan: string) => `Undone. ${plan} stays as it is.`,
+  notUndone: 'The change could not be undone.',
+};
