@@ -11,6 +11,7 @@ import type { Database } from '../database/Database.js';
 import type { HostedPage } from '../http/hostedPage.js';
 import type { Log } from '../http/router.js';
 import type { Provider } from '../provider/Provider.js';
+import type { CheckPlanChange } from '../rules/checkPlanChange.js';
 import { createSandbox } from '../providers/sandbox/index.js';
 import type { RenderDocument } from '../providers/sandbox/documents.js';
 import { checkResponse } from './checkResponse.js';
@@ -23,6 +24,7 @@ export interface TestPortalOptions {
   /** Wraps the provider, to count its calls or to make them fail. */
   provider?: (sandbox: Provider) => Provider;
   renderDocument?: RenderDocument;
+  checkPlanChange?: CheckPlanChange;
   project?: Partial<ProjectSetup>;
   hostedPage?: HostedPage;
   log?: Log;
@@ -81,6 +83,7 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
     provider,
     publicUrl: URL_OF_PORTAL,
     clock: clock.now,
+    checkPlanChange: options.checkPlanChange,
     ...(options.hostedPage && { hostedPage: options.hostedPage }),
     ...(options.log && { log: options.log }),
   });
