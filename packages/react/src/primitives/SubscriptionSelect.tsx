@@ -2,16 +2,17 @@
 import type { Subscription } from '@billfold/contract';
 import { useId } from 'react';
 
-/** Which of several subscriptions a component is about. Nothing where there is but one. */
+/** Which of several subscriptions a component is about. Nothing where there is one. */
 export function SubscriptionSelect({
-  label,
   subscriptions,
   chosen,
+  label,
+  nameOf,
   disabled,
-  onChoose,
+  onSubscription,
 }: SubscriptionSelectProps) {
   const id = useId();
-  if (subscriptions.length < 2) return null;
+  if (subscriptions.length < 2 || !onSubscription) return null;
   return (
     <div className="bf-Field">
       <label htmlFor={id} className="bf-Field-label">
@@ -20,13 +21,13 @@ export function SubscriptionSelect({
       <select
         id={id}
         className="bf-Select"
-        value={chosen?.id}
+        value={chosen}
         disabled={disabled}
-        onChange={(event) => onChoose?.(event.target.value)}
+        onChange={(event) => onSubscription(event.target.value)}
       >
-        {subscriptions.map(({ id: value, product }) => (
-          <option key={value} value={value}>
-            {product.name}
+        {subscriptions.map(({ id: subscription, product, quantity }) => (
+          <option key={subscription} value={subscription}>
+            {nameOf(product.name, quantity)}
           </option>
         ))}
       </select>
@@ -35,9 +36,11 @@ export function SubscriptionSelect({
 }
 
 interface SubscriptionSelectProps {
-  label: string;
   subscriptions: readonly Subscription[];
-  chosen: Subscription | undefined;
+  chosen: string;
+  label: string;
+  /** Tells one of them from the others. */
+  nameOf: (plan: string, quantity: number) => string;
   disabled?: boolean;
-  onChoose?: (subscription: string) => void;
+  onSubscription?: (subscription: string) => void;
 }

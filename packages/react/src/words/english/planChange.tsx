@@ -15,6 +15,8 @@ export const planChange = {
     </>
   ),
   dueNow: 'Due today',
+  /** Read out when it is known. */
+  dueNowIs: (amount: ReactNode): ReactNode => <>Due today: {amount}</>,
   /** Where what a change costs is settled on the next invoice. */
   onNextInvoice: 'On your next invoice',
   then: (amount: ReactNode, interval: string, count: number, date: ReactNode): ReactNode => (
@@ -40,12 +42,7 @@ export const planChange = {
   gained: 'You get',
   lost: 'You lose',
 
-  consent: (
-    now: ReactNode,
-    amount: ReactNode,
-    interval: string,
-    count: number,
-  ): ReactNode => (
+  consent: (now: ReactNode, amount: ReactNode, interval: string, count: number): ReactNode => (
     <>
       Charge me {now} now, and {amount} {recurrence(interval, count)} until I cancel.
     </>
@@ -93,5 +90,7 @@ export const planChange = {
   bankContinue: 'Confirm with your bank',
   settling: (plan: string) => `Your payment is under way. You get ${plan} as soon as it has gone through.`,
   settlingAdvice: 'There is nothing more to do, and no need to pay again.',
+  /** Read out when a change was put off until the period ends. */
+  scheduled: 'The change is planned.',
   changed: (plan: string) => `You are on ${plan} now.`,
 };

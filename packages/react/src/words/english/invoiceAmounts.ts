@@ -1,8 +1,5 @@
-import type { ReactNode } from 'react';
-
 /** How the lines of an invoice add up. */
 export const invoiceAmounts = {
-  subtotal: 'Subtotal',
   /** `names`: the coupons it comes from; empty where they are not known. */
   discount: (names: string) => (names ? `Discount (${names})` : 'Discount'),
   /** `19%` and `DE`; the country is null where it is not known. */
@@ -14,9 +11,4 @@ export const invoiceAmounts = {
   reverseCharge: 'reverse charge',
   creditUsed: 'From your credit',
   creditAdded: 'Added to your credit',
-  period: (start: ReactNode, end: ReactNode): ReactNode => (
-    <>
-      {start} to {end}
-    </>
-  ),
 };

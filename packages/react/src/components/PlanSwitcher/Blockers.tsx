@@ -1,0 +1,59 @@
+'use client';
+import type { Blocker } from '@billfold/contract';
+import { useState, type ReactNode } from 'react';
+import { Button } from '../../primitives/Button.js';
+import { Notice } from '../../primitives/Notice.js';
+import { readable } from '../../words/readable.js';
+import type { PlanSwitcherWords } from './planSwitcherWords.js';
+
+/** How a host lets its customers add a payment method: an element, or a function that is told when it is done. */
+export type AddPaymentMethod = ReactNode | ((done: () => void) => ReactNode);
+
+/** What must be done before the change can be made, each with the way to do it where there is one. */
+export function Blockers({ blockers, words, addPaymentMethod, onPaymentMethod }: BlockersProps) {
+  const { planChange: say } = words;
+  return blockers.map(({ code, message }) => {
+    const title = code === 'app' ? message : (words.blockers[code] ?? readable(code));
+    const isMethod = code === 'payment_method_required';
+    return (
+      <Notice key={`${code} ${message}`} tone="neutral" title={title} className="bf-PlanSwitcher-blocker">
+        {isMethod && !addPaymentMethod ? <p>{say.addMethodAdvice}</p> : null}
+        {isMethod && addPaymentMethod ? (
+          <AddMethod label={say.addMethod} slot={addPaymentMethod} onDone={onPaymentMethod} />
+        ) : null}
+      </Notice>
+    );
+  });
+}
+
+/** A button that opens what the host has put there, and closes it once it is done. Nothing where there is nothing. */
+export function AddMethod({ label, slot, onDone }: AddMethodProps) {
+  const [isOpen, setOpen] = useState(false);
+  if (!slot) return null;
+  if (!isOpen) {
+    return (
+      <p className="bf-PlanSwitcher-addMethod">
+        <Button onClick={() => setOpen(true)}>{label}</Button>
+      </p>
+    );
+  }
+  const done = () => {
+    setOpen(false);
+    onDone?.();
+  };
+  return <div className="bf-PlanSwitcher-addMethod">{typeof slot === 'function' ? slot(done) : slot}</div>;
+}
+
+interface BlockersProps {
+  blockers: readonly Blocker[];
+  words: PlanSwitcherWords;
+  addPaymentMethod?: AddPaymentMethod;
+  /** Called when a payment method was added: what the change costs is to be asked again. */
+  onPaymentMethod?: () => void;
+}
+
+interface AddMethodProps {
+  label: string;
+  slot: AddPaymentMethod | undefined;
+  onDone?: () => void;
+}

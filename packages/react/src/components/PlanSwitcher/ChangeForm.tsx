@@ -1,0 +1,149 @@
+'use client';
+import type { Plan, Quote, Subscription } from '@billfold/contract';
+import { useState, type ReactNode } from 'react';
+import { Blockers, type AddPaymentMethod } from './Blockers.js';
+import { ChangeProblem } from './ChangeProblem.js';
+import { ConfirmChange } from './ConfirmChange.js';
+import type { PlanChangeFacts, PlanSelection } from './planChangeFacts.js';
+import { optionsOf, type BillingInterval } from './planOptions.js';
+import { PlanRows } from './PlanRows.js';
+import type { PlanSwitcherWords } from './planSwitcherWords.js';
+import { PromotionField } from './PromotionField.js';
+import { QuoteDetails } from './QuoteDetails.js';
+import { SeatField } from './SeatField.js';
+
+/** What is chosen, what it costs, what stands against it, and the way to make it so. */
+export function ChangeForm({
+  change,
+  subscription,
+  plans,
+  interval,
+  asked,
+  isOnline,
+  isLocked,
+  lockedReason,
+  words,
+  addPaymentMethod,
+  contactSales,
+  ...on
+}: ChangeFormProps) {
+  const { planSwitcher: say, planChange } = words;
+  const { phase, selection, quote, isQuoteFresh, problem } = change;
+  const [isQuantityValid, setQuantityValid] = useState(true);
+
+  const options = optionsOf(plans, subscription.price.unitAmount.currency, interval);
+  const chosen = selection?.price ?? subscription.price.id;
+  const price = plans.flatMap(({ prices }) => prices).find(({ id }) => id === chosen);
+  const isUnderWay = phase === 'confirming' || phase === 'authenticating' || phase === 'settling';
+  const isDisabled = isLocked || isUnderWay;
+  const isChosen = phase !== 'choosing' && phase !== 'changed' && phase !== 'settling';
+  const isCodeRefused = problem?.code === 'promotion_code_invalid';
+  // A refused change leaves what it cost on the page; what has no price yet has only its problem.
+  const isPriced = phase === 'previewing' || quote !== null;
+
+  return (
+    <>
+      {lockedReason ? <p className="bf-muted">{lockedReason}</p> : null}
+      <PlanRows
+        options={options}
+        plans={plans}
+        chosen={chosen}
+        disabled={isDisabled}
+        words={words}
+        onPrice={(id) => on.onSelect({ price: id })}
+      />
+      {contactSales ? <div className="bf-PlanSwitcher-sales">{contactSales}</div> : null}
+      {price?.quantity.adjustable && !isLocked ? (
+        <SeatField
+          key={price.id}
+          limits={price.quantity}
+          value={selection?.quantity ?? subscription.quantity}
+          disabled={isDisabled}
+          words={say}
+          onQuantity={(quantity) => {
+            setQuantityValid(quantity !== null);
+            if (quantity !== null) on.onSelect({ quantity });
+          }}
+        />
+      ) : null}
+      {on.onPromotionCode && !isLocked ? (
+        <PromotionField
+          applied={selection?.promotionCode ?? null}
+          isRefused={isCodeRefused}
+          disabled={isDisabled}
+          words={words}
+          onCode={on.onPromotionCode}
+        />
+      ) : null}
+      {!isChosen && !isLocked ? <p className="bf-muted bf-PlanSwitcher-hint">{say.choose}</p> : null}
+      {isChosen && isPriced && !isLocked ? (
+        <QuoteDetails quote={quote} isFresh={isQuoteFresh} subscription={subscription} words={words} />
+      ) : null}
+      {isChosen && problem && !isCodeRefused ? (
+        <ChangeProblem
+          problem={problem}
+          asked={asked}
+          quote={quote}
+          words={words}
+          addPaymentMethod={addPaymentMethod}
+          onPaymentMethod={on.onPreview}
+          onRetry={isQuoteFresh ? undefined : on.onPreview}
+        />
+      ) : null}
+      {isChosen && quote && isQuoteFresh ? (
+        <Blockers
+          blockers={quote.blockers}
+          words={words}
+          addPaymentMethod={addPaymentMethod}
+          onPaymentMethod={on.onPreview}
+        />
+      ) : null}
+      {isOnline ? null : (
+        <p role="status" className="bf-muted">
+          {planChange.offline}
+        </p>
+      )}
+      {isChosen && !isLocked ? (
+        <ConfirmChange
+          quote={isQuoteFresh || isUnderWay ? quote : null}
+          subscription={subscription}
+          isPossible={isOnline && isQuantityValid && isPossible(change)}
+          isBusy={isUnderWay || phase === 'previewing'}
+          words={words}
+          onConfirm={on.onConfirm}
+          onKeep={() => {
+            setQuantityValid(true);
+            on.onKeep();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** Whether a press on the button can come to anything: never without a price, and not against what stands in the way. */
+function isPossible({ phase, quote, isQuoteFresh }: PlanChangeFacts): boolean {
+  if (phase === 'previewing' || phase === 'confirming' || phase === 'authenticating') return true;
+  return quote !== null && isQuoteFresh && quote.blockers.length === 0;
+}
+
+interface ChangeFormProps {
+  change: PlanChangeFacts;
+  subscription: Subscription;
+  plans: readonly Plan[];
+  interval: BillingInterval;
+  /** What was confirmed last; null: nothing was. */
+  asked: Quote | null;
+  isOnline: boolean;
+  /** Whether nothing can be chosen, and why, where that is to be said here. */
+  isLocked: boolean;
+  lockedReason: string | null;
+  words: PlanSwitcherWords;
+  addPaymentMethod?: AddPaymentMethod;
+  contactSales?: ReactNode;
+  onSelect: (choice: Partial<Pick<PlanSelection, 'price' | 'quantity'>>) => void;
+  onPromotionCode?: (code: string | null) => void;
+  onConfirm: () => void;
+  onKeep: () => void;
+  onPreview?: () => void;
+}

@@ -1,0 +1,89 @@
+'use client';
+import type { PendingChange, PendingPayment, Subscription } from '@billfold/contract';
+import { Amount } from '../../format/Amount.js';
+import { Day } from '../../format/Day.js';
+import { Button } from '../../primitives/Button.js';
+import { Notice } from '../../primitives/Notice.js';
+import { sentenceOf, type Problem } from '../../problem.js';
+import type { PlanSwitcherWords } from './planSwitcherWords.js';
+
+/** A change that comes later, with the way to take it back. */
+export function PendingChangeNotice({ change, subscription, words, undo }: PendingChangeNoticeProps) {
+  const { pendingChange: say, errors } = words;
+  const isSamePlan = change.product.id === subscription.product.id;
+  const title = isSamePlan ? say.titleSamePlan : say.title;
+  return (
+    <Notice
+      tone="neutral"
+      title={title(change.product.name, <Day at={change.effectiveAt} />)}
+      action={
+        undo ? (
+          <Button
+            busy={undo.state === 'busy'}
+            aria-label={say.undoOf(subscription.product.name)}
+            onClick={undo.onUndo}
+          >
+            {say.undo}
+          </Button>
+        ) : null
+      }
+    >
+      <p>
+        {say.until(
+          subscription.product.name,
+          say.price(<Amount money={change.amount} />, change.price.interval, change.price.intervalCount),
+        )}
+      </p>
+      {undo?.problem ? (
+        <p role="alert" className="bf-Field-problem">
+          {say.notUndone} {sentenceOf(undo.problem, errors)}
+        </p>
+      ) : null}
+    </Notice>
+  );
+}
+
+/** A change that waits for its payment. */
+export function PendingPaymentNotice({ payment, words, onContinue }: PendingPaymentNoticeProps) {
+  const { planChange: say } = words;
+  const { status, clientSecret, amount, product } = payment;
+  if (status === 'processing') {
+    return (
+      <Notice tone="neutral" title={say.settling(product.name)}>
+        <p>{say.settlingAdvice}</p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice
+      tone="neutral"
+      title={say.bankOpen(<Amount money={amount} />, product.name)}
+      action={
+        onContinue && clientSecret ? (
+          <Button onClick={() => onContinue(clientSecret)}>{say.bankContinue}</Button>
+        ) : null
+      }
+    />
+  );
+}
+
+/** How a change is taken back. */
+export interface UndoChange {
+  state: 'ready' | 'busy';
+  problem: Problem | null;
+  onUndo: () => void;
+}
+
+interface PendingChangeNoticeProps {
+  change: PendingChange;
+  subscription: Subscription;
+  words: PlanSwitcherWords;
+  /** Without it there is no such button. */
+  undo?: UndoChange;
+}
+
+interface PendingPaymentNoticeProps {
+  payment: PendingPayment;
+  words: PlanSwitcherWords;
+  onContinue?: (clientSecret: string) => void;
+}

@@ -1,0 +1,52 @@
+'use client';
+import type { Subscription } from '@billfold/contract';
+import { useEffect, useRef } from 'react';
+import { Notice } from '../../primitives/Notice.js';
+import { PendingChangeNotice, PendingPaymentNotice, type UndoChange } from './ChangeNotices.js';
+import type { PlanChangeFacts } from './planChangeFacts.js';
+import type { PlanSwitcherWords } from './planSwitcherWords.js';
+
+/** What became of a change: done, scheduled, waiting for a payment, or with the bank. */
+export function ChangeOutcome({ change, subscription, words, undo, onContinue }: ChangeOutcomeProps) {
+  const { planChange: say } = words;
+  const { phase, quote } = change;
+  const { pendingChange, pendingPayment } = subscription;
+  const place = useRef<HTMLDivElement>(null);
+
+  // The button that was pressed is gone; whoever pressed it is taken to what came of it, and not to the top of the page.
+  useEffect(() => {
+    if (phase === 'changed' || phase === 'authenticating') place.current?.focus({ preventScroll: true });
+  }, [phase]);
+
+  const notice =
+    phase === 'authenticating' ? (
+      <Notice tone="neutral" title={say.bank}>
+        <p>{say.bankAdvice}</p>
+      </Notice>
+    ) : phase === 'settling' && quote ? (
+      <Notice tone="neutral" title={say.settling(quote.product.name)}>
+        <p>{say.settlingAdvice}</p>
+      </Notice>
+    ) : pendingPayment ? (
+      <PendingPaymentNotice payment={pendingPayment} words={words} onContinue={onContinue} />
+    ) : phase === 'changed' && !pendingChange ? (
+      <Notice tone="neutral" title={say.changed(subscription.product.name)} />
+    ) : null;
+
+  return (
+    <div ref={place} tabIndex={-1} className="bf-PlanSwitcher-outcome">
+      {notice}
+      {pendingChange ? (
+        <PendingChangeNotice change={pendingChange} subscription={subscription} words={words} undo={undo} />
+      ) : null}
+    </div>
+  );
+}
+
+interface ChangeOutcomeProps {
+  change: PlanChangeFacts;
+  subscription: Subscription;
+  words: PlanSwitcherWords;
+  undo?: UndoChange;
+  onContinue?: (clientSecret: string) => void;
+}

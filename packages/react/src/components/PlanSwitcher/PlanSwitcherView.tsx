@@ -1,0 +1,211 @@
+'use client';
+import { clsx } from 'clsx/lite';
+import type { Plan, Quote, Subscription } from '@billfold/contract';
+import { forwardRef, useState, type CSSProperties, type ReactNode, type Ref } from 'react';
+import { Section, type SectionProps } from '../../primitives/Section.js';
+import { SectionProblem } from '../../primitives/SectionProblem.js';
+import type { Problem } from '../../problem.js';
+import { useWords } from '../../words/useWords.js';
+import type { WordsOverride } from '../../words/Words.js';
+import type { AddPaymentMethod } from './Blockers.js';
+import { announcementOf } from './announcementOf.js';
+import { ChangeForm } from './ChangeForm.js';
+import { ChangeOutcome } from './ChangeOutcome.js';
+import type { UndoChange } from './ChangeNotices.js';
+import { IntervalSwitch } from './IntervalSwitch.js';
+import type { PlanChangeFacts, PlanSelection } from './planChangeFacts.js';
+import type { BillingInterval } from './planOptions.js';
+import { PlanBones } from './PlanRows.js';
+import { planSwitcherWords } from './planSwitcherWords.js';
+import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
+
+/**
+ * The plans that a subscription can have, and what a change costs before it is made. Fetches nothing and charges
+ * nothing: see {@link PlanSwitcherViewProps}.
+ */
+export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(function PlanSwitcherView(
+  {
+    state,
+    subscriptions,
+    subscription,
+    plans,
+    change,
+    interval,
+    problem,
+    isOnline = true,
+    readOnly = false,
+    initialRows = 3,
+    undo,
+    actionRef,
+    addPaymentMethod,
+    contactSales,
+    upgrade,
+    onSubscription,
+    onInterval,
+    onSelect,
+    onPromotionCode,
+    onConfirm,
+    onKeep,
+    onPreview,
+    onContinue,
+    onRetry,
+    onSignIn,
+    words: ownWords,
+    className,
+    ...rest
+  },
+  ref,
+) {
+  const words = useWords(planSwitcherWords, ownWords);
+  const { planSwitcher: say } = words;
+  const [asked, setAsked] = useState<Quote | null>(null);
+  const shown = state === 'forbidden' || plans.length === 0 ? null : subscription;
+  const isEmpty = state === 'empty' || (state === 'ready' && !shown);
+  const isLocked = readOnly || state === 'expired';
+
+  return (
+    <Section
+      title={say.title}
+      {...rest}
+      ref={ref}
+      state={state}
+      className={clsx('bf-PlanSwitcher', className)}
+      announcement={announcementOf(state, change, shown, words)}
+      aside={
+        <div className="bf-PlanSwitcher-intervals">
+          {shown ? (
+            <IntervalSwitch
+              plans={plans}
+              currency={shown.price.unitAmount.currency}
+              value={interval}
+              disabled={isUnderWay(change)}
+              words={say}
+              onInterval={onInterval}
+            />
+          ) : null}
+        </div>
+      }
+    >
+      <div className="bf-PlanSwitcher-content" style={{ '--_rows': initialRows } as CSSProperties}>
+        <SectionProblem
+          state={state}
+          problem={problem}
+          failed={say.failed}
+          words={words}
+          stale={shown !== null}
+          onRetry={onRetry}
+          onSignIn={onSignIn}
+        />
+        {state === 'loading' ? <PlanBones rows={initialRows} /> : null}
+        {isEmpty ? (
+          <div className="bf-PlanSwitcher-empty">
+            <p>{say.empty}</p>
+            <p className="bf-muted">{say.emptyAdvice}</p>
+            {upgrade}
+          </div>
+        ) : null}
+        {shown ? (
+          <>
+            <SubscriptionSelect
+              subscriptions={subscriptions}
+              chosen={shown.id}
+              label={say.subscription}
+              nameOf={say.subscriptionOf}
+              disabled={isUnderWay(change)}
+              onSubscription={onSubscription}
+            />
+            <ChangeOutcome
+              change={change}
+              subscription={shown}
+              words={words}
+              undo={isLocked ? undefined : undo}
+              onContinue={isLocked ? undefined : onContinue}
+            />
+            <ChangeForm
+              key={shown.id}
+              change={change}
+              subscription={shown}
+              plans={plans}
+              interval={interval}
+              asked={asked}
+              isOnline={isOnline}
+              isLocked={isLocked}
+              lockedReason={readOnly ? say.readOnly : null}
+              words={words}
+              addPaymentMethod={addPaymentMethod}
+              contactSales={contactSales}
+              onSelect={onSelect}
+              onPromotionCode={onPromotionCode}
+              onPreview={onPreview}
+              onKeep={() => {
+                setAsked(null);
+                onKeep();
+              }}
+              onConfirm={() => {
+                setAsked(change.quote);
+                onConfirm();
+              }}
+            />
+            {/* There before it is needed: the bank's step is put into it from outside. */}
+            <div ref={actionRef} className="bf-PlanSwitcher-bank" />
+          </>
+        ) : null}
+      </div>
+    </Section>
+  );
+});
+
+const isUnderWay = ({ phase }: PlanChangeFacts) =>
+  phase === 'confirming' || phase === 'authenticating' || phase === 'settling';
+
+export interface PlanSwitcherViewProps extends Omit<
+  SectionProps,
+  'title' | 'aside' | 'announcement' | 'children' | 'onSelect'
+> {
+  /** What can be chosen from; the choice is shown where there are several. */
+  subscriptions: readonly Subscription[];
+  /** Whose plan is changed; null where there is none. */
+  subscription: Subscription | null;
+  plans: readonly Plan[];
+  /** What is chosen, what it costs, and how far it is. */
+  change: PlanChangeFacts;
+  /** Which prices are shown: `1 month`, `1 year`. */
+  interval: BillingInterval;
+  /** Why the state is `error`, `expired` or `forbidden`. */
+  problem?: Problem | null;
+  /** @default true */
+  isOnline?: boolean;
+  /** Whether plans can be looked at only. @default false */
+  readOnly?: boolean;
+  /** For how many plans room is kept while they load. @default 3 */
+  initialRows?: number;
+  /** How a scheduled change is taken back. Without it there is no such button. */
+  undo?: UndoChange;
+  /** The element that the bank's step is shown in: in the page, never in a dialog, whose focus trap it could not leave. */
+  actionRef?: Ref<HTMLDivElement>;
+  /** How a payment method is added, where one is missing or was refused. A function is told when it is done. */
+  addPaymentMethod?: AddPaymentMethod;
+  /** What stands below the plans for those whom none of them suits. */
+  contactSales?: ReactNode;
+  /** What stands there for a customer who pays for nothing: usually a link to your prices. */
+  upgrade?: ReactNode;
+  onSubscription?: (subscription: string) => void;
+  onInterval: (interval: BillingInterval) => void;
+  /** Called with what was chosen, which charges nothing. */
+  onSelect: (choice: Partial<Pick<PlanSelection, 'price' | 'quantity'>>) => void;
+  /** Called with a code, or null to leave it out. Without it there is no such field. */
+  onPromotionCode?: (code: string | null) => void;
+  /** Called to make the change that is shown. */
+  onConfirm: () => void;
+  /** Called to leave everything as it is. */
+  onKeep: () => void;
+  /** Called to ask once more what the change costs. */
+  onPreview?: () => void;
+  /** Called to take up a bank's step that was left. */
+  onContinue?: (clientSecret: string) => void;
+  /** Called to load again. Without it there is no such button. */
+  onRetry?: () => void;
+  /** Called to sign in again when the session ended. Without it, trying again is offered. */
+  onSignIn?: () => void;
+  words?: WordsOverride;
+}

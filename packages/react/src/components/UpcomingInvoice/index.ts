@@ -1,0 +1,1 @@
+export { UpcomingInvoiceView, type UpcomingInvoiceViewProps } from './UpcomingInvoiceView.js';
