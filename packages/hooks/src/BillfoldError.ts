@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldError } from '@billfold/contract';
+import type { ErrorCode, FieldError, PaymentFailure, Quote } from '@billfold/contract';
 
 /**
  * Why a call failed: a code of the portal API, or one of two that no server sends. `network`: no answer came,
@@ -17,6 +17,10 @@ export interface BillfoldErrorFacts {
   fields: readonly FieldError[] | null;
   /** Seconds to wait before trying again. */
   retryAfter: number | null;
+  /** Why a payment did not go through, of `payment_failed`. */
+  payment: { failure: PaymentFailure } | null;
+  /** How a change is priced now, of `quote_stale` and `change_blocked`. */
+  quote: Quote | null;
 }
 
 /** The one error of a call to the portal. Switch on `code`; `message` is for logs, not for customers. */
@@ -27,6 +31,8 @@ export class BillfoldError extends Error implements BillfoldErrorFacts {
   readonly requestId: string | null = null;
   readonly fields: readonly FieldError[] | null = null;
   readonly retryAfter: number | null = null;
+  readonly payment: { failure: PaymentFailure } | null = null;
+  readonly quote: Quote | null = null;
 
   constructor(
     code: BillfoldErrorCode,

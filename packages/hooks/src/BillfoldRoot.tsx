@@ -3,6 +3,7 @@ import { QueryClient, QueryClientContext } from '@tanstack/react-query';
 import { useContext, useEffect, useInsertionEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { createClient, type Client, type ClientOptions } from './client.js';
 import { billfoldKey } from './keys.js';
+import type { Authenticate } from './payments/Authenticate.js';
 import type { SessionSource } from './tokenSource.js';
 import { BillfoldContext } from './useBillfold.js';
 
@@ -14,10 +15,11 @@ export function BillfoldRoot(props: BillfoldRootProps) {
   const { children, locale = 'en', timeZone = 'UTC', now = realTime } = props;
   const queryClient = useQueryClientOf(props);
   const client = useClientOf(props, queryClient);
+  const authenticate = useLatest(props.authenticate);
 
   const billfold = useMemo(
-    () => ({ client, queryClient, locale, timeZone, now }),
-    [client, queryClient, locale, timeZone, now],
+    () => ({ client, queryClient, authenticate, locale, timeZone, now }),
+    [client, queryClient, authenticate, locale, timeZone, now],
   );
   return <BillfoldContext.Provider value={billfold}>{children}</BillfoldContext.Provider>;
 }
@@ -34,6 +36,16 @@ function useQueryClientOf({ queryClient: given }: BillfoldRootProps): QueryClien
     return () => queryClient.unmount();
   }, [queryClient]);
   return queryClient;
+}
+
+/** The same function for all renders, which calls the latest one; null as long as there is none. */
+function useLatest(authenticate: Authenticate | undefined): Authenticate | null {
+  const latest = useRef(authenticate);
+  useInsertionEffect(() => {
+    latest.current = authenticate;
+  });
+  const isGiven = authenticate !== undefined;
+  return useMemo(() => (isGiven ? (step) => latest.current!(step) : null), [isGiven]);
 }
 
 /** One client as long as it is about the same customer at the same place; callbacks may be new with every render. */
@@ -112,6 +124,8 @@ export interface BillfoldRootProps extends Pick<ClientOptions, 'baseUrl' | 'sess
   now?: () => Date;
   /** The cache to use. Default: that of the host's `QueryClientProvider`, else one of its own. */
   queryClient?: QueryClient;
+  /** Lets the customer confirm a payment with their bank. Without it, a payment that needs that can not be made. */
+  authenticate?: Authenticate;
   /** Called once when the session is over: the moment to sign in again, not to redirect in a loop. */
   onSessionExpired?: () => void;
   /** Called when the credential turned out to be another customer's; what was cached is already gone. */

@@ -32,6 +32,8 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** One per intent of the customer, not per try: a retry of the same intent carries the same key. */
   idempotencyKey?: string;
+  /** Of the resource as the customer has seen it: done for this version or not at all. */
+  version?: number;
 }
 
 /** The portal API for one customer. Holds a credential in memory and knows nothing of React or caches. */
@@ -81,10 +83,11 @@ export function createClient(options: ClientOptions): Client {
   async function exchange<Output>(
     operation: PortalOperation,
     input: unknown,
-    { signal, idempotencyKey }: CallOptions,
+    callOptions: CallOptions,
     read: (response: Response) => Promise<Output>,
   ): Promise<Output> {
-    const { path, init } = toRequest(operation, input, idempotencyKey);
+    const { path, init } = toRequest(operation, input, callOptions);
+    const { signal } = callOptions;
     const deadline = AbortSignal.timeout(timeoutMs);
     const end = signal ? eitherOf(signal, deadline) : deadline;
 

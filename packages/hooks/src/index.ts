@@ -12,7 +12,7 @@ export { billfoldKey, type BillfoldKey, type Noun } from './keys.js';
 
 export { sessionQuery } from './sessions/sessionQuery.js';
 export { useSession } from './sessions/useSession.js';
-export { plansQuery } from './plans/plansQuery.js';
+export { plansQuery, type PlansInput } from './plans/plansQuery.js';
 export { usePlans } from './plans/usePlans.js';
 export { subscriptionsQuery } from './subscriptions/subscriptionsQuery.js';
 export { useSubscriptions } from './subscriptions/useSubscriptions.js';
@@ -21,3 +21,37 @@ export { useInvoices } from './invoices/useInvoices.js';
 export { invoiceQuery } from './invoices/invoiceQuery.js';
 export { useInvoice } from './invoices/useInvoice.js';
 export { useInvoiceDocument, type InvoiceDocumentInput } from './invoices/useInvoiceDocument.js';
+
+export { subscriptionQuery } from './subscriptions/subscriptionQuery.js';
+export { useSubscription } from './subscriptions/useSubscription.js';
+export { usePauseSubscription, type PauseInput } from './subscriptions/usePauseSubscription.js';
+export type { PauseOption } from './subscriptions/pauseOptions.js';
+export { useResumeSubscription } from './subscriptions/useResumeSubscription.js';
+export { useDeletePendingChange } from './subscriptions/useDeletePendingChange.js';
+export { cancellationPreviewQuery } from './cancellations/cancellationPreviewQuery.js';
+export {
+  useCancellationPreview,
+  type CancellationPreviewOptions,
+} from './cancellations/useCancellationPreview.js';
+export {
+  useCancelSubscription,
+  type CancellationStep,
+  type CancellationWhy,
+} from './cancellations/useCancelSubscription.js';
+export { useRetentionOffer } from './cancellations/useRetentionOffer.js';
+export { upcomingInvoiceQuery } from './invoices/upcomingInvoiceQuery.js';
+export { useUpcomingInvoice } from './invoices/useUpcomingInvoice.js';
+export { usePayInvoice } from './invoices/usePayInvoice.js';
+export { usePlanChange, type PlanChangeInput } from './quotes/usePlanChange.js';
+export { canConfirm, initialPlanChange, planChange } from './quotes/planChange.js';
+export type {
+  PlanChangeAction,
+  PlanChangePhase,
+  PlanChangeState,
+  PlanSelection,
+} from './quotes/planChange.js';
+export type { PlanInterval } from './quotes/planIntervals.js';
+export { useActionRunner, type ActionOutcome, type ActionState } from './payments/useActionRunner.js';
+export type { ActionTarget, Settlement } from './payments/settlement.js';
+export type { PaymentPhase } from './payments/paymentPhase.js';
+export type { Authenticate, AuthenticationResult, AuthenticationStep } from './payments/Authenticate.js';

@@ -20,7 +20,7 @@ export function queryDefaults() {
 }
 
 /** Whether the same request may succeed by itself a moment later: never after a 4xx, never while offline. */
-function mayPass({ code, status }: BillfoldError): boolean {
+export function mayPass({ code, status }: BillfoldError): boolean {
   if (globalThis.navigator?.onLine === false) return false;
   return status === null ? code === 'network' || code === 'timeout' : status >= 500;
 }

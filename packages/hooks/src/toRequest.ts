@@ -1,8 +1,12 @@
 import { BillfoldError, misuse } from './BillfoldError.js';
-import type { PortalOperation } from './client.js';
+import type { CallOptions, PortalOperation } from './client.js';
 
 /** Puts the input where the operation's method and path want it: into the path, the query or the body. */
-export function toRequest(operation: PortalOperation, input: unknown, idempotencyKey: string | undefined) {
+export function toRequest(
+  operation: PortalOperation,
+  input: unknown,
+  { idempotencyKey, version }: CallOptions = {},
+) {
   const { method, name } = operation;
   const rest = { ...(input as Record<string, unknown>) };
   const headers: Record<string, string> = {};
@@ -28,6 +32,12 @@ export function toRequest(operation: PortalOperation, input: unknown, idempotenc
   if (idempotencyKey) headers['Idempotency-Key'] = idempotencyKey;
   else if (operation.idempotency === 'required') {
     throw misuse(`${name} needs an idempotencyKey, or a retry does it twice. Make one per intent.`);
+  }
+  if (version !== undefined) headers['If-Match'] = `"${version}"`;
+  else if (operation.version === 'required') {
+    throw misuse(
+      `${name} needs the version that the customer has seen, or it overwrites what they have not.`,
+    );
   }
   return { path, init: { method, headers, body } };
 }

@@ -3,12 +3,15 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { misuse } from './BillfoldError.js';
 import type { Client } from './client.js';
+import type { Authenticate } from './payments/Authenticate.js';
 
 /** What {@link BillfoldRoot} gives to everything below it. */
 export interface Billfold {
   client: Client;
   /** The cache in use: pass it on to `useQuery(invoicesQuery(client), queryClient)`. */
   queryClient: QueryClient;
+  /** Lets the customer confirm a payment with their bank; null where the root was given nothing for it. */
+  authenticate: Authenticate | null;
   /** BCP 47, for words, amounts and dates. */
   locale: string;
   /** IANA name, such as `Europe/Berlin`. */

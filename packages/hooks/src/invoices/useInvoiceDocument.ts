@@ -1,7 +1,7 @@
 'use client';
 import { getInvoicePdf, getInvoiceReceipt } from '@billfold/contract';
 import { useMutation } from '@tanstack/react-query';
-import { isMisuse } from '../BillfoldError.js';
+import { mutationDefaults } from '../mutationDefaults.js';
 import { useBillfold } from '../useBillfold.js';
 import { saveDocument } from './saveDocument.js';
 
@@ -19,13 +19,11 @@ export function useInvoiceDocument() {
   const { client, queryClient } = useBillfold();
   const mutation = useMutation(
     {
+      ...mutationDefaults,
       mutationFn: async ({ invoice, kind }: InvoiceDocumentInput) =>
         saveDocument(
           await client.download(kind === 'receipt' ? getInvoiceReceipt : getInvoicePdf, { invoice }),
         ),
-      networkMode: 'always',
-      retry: 0,
-      throwOnError: isMisuse,
     },
     queryClient,
   );

@@ -1,0 +1,270 @@
+import type { Quote, Subscription, SubscriptionResult } from '@billfold/contract';
+import { BillfoldError } from '../BillfoldError.js';
+import { settlementOfSubscription } from '../payments/settlement.js';
+
+/**
+ * - `choosing`: nothing is chosen but what there is.
+ * - `previewing`: what is chosen is being priced; the quote before stays on the screen.
+ * - `ready`: the quote is of what is chosen, and can be confirmed unless something blocks it.
+ * - `confirming`: it is confirmed and not answered yet.
+ * - `authenticating`: the customer is with their bank.
+ * - `settling`: the billing company does not know yet what became of the payment.
+ * - `changed`: it is done, now or for the date that the quote names.
+ * - `failed`: it could not be priced, or not be made; `failedAt` tells which. What was chosen is still chosen.
+ */
+export type PlanChangePhase =
+  'choosing' | 'previewing' | 'ready' | 'confirming' | 'authenticating' | 'settling' | 'changed' | 'failed';
+
+/** What a customer wants to have. */
+export interface PlanSelection {
+  /** `price_…` */
+  price: string;
+  /** Seats where the price is per seat, else 1. */
+  quantity: number;
+  /** As it was entered; null: none. */
+  promotionCode: string | null;
+}
+
+export interface PlanChangeState {
+  phase: PlanChangePhase;
+  /** Null: what there is already. */
+  selection: PlanSelection | null;
+  /** The latest quote, also while the next one is on its way; only a fresh one can be confirmed. */
+  quote: Quote | null;
+  /** Whether `quote` prices this very selection, as things are now. */
+  isQuoteFresh: boolean;
+  /** What was shown for this selection before, where it said another amount; null: nothing has changed under the eyes. */
+  replacedQuote: Quote | null;
+  /** What went wrong last. It stays until something else is chosen or confirmed, so show it whenever it is there. */
+  problem: BillfoldError | null;
+  /** Null unless there is a `problem`. */
+  failedAt: 'preview' | 'confirmation' | null;
+  /** What the bank must confirm, while `authenticating`. */
+  clientSecret: string | null;
+  /** The subscription as it is after the change. */
+  result: Subscription | null;
+  /** Number of the latest question for a price. Answers to older ones are dropped. */
+  question: number;
+}
+
+export type PlanChangeAction =
+  /** Something was chosen; null: what there is. */
+  | { type: 'selected'; selection: PlanSelection | null }
+  /** A question for a price was answered. */
+  | { type: 'priced'; question: number; quote: Quote }
+  | { type: 'notPriced'; question: number; problem: BillfoldError }
+  /** The quote is about to run out, or what it was made of has changed: price the same again. */
+  | { type: 'outdated' }
+  /** The subscription as the page knows it now, from wherever it has heard of it. */
+  | { type: 'seen'; subscription: Subscription }
+  | { type: 'confirmed' }
+  | { type: 'answered'; answer: SubscriptionResult }
+  | { type: 'refused'; problem: BillfoldError }
+  /** The customer has come back to the page from their bank. */
+  | { type: 'returned' }
+  /** What the bank's step and the portal have shown since. */
+  | { type: 'settling' }
+  | { type: 'settled'; subscription: Subscription | null }
+  | { type: 'notSettled'; problem: BillfoldError }
+  | { type: 'reset' };
+
+export const initialPlanChange: PlanChangeState = {
+  phase: 'choosing',
+  selection: null,
+  quote: null,
+  isQuoteFresh: false,
+  replacedQuote: null,
+  problem: null,
+  failedAt: null,
+  clientSecret: null,
+  result: null,
+  question: 0,
+};
+
+/**
+ * The rules of a change of plan, without time, network or React. It is total: whatever comes in whatever phase, and
+ * what does not belong there changes nothing and gives the same state again.
+ */
+export function planChange(state: PlanChangeState, action: PlanChangeAction): PlanChangeState {
+  switch (action.type) {
+    case 'selected':
+      return isUnderWay(state) ? state : select(state, action.selection);
+    case 'priced':
+      return isAsking(state, action.question) ? price(state, action.quote) : state;
+    case 'notPriced':
+      return isAsking(state, action.question)
+        ? { ...state, phase: 'failed', problem: action.problem, failedAt: 'preview' }
+        : state;
+    case 'outdated':
+      return canBePriced(state) ? ask(withoutPreviewProblem(state)) : state;
+    case 'seen':
+      return isNewsTo(state, action.subscription) ? see(state, action.subscription) : state;
+    case 'confirmed':
+      return canConfirm(state)
+        ? { ...state, phase: 'confirming', problem: null, failedAt: null, replacedQuote: null }
+        : state;
+    case 'answered':
+      return state.phase === 'confirming' ? answer(state, action.answer) : state;
+    case 'refused':
+      return state.phase === 'confirming' ? refuse(state, action.problem) : state;
+    case 'returned':
+      return isUnderWay(state) ? state : { ...cleared(state), phase: 'settling' };
+    case 'settling':
+      return state.phase === 'authenticating' ? { ...state, phase: 'settling', clientSecret: null } : state;
+    case 'settled':
+      return isAwaitingPayment(state) ? done(state, action.subscription) : state;
+    case 'notSettled':
+      return isAwaitingPayment(state) ? ask(fail(state, action.problem)) : state;
+    case 'reset':
+      return cleared(state);
+  }
+}
+
+/** Whether money may be on its way: nothing else can be chosen until that is clear. */
+export function isUnderWay({ phase }: PlanChangeState): boolean {
+  return phase === 'confirming' || phase === 'authenticating' || phase === 'settling';
+}
+
+/** Whether what is shown can be confirmed: a quote of this very selection that nothing blocks. */
+export function canConfirm({ phase, quote, isQuoteFresh }: PlanChangeState): boolean {
+  const isDecidable = phase === 'ready' || phase === 'failed';
+  return isDecidable && isQuoteFresh && quote !== null && quote.blockers.length === 0;
+}
+
+function select(state: PlanChangeState, selection: PlanSelection | null): PlanChangeState {
+  if (!selection) return cleared(state);
+  const isSame = state.selection !== null && isSameSelection(state.selection, selection);
+  // The same radio pressed again asks nothing new, but it may be how somebody tries again what could not be priced.
+  if (isSame && (state.isQuoteFresh || state.phase === 'previewing')) return state;
+  return ask({
+    ...state,
+    selection,
+    quote: state.phase === 'changed' ? null : state.quote,
+    replacedQuote: null,
+    problem: null,
+    failedAt: null,
+    result: null,
+  });
+}
+
+/** Prices the selection (again); the quote before stays on the screen. */
+function ask(state: PlanChangeState): PlanChangeState {
+  return { ...state, phase: 'previewing', isQuoteFresh: false, question: state.question + 1 };
+}
+
+function price(state: PlanChangeState, quote: Quote): PlanChangeState {
+  return {
+    ...state,
+    phase: 'ready',
+    quote,
+    isQuoteFresh: true,
+    replacedQuote: state.quote && isOtherOffer(state.quote, quote) ? state.quote : state.replacedQuote,
+  };
+}
+
+function answer(state: PlanChangeState, result: SubscriptionResult): PlanChangeState {
+  switch (result.status) {
+    case 'succeeded':
+      return done(state, result.subscription);
+    case 'requires_action':
+      return { ...state, phase: 'authenticating', isQuoteFresh: false, clientSecret: result.clientSecret };
+    case 'pending':
+      return { ...state, phase: 'settling', isQuoteFresh: false };
+  }
+}
+
+function refuse(state: PlanChangeState, problem: BillfoldError): PlanChangeState {
+  const { quote, code } = problem;
+  // The portal has said what it costs now: show that, and ask again.
+  if (quote) return { ...fail(state, problem), ...price(state, quote), problem, failedAt: 'confirmation' };
+  const isOutdated = code === 'quote_stale' || code === 'version_stale' || code === 'change_blocked';
+  return isOutdated ? ask(fail(state, problem)) : fail(state, problem);
+}
+
+/** What is new about the subscription may be what was waited for, or make the quote worthless. */
+function see(state: PlanChangeState, subscription: Subscription): PlanChangeState {
+  const { phase, selection, problem, failedAt } = state;
+  if (phase === 'settling') {
+    const settlement = settlementOfSubscription(subscription, selection ?? {});
+    if (settlement === 'confirmed') return done(state, subscription);
+    return settlement === 'failed' ? ask(fail(state, notConfirmed())) : state;
+  }
+  if (phase !== 'ready' && phase !== 'failed') return state;
+  // Nobody heard what became of the confirmation, and here it is.
+  const isUnheard = failedAt === 'confirmation' && problem !== null && isUnanswered(problem);
+  if (isUnheard && selection && isAgreed(subscription, selection)) return done(state, subscription);
+  return ask(withoutPreviewProblem(state));
+}
+
+function fail(state: PlanChangeState, problem: BillfoldError): PlanChangeState {
+  return { ...state, phase: 'failed', problem, failedAt: 'confirmation', clientSecret: null };
+}
+
+function done(state: PlanChangeState, result: Subscription | null): PlanChangeState {
+  return { ...cleared(state), phase: 'changed', quote: state.quote, result };
+}
+
+/** As at the beginning. The question is not forgotten, or an answer to an old one would pass for a new one. */
+function cleared({ question }: PlanChangeState): PlanChangeState {
+  return { ...initialPlanChange, question: question + 1 };
+}
+
+function withoutPreviewProblem(state: PlanChangeState): PlanChangeState {
+  return state.failedAt === 'preview' ? { ...state, problem: null, failedAt: null } : state;
+}
+
+function isAsking({ phase, question }: PlanChangeState, answered: number): boolean {
+  return phase === 'previewing' && question === answered;
+}
+
+function isAwaitingPayment({ phase }: PlanChangeState): boolean {
+  return phase === 'authenticating' || phase === 'settling';
+}
+
+function canBePriced(state: PlanChangeState): boolean {
+  return state.selection !== null && !isUnderWay(state) && state.phase !== 'changed';
+}
+
+/** A version as old as the quote's says nothing; an older one is news that has not arrived yet. */
+function isNewsTo({ selection, quote }: PlanChangeState, { version }: Subscription): boolean {
+  return selection !== null && quote !== null && quote.subscriptionVersion < version;
+}
+
+/** Whether a subscription is as selected, or going to be. */
+function isAgreed({ price, quantity, pendingChange }: Subscription, selection: PlanSelection): boolean {
+  const isNow = price.id === selection.price && quantity === selection.quantity;
+  return (
+    isNow || (pendingChange?.price.id === selection.price && pendingChange.quantity === selection.quantity)
+  );
+}
+
+/** Whether it may have been done all the same. */
+function isUnanswered({ status }: BillfoldError): boolean {
+  return status === null || status >= 500;
+}
+
+function notConfirmed(): BillfoldError {
+  return new BillfoldError('payment_failed', 'The payment was not confirmed.', {
+    payment: { failure: 'authentication_required' },
+  });
+}
+
+function isSameSelection(one: PlanSelection, other: PlanSelection): boolean {
+  return (
+    one.price === other.price && one.quantity === other.quantity && one.promotionCode === other.promotionCode
+  );
+}
+
+/** Whether the same choice costs something else now. */
+function isOtherOffer(before: Quote, now: Quote): boolean {
+  const isSameChoice =
+    before.price.id === now.price.id &&
+    before.quantity === now.quantity &&
+    before.promotionCode === now.promotionCode;
+  return (
+    isSameChoice &&
+    (before.dueNow.amount !== now.dueNow.amount ||
+      before.recurring.total.amount !== now.recurring.total.amount ||
+      before.effectiveAt !== now.effectiveAt)
+  );
+}

@@ -1,0 +1,153 @@
+'use client';
+import { changeSubscription, type Plan, type Subscription } from '@billfold/contract';
+import { useMutation } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
+import { isBillfoldError } from '../BillfoldError.js';
+import { mutationDefaults } from '../mutationDefaults.js';
+import { useActionRunner, type ActionOutcome } from '../payments/useActionRunner.js';
+import { refreshBilling, saveSubscription } from '../subscriptions/saveSubscription.js';
+import { useBillfold } from '../useBillfold.js';
+import { useIntentKey } from '../useIntentKey.js';
+import { useOnline } from '../useOnline.js';
+import { canConfirm, initialPlanChange, isUnderWay, planChange, type PlanSelection } from './planChange.js';
+import { findPrice, quantityWithin } from './planIntervals.js';
+import { usePlanChangeProps } from './usePlanChangeProps.js';
+import { usePreview } from './usePreview.js';
+
+/** What to change: undefined as long as it has not arrived. */
+export interface PlanChangeInput {
+  subscription: Subscription | undefined;
+  /** The plans on offer for this subscription: `usePlans({ subscription: subscription.id })`. */
+  plans: readonly Plan[] | undefined;
+}
+
+/**
+ * A change of plan, interval, seats or promotion code, from choice to payment. `select` chooses and has it priced,
+ * `confirm` makes exactly what the quote says. `state` is all that there is to show; the prop getters connect it to
+ * native controls. Where the bank asks for a confirmation it is drawn into the element with `containerRef`.
+ */
+export function usePlanChange({ subscription, plans }: PlanChangeInput) {
+  const { client, queryClient } = useBillfold();
+  const isOnline = useOnline();
+  const underKey = useIntentKey();
+  const isSending = useRef(false);
+  const [state, dispatch] = useReducer(planChange, initialPlanChange);
+  const { containerRef, run, follow, ...action } = useActionRunner(
+    (target) =>
+      'subscription' in target && target.subscription === subscription?.id && target.price !== undefined,
+  );
+  usePreview(subscription?.id, state, dispatch);
+
+  // Also with every phase: news that came while something was under way counts afterwards.
+  useEffect(() => {
+    if (subscription) dispatch({ type: 'seen', subscription });
+  }, [subscription, state.phase]);
+
+  // What could not be priced without a connection is priced when it is back.
+  useEffect(() => {
+    if (isOnline && state.failedAt === 'preview' && state.problem?.status === null) {
+      dispatch({ type: 'outdated' });
+    }
+    // Only the moment in which the connection comes back: a failure while it is there is not tried for ever.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [isOnline]);
+
+  const settle = useCallback(({ status, subscription: seen, problem }: ActionOutcome) => {
+    if (status === 'settling') dispatch({ type: 'settling' });
+    if (status === 'confirmed') dispatch({ type: 'settled', subscription: seen });
+    if (problem) dispatch({ type: 'notSettled', problem });
+  }, []);
+
+  const { isReturn, state: actionState, outcome } = action;
+  useEffect(() => {
+    if (isReturn) dispatch({ type: 'returned' });
+    else if (actionState === 'settling') dispatch({ type: 'settling' });
+    if (isReturn && outcome) settle(outcome);
+  }, [isReturn, actionState, outcome, settle]);
+
+  const { quote, selection } = state;
+  const mutation = useMutation(
+    {
+      ...mutationDefaults,
+      mutationFn: () =>
+        underKey(quote!.id, (idempotencyKey) =>
+          client.call(
+            changeSubscription,
+            { subscription: quote!.subscription, quote: quote!.id },
+            // What is confirmed is what was seen: the version that was priced, not the latest one.
+            { idempotencyKey, version: quote!.subscriptionVersion },
+          ),
+        ).finally(() => (isSending.current = false)),
+      onSuccess: async (answer) => {
+        await saveSubscription(queryClient, client, answer.subscription);
+        dispatch({ type: 'answered', answer });
+        if (answer.status === 'succeeded') return;
+        const target = {
+          subscription: quote!.subscription,
+          price: quote!.price.id,
+          quantity: quote!.quantity,
+        };
+        void (answer.status === 'pending' ? follow(target) : run(answer.clientSecret, target)).then(settle);
+      },
+      onError: (error) => {
+        if (isBillfoldError(error)) dispatch({ type: 'refused', problem: error });
+        refreshBilling(queryClient, client);
+      },
+    },
+    queryClient,
+  );
+
+  const isConfirmable = canConfirm(state) && isOnline;
+  const { mutate } = mutation;
+  const confirm = () => {
+    // A ref, because two presses can come before anything is rendered.
+    if (!isConfirmable || isSending.current) return;
+    isSending.current = true;
+    dispatch({ type: 'confirmed' });
+    mutate();
+  };
+
+  const current = useMemo(() => subscription && selectionOf(subscription), [subscription]);
+  const select = (change: Partial<PlanSelection>) => {
+    if (!current || !plans) return;
+    const wanted = { ...current, ...selection, ...change };
+    const price = findPrice(plans, wanted.price);
+    if (price) wanted.quantity = quantityWithin(price, change.quantity ?? wanted.quantity);
+    const isCurrent = wanted.price === current.price && wanted.quantity === current.quantity;
+    dispatch({ type: 'selected', selection: isCurrent && !wanted.promotionCode ? null : wanted });
+  };
+
+  const props = usePlanChangeProps({
+    subscription,
+    plans: plans ?? [],
+    selection: selection ?? current ?? null,
+    isChosen: selection !== null,
+    isBusy: isUnderWay(state),
+    isConfirmable,
+    select,
+    confirm,
+  });
+
+  return {
+    state,
+    /** Chooses; what is left out stays as chosen before. Choosing what there is already takes the choice back. */
+    select,
+    /** Makes the change that is shown. Does nothing where it can not be made: see `canConfirm`. */
+    confirm,
+    /** Whether `confirm` would do something now. */
+    canConfirm: isConfirmable && props.isComplete,
+    /** Prices the choice again, for example after a payment method was put on file. */
+    refresh: () => dispatch({ type: 'outdated' }),
+    reset: () => {
+      props.reset();
+      dispatch({ type: 'reset' });
+    },
+    containerRef,
+    ...props.getters,
+  };
+}
+
+/** What there is, as it could be chosen. */
+function selectionOf({ price, quantity }: Subscription): PlanSelection {
+  return { price: price.id, quantity, promotionCode: null };
+}
