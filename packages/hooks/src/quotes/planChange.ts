@@ -60,6 +60,8 @@ export type PlanChangeAction =
   | { type: 'confirmed' }
   | { type: 'answered'; answer: SubscriptionResult }
   | { type: 'refused'; problem: BillfoldError }
+  /** The customer takes up a confirmation that they had left. */
+  | { type: 'continued'; clientSecret: string }
   /** The customer has come back to the page from their bank. */
   | { type: 'returned' }
   /** What the bank's step and the portal have shown since. */
@@ -107,6 +109,10 @@ export function planChange(state: PlanChangeState, action: PlanChangeAction): Pl
       return state.phase === 'confirming' ? answer(state, action.answer) : state;
     case 'refused':
       return state.phase === 'confirming' ? refuse(state, action.problem) : state;
+    case 'continued':
+      return isUnderWay(state)
+        ? state
+        : { ...state, phase: 'authenticating', clientSecret: action.clientSecret, isQuoteFresh: false };
     case 'returned':
       return isUnderWay(state) ? state : { ...cleared(state), phase: 'settling' };
     case 'settling':
@@ -114,7 +120,7 @@ export function planChange(state: PlanChangeState, action: PlanChangeAction): Pl
     case 'settled':
       return isAwaitingPayment(state) ? done(state, action.subscription) : state;
     case 'notSettled':
-      return isAwaitingPayment(state) ? ask(fail(state, action.problem)) : state;
+      return isAwaitingPayment(state) ? failPayment(state, action.problem) : state;
     case 'reset':
       return cleared(state);
   }
@@ -187,7 +193,7 @@ function see(state: PlanChangeState, subscription: Subscription): PlanChangeStat
   if (phase === 'settling') {
     const settlement = settlementOfSubscription(subscription, selection ?? {});
     if (settlement === 'confirmed') return done(state, subscription);
-    return settlement === 'failed' ? ask(fail(state, notConfirmed())) : state;
+    return settlement === 'failed' ? failPayment(state, notConfirmed()) : state;
   }
   if (phase !== 'ready' && phase !== 'failed') return state;
   // Nobody heard what became of the confirmation, and here it is.
@@ -198,6 +204,12 @@ function see(state: PlanChangeState, subscription: Subscription): PlanChangeStat
 
 function fail(state: PlanChangeState, problem: BillfoldError): PlanChangeState {
   return { ...state, phase: 'failed', problem, failedAt: 'confirmation', clientSecret: null };
+}
+
+/** The try has left its mark on the subscription, so what is chosen must be priced anew. */
+function failPayment(state: PlanChangeState, problem: BillfoldError): PlanChangeState {
+  const failed = { ...fail(state, problem), isQuoteFresh: false };
+  return failed.selection ? ask(failed) : failed;
 }
 
 function done(state: PlanChangeState, result: Subscription | null): PlanChangeState {

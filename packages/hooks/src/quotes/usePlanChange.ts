@@ -1,5 +1,5 @@
 'use client';
-import { changeSubscription, type Plan, type Subscription } from '@billfold/contract';
+import { changeSubscription, type Plan, type Quote, type Subscription } from '@billfold/contract';
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react';
 import { isBillfoldError } from '../BillfoldError.js';
@@ -82,11 +82,7 @@ export function usePlanChange({ subscription, plans }: PlanChangeInput) {
         await saveSubscription(queryClient, client, answer.subscription);
         dispatch({ type: 'answered', answer });
         if (answer.status === 'succeeded') return;
-        const target = {
-          subscription: quote!.subscription,
-          price: quote!.price.id,
-          quantity: quote!.quantity,
-        };
+        const target = targetOf(quote!);
         void (answer.status === 'pending' ? follow(target) : run(answer.clientSecret, target)).then(settle);
       },
       onError: (error) => {
@@ -105,6 +101,14 @@ export function usePlanChange({ subscription, plans }: PlanChangeInput) {
     isSending.current = true;
     dispatch({ type: 'confirmed' });
     mutate();
+  };
+
+  const continuePayment = () => {
+    const payment = subscription?.pendingPayment;
+    if (!payment?.clientSecret || isUnderWay(state)) return;
+    dispatch({ type: 'continued', clientSecret: payment.clientSecret });
+    const target = targetOf({ ...payment, subscription: subscription!.id });
+    void run(payment.clientSecret, target).then(settle);
   };
 
   const current = useMemo(() => subscription && selectionOf(subscription), [subscription]);
@@ -136,6 +140,8 @@ export function usePlanChange({ subscription, plans }: PlanChangeInput) {
     confirm,
     /** Whether `confirm` would do something now. */
     canConfirm: isConfirmable && props.isComplete,
+    /** Takes up a confirmation with the bank that was left: `subscription.pendingPayment`. */
+    continuePayment,
     /** Prices the choice again, for example after a payment method was put on file. */
     refresh: () => dispatch({ type: 'outdated' }),
     reset: () => {
@@ -145,6 +151,11 @@ export function usePlanChange({ subscription, plans }: PlanChangeInput) {
     containerRef,
     ...props.getters,
   };
+}
+
+/** What the subscription is going to be once it is paid. */
+function targetOf({ subscription, price, quantity }: Pick<Quote, 'subscription' | 'price' | 'quantity'>) {
+  return { subscription, price: price.id, quantity };
 }
 
 /** What there is, as it could be chosen. */
