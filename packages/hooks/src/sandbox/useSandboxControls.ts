@@ -8,10 +8,11 @@ import {
   type Scenario,
 } from '@billfold/contract';
 import { useMutation, useQuery, type QueryClient } from '@tanstack/react-query';
-import { isMisuse } from '../BillfoldError.js';
 import type { Client } from '../client.js';
 import { billfoldKey } from '../keys.js';
+import { mutationDefaults } from '../mutationDefaults.js';
 import { useBillfold } from '../useBillfold.js';
+import { useIntentKey } from '../useIntentKey.js';
 import { laterBy, type TimeSpan } from './laterBy.js';
 import { sandboxControlsQuery } from './sandboxControlsQuery.js';
 
@@ -29,13 +30,12 @@ export type SandboxChange =
 export function useSandboxControls() {
   const { client, queryClient } = useBillfold();
   const query = useQuery(sandboxControlsQuery(client), queryClient);
+  const underKey = useIntentKey();
   const change = useMutation(
     {
-      mutationFn: (wanted: SandboxChange) => callFor(client, wanted),
+      mutationFn: (wanted: SandboxChange) => underKey(wanted, (key) => callFor(client, wanted, key)),
       onSuccess: (controls, wanted) => spread(queryClient, client, controls, wanted),
-      networkMode: 'always',
-      retry: 0,
-      throwOnError: isMisuse,
+      ...mutationDefaults,
     },
     queryClient,
   );
@@ -56,9 +56,12 @@ export function useSandboxControls() {
   };
 }
 
-/** Each press is an intent of its own. Pressed again it says the same instant or state, so doing it twice does no harm. */
-function callFor(client: Client, { control, ...input }: SandboxChange): Promise<SandboxControls> {
-  const options = { idempotencyKey: crypto.randomUUID() };
+function callFor(
+  client: Client,
+  { control, ...input }: SandboxChange,
+  idempotencyKey: string,
+): Promise<SandboxControls> {
+  const options = { idempotencyKey };
   switch (control) {
     case 'clock':
       return client.call(moveSandboxClock, input as InputOf<typeof moveSandboxClock>, options);
