@@ -29,9 +29,7 @@ export function InvoiceAmounts({
       {taxes.map((tax) => (
         <TaxRow key={`${tax.name} ${tax.country} ${tax.percent}`} tax={tax} words={words} />
       ))}
-      {balanceApplied.amount === 0 ? null : (
-        <Row label={words.creditUsed} money={takenOff(balanceApplied)} />
-      )}
+      {balanceApplied.amount === 0 ? null : <Row label={words.creditUsed} money={takenOff(balanceApplied)} />}
       {!creditAdded || creditAdded.amount === 0 ? null : (
         <Row label={words.creditAdded} money={creditAdded} />
       )}

@@ -1,10 +1,10 @@
 'use client';
-import type { Plan, Quote, Subscription } from '@billfold/contract';
+import type { Plan, Subscription } from '@billfold/contract';
 import { useState, type ReactNode } from 'react';
 import { Blockers, type AddPaymentMethod } from './Blockers.js';
 import { ChangeProblem } from './ChangeProblem.js';
 import { ConfirmChange } from './ConfirmChange.js';
-import type { PlanChangeFacts, PlanSelection } from './planChangeFacts.js';
+import { isUnderWay, type PlanChangeFacts, type PlanSelection } from './planChangeFacts.js';
 import { optionsOf, type BillingInterval } from './planOptions.js';
 import { PlanRows } from './PlanRows.js';
 import type { PlanSwitcherWords } from './planSwitcherWords.js';
@@ -18,7 +18,6 @@ export function ChangeForm({
   subscription,
   plans,
   interval,
-  asked,
   isOnline,
   isLocked,
   lockedReason,
@@ -34,12 +33,11 @@ export function ChangeForm({
   const options = optionsOf(plans, subscription.price.unitAmount.currency, interval);
   const chosen = selection?.price ?? subscription.price.id;
   const price = plans.flatMap(({ prices }) => prices).find(({ id }) => id === chosen);
-  const isUnderWay = phase === 'confirming' || phase === 'authenticating' || phase === 'settling';
-  const isDisabled = isLocked || isUnderWay;
+  const isBusy = isUnderWay(change);
+  const isDisabled = isLocked || isBusy;
   const isChosen = phase !== 'choosing' && phase !== 'changed' && phase !== 'settling';
   const isCodeRefused = problem?.code === 'promotion_code_invalid';
-  // A refused change leaves what it cost on the page; what has no price yet has only its problem.
-  const isPriced = phase === 'previewing' || quote !== null;
+  const isPriced = phase === 'previewing' || isQuoteFresh || isBusy;
 
   return (
     <>
@@ -79,15 +77,13 @@ export function ChangeForm({
       {isChosen && isPriced && !isLocked ? (
         <QuoteDetails quote={quote} isFresh={isQuoteFresh} subscription={subscription} words={words} />
       ) : null}
-      {isChosen && problem && !isCodeRefused ? (
+      {isChosen && !isCodeRefused ? (
         <ChangeProblem
-          problem={problem}
-          asked={asked}
-          quote={quote}
+          change={change}
           words={words}
           addPaymentMethod={addPaymentMethod}
           onPaymentMethod={on.onPreview}
-          onRetry={isQuoteFresh ? undefined : on.onPreview}
+          onRetry={on.onPreview}
         />
       ) : null}
       {isChosen && quote && isQuoteFresh ? (
@@ -105,10 +101,10 @@ export function ChangeForm({
       )}
       {isChosen && !isLocked ? (
         <ConfirmChange
-          quote={isQuoteFresh || isUnderWay ? quote : null}
+          quote={isQuoteFresh || isBusy ? quote : null}
           subscription={subscription}
           isPossible={isOnline && isQuantityValid && isPossible(change)}
-          isBusy={isUnderWay || phase === 'previewing'}
+          isBusy={isBusy || phase === 'previewing'}
           words={words}
           onConfirm={on.onConfirm}
           onKeep={() => {
@@ -132,8 +128,6 @@ interface ChangeFormProps {
   subscription: Subscription;
   plans: readonly Plan[];
   interval: BillingInterval;
-  /** What was confirmed last; null: nothing was. */
-  asked: Quote | null;
   isOnline: boolean;
   /** Whether nothing can be chosen, and why, where that is to be said here. */
   isLocked: boolean;

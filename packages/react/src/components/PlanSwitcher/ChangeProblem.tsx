@@ -1,79 +1,87 @@
 'use client';
-import type { Quote } from '@billfold/contract';
 import type { ReactNode } from 'react';
 import { Amount } from '../../format/Amount.js';
 import { Button } from '../../primitives/Button.js';
 import { Notice } from '../../primitives/Notice.js';
 import { sentenceOf } from '../../problem.js';
 import { AddMethod, type AddPaymentMethod } from './Blockers.js';
-import type { PlanChangeProblem } from './planChangeFacts.js';
+import type { PlanChangeFacts, PlanChangeProblem } from './planChangeFacts.js';
 import type { PlanSwitcherWords } from './planSwitcherWords.js';
 
 /** Why the change was not made, or its price is not known, and what to do. What was chosen stays as it is. */
-export function ChangeProblem(props: ChangeProblemProps) {
-  const { problem, words } = props;
+export function ChangeProblem({
+  change,
+  words,
+  addPaymentMethod,
+  onPaymentMethod,
+  onRetry,
+}: ChangeProblemProps) {
   const { planChange: say, section } = words;
-  const { title, advice, tone } = told(props);
+  const { problem, failedAt } = change;
+  const other = otherPrice(change, say);
+  if (other) {
+    return (
+      <Notice role="alert" tone="neutral" title={other}>
+        <p>{say.confirmAgain}</p>
+      </Notice>
+    );
+  }
+  if (!problem) return null;
+
+  const { title, advice } = told(problem, failedAt, words);
+  const isDeclined = problem.code === 'payment_failed';
   return (
     <Notice
       role="alert"
-      tone={tone}
+      tone="danger"
       title={title}
-      action={props.onRetry ? <Button onClick={props.onRetry}>{section.retry}</Button> : null}
+      action={failedAt === 'preview' && onRetry ? <Button onClick={onRetry}>{section.retry}</Button> : null}
     >
       {advice ? <p>{advice}</p> : null}
-      {problem.requestId && tone === 'danger' && problem.code !== 'payment_failed' ? (
+      {problem.requestId && !isDeclined ? (
         <p className="bf-Notice-reference">{section.reference(problem.requestId)}</p>
       ) : null}
-      {problem.code === 'payment_failed' ? (
-        <AddMethod label={say.useAnother} slot={props.addPaymentMethod} onDone={props.onPaymentMethod} />
+      {isDeclined ? (
+        <AddMethod label={say.useAnother} slot={addPaymentMethod} onDone={onPaymentMethod} />
       ) : null}
     </Notice>
   );
 }
 
-function told({ problem, asked, quote, words }: ChangeProblemProps): Told {
-  const { planChange: say, paymentFailures, errors } = words;
-  const reason = sentenceOf(problem, errors);
-  switch (problem.code) {
+/** What is not as it was a moment ago: the price, or something else that it was made of. */
+function otherPrice(
+  { problem, quote, replacedQuote }: PlanChangeFacts,
+  say: PlanSwitcherWords['planChange'],
+): ReactNode {
+  if (replacedQuote && quote && replacedQuote.dueNow.amount !== quote.dueNow.amount) {
+    return say.dueChanged(<Amount money={replacedQuote.dueNow} />, <Amount money={quote.dueNow} />);
+  }
+  const isOutdated = problem?.code === 'quote_stale' || problem?.code === 'version_stale';
+  return replacedQuote || isOutdated ? say.termsChanged : null;
+}
+
+function told(
+  { code, requestId, payment }: PlanChangeProblem,
+  failedAt: PlanChangeFacts['failedAt'],
+  { planChange: say, paymentFailures, errors }: PlanSwitcherWords,
+): { title: string; advice: string | null } {
+  const reason = sentenceOf({ code, requestId }, errors);
+  const isConfirmation = failedAt === 'confirmation';
+  switch (code) {
     case 'payment_failed': {
-      const failure = problem.payment?.failure;
-      return {
-        tone: 'danger',
-        title: say.declined,
-        advice: paymentFailures[failure ?? 'try_another_method'] ?? paymentFailures.try_another_method,
-      };
-    }
-    case 'quote_stale':
-    case 'version_stale': {
-      const isOther = asked && quote && asked.dueNow.amount !== quote.dueNow.amount;
-      return {
-        tone: 'neutral',
-        title: isOther
-          ? say.dueChanged(<Amount money={asked.dueNow} />, <Amount money={quote.dueNow} />)
-          : say.termsChanged,
-        advice: say.confirmAgain,
-      };
+      const advice = paymentFailures[payment?.failure ?? 'try_another_method'];
+      return { title: say.declined, advice: advice ?? paymentFailures.try_another_method };
     }
     case 'network':
     case 'timeout':
-      return { tone: 'danger', title: reason, advice: asked ? say.unknownOutcome : null };
+      return { title: reason, advice: isConfirmation ? say.unknownOutcome : null };
     default:
-      return { tone: 'danger', title: asked ? say.changeFailed : say.previewFailed, advice: reason };
+      return { title: isConfirmation ? say.changeFailed : say.previewFailed, advice: reason };
   }
 }
 
-interface Told {
-  tone: 'neutral' | 'danger';
-  title: ReactNode;
-  advice: string | null;
-}
-
 interface ChangeProblemProps {
-  problem: PlanChangeProblem;
-  /** What was confirmed; null where it did not come to that. */
-  asked: Quote | null;
-  quote: Quote | null;
+  change: PlanChangeFacts;
   words: PlanSwitcherWords;
   addPaymentMethod?: AddPaymentMethod;
   onPaymentMethod?: () => void;

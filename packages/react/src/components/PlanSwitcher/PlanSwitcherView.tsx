@@ -1,7 +1,7 @@
 'use client';
 import { clsx } from 'clsx/lite';
-import type { Plan, Quote, Subscription } from '@billfold/contract';
-import { forwardRef, useState, type CSSProperties, type ReactNode, type Ref } from 'react';
+import type { Plan, Subscription } from '@billfold/contract';
+import { forwardRef, type CSSProperties, type ReactNode, type Ref } from 'react';
 import { Section, type SectionProps } from '../../primitives/Section.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
 import type { Problem } from '../../problem.js';
@@ -13,7 +13,7 @@ import { ChangeForm } from './ChangeForm.js';
 import { ChangeOutcome } from './ChangeOutcome.js';
 import type { UndoChange } from './ChangeNotices.js';
 import { IntervalSwitch } from './IntervalSwitch.js';
-import type { PlanChangeFacts, PlanSelection } from './planChangeFacts.js';
+import { isUnderWay, type PlanChangeFacts, type PlanSelection } from './planChangeFacts.js';
 import type { BillingInterval } from './planOptions.js';
 import { PlanBones } from './PlanRows.js';
 import { planSwitcherWords } from './planSwitcherWords.js';
@@ -58,7 +58,6 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
 ) {
   const words = useWords(planSwitcherWords, ownWords);
   const { planSwitcher: say } = words;
-  const [asked, setAsked] = useState<Quote | null>(null);
   const shown = state === 'forbidden' || plans.length === 0 ? null : subscription;
   const isEmpty = state === 'empty' || (state === 'ready' && !shown);
   const isLocked = readOnly || state === 'expired';
@@ -127,7 +126,6 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
               subscription={shown}
               plans={plans}
               interval={interval}
-              asked={asked}
               isOnline={isOnline}
               isLocked={isLocked}
               lockedReason={readOnly ? say.readOnly : null}
@@ -137,14 +135,8 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
               onSelect={onSelect}
               onPromotionCode={onPromotionCode}
               onPreview={onPreview}
-              onKeep={() => {
-                setAsked(null);
-                onKeep();
-              }}
-              onConfirm={() => {
-                setAsked(change.quote);
-                onConfirm();
-              }}
+              onKeep={onKeep}
+              onConfirm={onConfirm}
             />
             {/* There before it is needed: the bank's step is put into it from outside. */}
             <div ref={actionRef} className="bf-PlanSwitcher-bank" />
@@ -154,9 +146,6 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
     </Section>
   );
 });
-
-const isUnderWay = ({ phase }: PlanChangeFacts) =>
-  phase === 'confirming' || phase === 'authenticating' || phase === 'settling';
 
 export interface PlanSwitcherViewProps extends Omit<
   SectionProps,

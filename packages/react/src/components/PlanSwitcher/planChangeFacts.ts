@@ -26,5 +26,14 @@ export interface PlanChangeFacts {
   quote: Quote | null;
   /** Whether the quote is of this very selection, and still good. */
   isQuoteFresh: boolean;
+  /** What the same choice cost a moment ago, where that was something else. */
+  replacedQuote: Quote | null;
+  /** What went wrong last; it stays until something else is chosen or confirmed. */
   problem: PlanChangeProblem | null;
+  /** What `problem` is about: the price, or the change itself. */
+  failedAt: 'preview' | 'confirmation' | null;
 }
+
+/** Whether money may be on its way: nothing else can be chosen until that is clear. */
+export const isUnderWay = ({ phase }: PlanChangeFacts) =>
+  phase === 'confirming' || phase === 'authenticating' || phase === 'settling';
