@@ -121,7 +121,7 @@ export interface SubscriptionState {
   paid: bigint;
   discounts: DiscountState[];
   /** Lines that wait for the next invoice. */
-  prorations: IssuedLine[];
+  prorations: LineDraft[];
   /** A change that comes with the period that begins at `at`. */
   pendingChange: { price: PriceTerms; quantity: number; discount: DiscountState | null; at: Millis } | null;
   /** A change that is made as soon as its payment has gone through, and forgotten at `expiresAt`. */
@@ -203,6 +203,9 @@ export interface IssuedLine {
   /** Whether it settles a change in the middle of a period. */
   proration: boolean;
 }
+
+/** A line before it stands on an invoice. */
+export type LineDraft = Omit<IssuedLine, 'id'>;
 
 /** When a subscription is invoiced next, unless it ends before. At the end of a trial that is its first invoice. */
 export function nextRenewalAt(subscription: SubscriptionState): Millis {

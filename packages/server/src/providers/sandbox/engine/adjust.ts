@@ -1,16 +1,34 @@
+import { BillfoldError } from '../../../errors.js';
 import type { Account, DiscountState } from './account.js';
+import { withDiscount } from './discounts.js';
+import { draftOf, livingSubscription, progressOf } from './draft.js';
 import type { Millis } from './periods.js';
 import type { Step } from './step.js';
 
-export function applyDiscount(
-  account: Account,
-  subscription: string,
-  discount: DiscountState,
-  now: Millis,
-): Step {
-  throw new Error(`${[account, subscription, discount, now]}`);
+/**
+ * Gives a subscription a discount, from its next invoice on.
+ * @throws BillfoldError `subscription_state`
+ */
+export function applyDiscount(given: Account, id: string, discount: DiscountState, now: Millis): Step {
+  const draft = draftOf(given);
+  const subscription = livingSubscription(draft, id);
+  subscription.discounts = withDiscount(subscription.discounts, discount, now);
+  subscription.pendingPayment = null;
+  subscription.version += 1;
+  return { progress: progressOf(draft), outcome: { status: 'succeeded' }, invoice: null };
 }
 
-export function deletePendingChange(account: Account, subscription: string, now: Millis): Step {
-  throw new Error(`${[account, subscription, now]}`);
+/**
+ * Drops a change that was scheduled.
+ * @throws BillfoldError `subscription_state` when none was, or it has come true.
+ */
+export function deletePendingChange(given: Account, id: string, now: Millis): Step {
+  const draft = draftOf(given);
+  const subscription = livingSubscription(draft, id);
+  if (!subscription.pendingChange || now >= subscription.pendingChange.at)
+    throw new BillfoldError('subscription_state');
+  subscription.pendingChange = null;
+  subscription.pendingPayment = null;
+  subscription.version += 1;
+  return { progress: progressOf(draft), outcome: { status: 'succeeded' }, invoice: null };
 }

@@ -1,9 +1,16 @@
-import type { Account } from './account.js';
+import { BillfoldError } from '../../../errors.js';
+import { amountDue, nextRenewalAt, type Account, type SubscriptionState } from './account.js';
+import { draftOf, livingSubscription, progressOf, type Draft } from './draft.js';
+import { sum } from './money.js';
 import type { Millis } from './periods.js';
-import type { Step, StepOptions } from './step.js';
+import { unusedTime } from './proration.js';
+import { end, openInvoicesOf } from './standing.js';
+import type { Step } from './step.js';
 
 export interface EngineCancellation {
+  /** `period_end`: with what is paid. What is not paid, or not charged, ends at once all the same. */
   at: 'now' | 'period_end';
+  /** Of one that is made now: whether the unused time is given back as credit. */
   prorationBehavior: 'none' | 'create_prorations';
   now: Millis;
 }
@@ -11,21 +18,87 @@ export interface EngineCancellation {
 export interface CancelStep extends Step {
   /** What is added to the customer's credit. */
   credit: bigint;
-  /** What stays owed. */
+  /** What stays owed. Nobody is charged for it. */
   outstanding: bigint;
   effectiveAt: Millis;
+  /** Whether a payment was to be tried again, and is not. */
   stopsCollection: boolean;
 }
 
+/**
+ * Ends a subscription. A scheduled change, a pause and a payment that waits are dropped. A preview is this very function,
+ * thrown away.
+ *
+ * @throws BillfoldError `subscription_state`
+ */
 export function cancelSubscription(
-  account: Account,
-  subscription: string,
-  cancellation: EngineCancellation,
-  options: StepOptions,
+  given: Account,
+  id: string,
+  { at, prorationBehavior, now }: EngineCancellation,
 ): CancelStep {
-  throw new Error(`${[account, subscription, cancellation, options]}`);
+  const draft = draftOf(given);
+  const subscription = livingSubscription(draft, id);
+  const isPaid = subscription.status === 'active' || subscription.status === 'trialing';
+  const stopsCollection = openInvoicesOf(draft.account, subscription).some(
+    ({ next }) => next?.action === 'retry',
+  );
+  const waitsForEnd = at === 'period_end' && isPaid;
+  if (waitsForEnd && subscription.cancelAt !== null) throw new BillfoldError('subscription_state');
+
+  subscription.canceledAt = now;
+  if (waitsForEnd) {
+    dropPlans(subscription);
+    subscription.cancelAt = nextRenewalAt(subscription);
+    subscription.version += 1;
+  } else {
+    if (prorationBehavior === 'create_prorations') giveBack(draft, subscription, now);
+    end(draft, subscription, now, null);
+  }
+  const credit = sum(draft.issued.map(({ balanceApplied }) => (balanceApplied < 0n ? -balanceApplied : 0n)));
+  return {
+    progress: progressOf(draft),
+    outcome: { status: 'succeeded' },
+    invoice: draft.issued[0] ?? null,
+    credit,
+    outstanding: outstandingOf(draft, subscription),
+    effectiveAt: waitsForEnd ? subscription.cancelAt! : now,
+    stopsCollection: stopsCollection && !waitsForEnd,
+  };
 }
 
-export function keepSubscription(account: Account, subscription: string, now: Millis): Step {
-  throw new Error(`${[account, subscription, now]}`);
+function dropPlans(subscription: SubscriptionState): void {
+  subscription.pendingChange = null;
+  subscription.pendingPayment = null;
+  subscription.pause = null;
+}
+
+/** Gives unused time back, unless the customer owes: time that was not paid for is nothing to give back. */
+function giveBack(draft: Draft, subscription: SubscriptionState, now: Millis): void {
+  if (subscription.status !== 'active' || outstandingOf(draft, subscription) > 0n) return;
+  const credit = unusedTime(subscription, now);
+  if (credit) subscription.prorations = [...subscription.prorations, credit];
+}
+
+/** What is owed and not on its way. */
+function outstandingOf({ account }: Draft, subscription: SubscriptionState): bigint {
+  const owed = openInvoicesOf(account, subscription).filter(
+    ({ payment }) => payment?.status !== 'processing',
+  );
+  return sum(owed.map(amountDue));
+}
+
+/**
+ * Takes a scheduled end back.
+ * @throws BillfoldError `subscription_state` when it was not going to end.
+ */
+export function keepSubscription(given: Account, id: string, now: Millis): Step {
+  const draft = draftOf(given);
+  const subscription = livingSubscription(draft, id);
+  const { cancelAt } = subscription;
+  if (cancelAt === null || now >= cancelAt) throw new BillfoldError('subscription_state');
+  dropPlans(subscription);
+  subscription.cancelAt = null;
+  subscription.canceledAt = null;
+  subscription.version += 1;
+  return { progress: progressOf(draft), outcome: { status: 'succeeded' }, invoice: null };
 }

@@ -1,55 +1,113 @@
-import { amountDue, type InvoiceState, type SubscriptionState } from './account.js';
+import type { PaymentFailure } from '@billfold/contract';
+import { amountDue, type Account, type InvoiceState, type SubscriptionState } from './account.js';
 import { testMethods, type TestMethod } from './paymentMethods.js';
 import { DAY, type Millis } from './periods.js';
 import type { BillingTerms } from './terms.js';
 
+/** How a try to charge somebody ends. */
+export type Attempt =
+  | { kind: 'succeeds' }
+  /** Nothing is known until then. A debit is trusted meanwhile, as the banks' days are many. */
+  | { kind: 'settles_later'; at: Millis; isDebit: boolean }
+  | { kind: 'fails'; failure: PaymentFailure }
+  /** Refused until the customer confirms it with their bank. */
+  | { kind: 'requires_action'; failure: PaymentFailure };
+
+/** How long a payment is under way that was made to be. */
+const PROCESSING: Millis = 60_000;
+
+/** Charges somebody once: as the payment method does by its name, unless the customer's next charge was decided on. */
+export function attempt(account: Account, method: TestMethod, at: Millis, terms: BillingTerms): Attempt {
+  const decided = account.nextCharge;
+  account.nextCharge = 'usual';
+  switch (decided) {
+    case 'fails':
+      return { kind: 'fails', failure: 'contact_bank' };
+    case 'requires_action':
+      return { kind: 'requires_action', failure: 'authentication_required' };
+    case 'processing':
+      return { kind: 'settles_later', at: at + PROCESSING, isDebit: false };
+    case 'usual':
+      break;
+  }
+  const { outcome } = testMethods[method];
+  return outcome.kind === 'settles_later'
+    ? { kind: 'settles_later', at: at + terms.debitSettlesAfterDays * DAY, isDebit: true }
+    : outcome;
+}
+
 /**
- * Begins to collect an invoice that was just issued. What costs nothing is paid at once without a payment, and
+ * Begins to collect an invoice that was just issued. What asks for nothing is paid at once without a payment, and
  * what nobody can be charged for waits to be paid by hand.
  */
 export function beginCollecting(
+  account: Account,
   invoice: InvoiceState,
   subscription: SubscriptionState,
   at: Millis,
   terms: BillingTerms,
 ): void {
-  if (amountDue(invoice) <= 0n) {
-    invoice.status = 'paid';
-    invoice.paidAt = at;
-  } else if (subscription.paymentMethod === null) {
+  if (settleWithoutCharge(invoice, at)) return;
+  if (subscription.paymentMethod === null) {
     invoice.dueAt = at + terms.dueAfterDays * DAY;
     invoice.next = { action: 'fall_overdue', at: invoice.dueAt };
   } else if (subscription.status !== 'unpaid') {
-    charge(invoice, subscription.paymentMethod, at, terms);
+    charge(account, invoice, subscription.paymentMethod, at, terms);
   }
 }
 
+/** Closes an invoice that asks for nothing; says whether it was one. */
+export function settleWithoutCharge(invoice: InvoiceState, at: Millis): boolean {
+  if (amountDue(invoice) > 0n) return false;
+  markPaid(invoice, at);
+  return true;
+}
+
 /** Tries once to collect an invoice, and plans what follows. */
-export function charge(invoice: InvoiceState, method: TestMethod, at: Millis, terms: BillingTerms): void {
-  const { outcome } = testMethods[method];
-  switch (outcome.kind) {
+export function charge(
+  account: Account,
+  invoice: InvoiceState,
+  method: TestMethod,
+  at: Millis,
+  terms: BillingTerms,
+): void {
+  const attempted = attempt(account, method, at, terms);
+  recordAttempt(invoice, method, attempted, at);
+  if (attempted.kind === 'fails' || attempted.kind === 'requires_action') {
+    const wait = terms.retryAfterDays[invoice.refusals];
+    invoice.refusals += 1;
+    invoice.next = wait === undefined ? null : { action: 'retry', at: at + wait * DAY };
+  }
+}
+
+/** Writes down what became of a try to collect an invoice. What is planned for one that was refused stays. */
+export function recordAttempt(
+  invoice: InvoiceState,
+  method: TestMethod,
+  attempted: Attempt,
+  at: Millis,
+): void {
+  invoice.clientSecret = null;
+  switch (attempted.kind) {
     case 'succeeds':
       invoice.payment = { status: 'succeeded', method, failure: null, attemptedAt: at };
       markPaid(invoice, at);
       return;
     case 'settles_later':
       invoice.payment = { status: 'processing', method, failure: null, attemptedAt: at };
-      invoice.next = { action: 'settle', at: at + terms.debitSettlesAfterDays * DAY };
+      invoice.next = { action: 'settle', at: attempted.at };
       return;
     case 'fails':
     case 'requires_action': {
-      const status = outcome.kind === 'fails' ? 'failed' : 'requires_action';
-      invoice.payment = { status, method, failure: outcome.failure, attemptedAt: at };
-      const wait = terms.retryAfterDays[invoice.refusals];
-      invoice.refusals += 1;
-      invoice.next = wait === undefined ? null : { action: 'retry', at: at + wait * DAY };
+      const status = attempted.kind === 'fails' ? 'failed' : 'requires_action';
+      invoice.payment = { status, method, failure: attempted.failure, attemptedAt: at };
     }
   }
 }
 
-/** A debit that was under way has arrived. */
+/** What was under way has arrived. */
 export function settle(invoice: InvoiceState, at: Millis): void {
-  if (invoice.payment) invoice.payment = { ...invoice.payment, status: 'succeeded' };
+  if (invoice.payment) invoice.payment = { ...invoice.payment, status: 'succeeded', failure: null };
   markPaid(invoice, at);
 }
 
@@ -57,6 +115,7 @@ function markPaid(invoice: InvoiceState, at: Millis): void {
   invoice.status = 'paid';
   invoice.paidAt = at;
   invoice.amountPaid = amountDue(invoice);
+  invoice.clientSecret = null;
   invoice.next = null;
 }
 

@@ -1,4 +1,6 @@
+import { BillfoldError } from '../../../errors.js';
 import type { Account, InvoiceState, IssuedInvoice, SubscriptionState } from './account.js';
+import { nextDue } from './due.js';
 import type { Millis } from './periods.js';
 
 /** What time, or somebody, has brought about. */
@@ -12,4 +14,49 @@ export interface Progress {
   changedSubscriptions: SubscriptionState[];
   /** When something falls due next; null when nothing ever will. */
   dueAt: Millis | null;
+}
+
+/** An account that is worked on. What was given stays as it was, so that a draft can be thrown away. */
+export interface Draft {
+  readonly given: Account;
+  /** Its subscriptions and invoices are written to; the objects in their fields are replaced. */
+  readonly account: Account;
+  /** The given invoices, also those that are not open any more. */
+  readonly invoices: readonly InvoiceState[];
+  readonly issued: IssuedInvoice[];
+}
+
+export function draftOf(given: Account): Draft {
+  const subscriptions = given.subscriptions.map((subscription) => ({ ...subscription }));
+  const invoices = given.openInvoices.map((invoice) => ({ ...invoice }));
+  return { given, account: { ...given, subscriptions, openInvoices: [...invoices] }, invoices, issued: [] };
+}
+
+/** What there is to store of a draft that is kept. */
+export function progressOf({ given, account, invoices, issued }: Draft): Progress {
+  const { subscriptions, openInvoices } = account;
+  return {
+    account,
+    issued,
+    changedInvoices: invoices.filter((invoice, index) => differs(invoice, given.openInvoices[index]!)),
+    changedSubscriptions: subscriptions.filter(
+      (subscription, index) => subscription.version !== given.subscriptions[index]!.version,
+    ),
+    dueAt: nextDue(subscriptions, openInvoices)?.at ?? null,
+  };
+}
+
+/**
+ * A subscription of a draft.
+ * @throws BillfoldError `subscription_state` when it is over; those that have ended are not in accounts.
+ */
+export function livingSubscription({ account }: Draft, id: string): SubscriptionState {
+  const subscription = account.subscriptions.find((candidate) => candidate.id === id);
+  if (!subscription || subscription.endedAt !== null) throw new BillfoldError('subscription_state');
+  return subscription;
+}
+
+/** Fields are scalars, or objects that are replaced and never written to. */
+function differs(after: InvoiceState, before: InvoiceState): boolean {
+  return (Object.keys(after) as (keyof InvoiceState)[]).some((field) => after[field] !== before[field]);
 }

@@ -1,18 +1,16 @@
-import type { Account, IssuedInvoice, IssuedLine, SubscriptionState } from './account.js';
+import type { IssuedInvoice, IssuedLine, LineDraft, SubscriptionState } from './account.js';
+import type { Draft } from './draft.js';
 import { sum } from './money.js';
 import { invoiceId, invoiceLineId, invoiceNumber } from './numbers.js';
 import type { Millis, Span } from './periods.js';
 import { taxesOn, treatmentOf } from './tax.js';
-
-/** A line before it stands on an invoice. */
-export type LineDraft = Omit<IssuedLine, 'id'>;
 
 /**
  * Writes an invoice with the customer's next number, and takes from their credit what it can. What gives more than it
  * asks for adds to the credit, and is paid. Everything else is open, and nobody has tried to collect it yet.
  */
 export function writeInvoice(
-  account: Account,
+  { account, issued }: Draft,
   subscription: Pick<SubscriptionState, 'id' | 'price'>,
   lines: readonly LineDraft[],
   period: Span,
@@ -46,6 +44,7 @@ export function writeInvoice(
     billedTo: account.billedTo,
   };
   account.openInvoices.push(invoice);
+  issued.push(invoice);
   return invoice;
 }
 

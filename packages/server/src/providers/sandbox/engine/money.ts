@@ -23,8 +23,19 @@ export function multiply(amount: bigint, quantity: number): bigint {
 
 /** The part of an amount that a share of it is, rounded half away from zero. */
 export function shareOf(amount: bigint, millionths: bigint): bigint {
-  const doubled = 2n * amount * millionths;
-  return (amount < 0n ? doubled - WHOLE : doubled + WHOLE) / (2n * WHOLE);
+  return prorate(amount, { part: millionths, whole: WHOLE });
+}
+
+/** A part of a whole, in whatever they are counted: seconds, for example. */
+export interface Ratio {
+  part: bigint;
+  whole: bigint;
+}
+
+/** An amount times a ratio, rounded half away from zero. */
+export function prorate(amount: bigint, { part, whole }: Ratio): bigint {
+  const doubled = 2n * amount * part;
+  return (amount < 0n ? doubled - whole : doubled + whole) / (2n * whole);
 }
 
 /**

@@ -32,8 +32,6 @@ export interface StepOptions {
 export interface ChangeOptions extends StepOptions {
   /** When it is done; what is invoiced is issued then. Default: when it was priced. */
   now?: Millis;
-  /** The customer has confirmed the payment with their bank. */
-  authenticated?: boolean;
   /**
    * Only the price is asked for: nobody is charged, and what must be done before the change can be made does not matter.
    * What comes back is thrown away.
