@@ -4,6 +4,9 @@ import type { Billfold } from './Billfold.js';
 import type { BillfoldError } from './BillfoldError.js';
 import { billingRoute as nextBillingRoute } from './adapters/next.js';
 import { billingRoute, type BillingUser } from './billingRoute/billingRoute.js';
+import type { CheckPlanChange, ProposedPlanChange as Asked } from '@billfold/server';
+import { planCheckRoute, type PlanCheckRouteOptions } from './planCheck/planCheckRoute.js';
+import type { ProposedPlanChange } from './planCheck/ProposedPlanChange.js';
 
 declare const billfold: Billfold;
 
@@ -49,5 +52,12 @@ describe('[K46] what the compiler knows', () => {
       billfold,
       authenticate: (request: NextRequest) => ({ email: request.cookies.get('email')?.value ?? null }),
     });
+  });
+
+  test('a proposed change is the portal server’s, and so is what is said to it', () => {
+    expectTypeOf<ProposedPlanChange>().toEqualTypeOf<Asked>();
+    expectTypeOf<PlanCheckRouteOptions['check']>().toEqualTypeOf<CheckPlanChange>();
+    // @ts-expect-error sentences come in lists
+    planCheckRoute({ secret: '', check: () => ({ blockers: 'Remove 5 members first.' }) });
   });
 });

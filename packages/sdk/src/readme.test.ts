@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createTestPortal, type TestPortal } from '@billfold/server/testing';
 import type { Express } from 'express';
 import type { Hono } from 'hono';
+import { Webhook } from 'standardwebhooks';
 import ts from 'typescript';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { Billfold } from './Billfold.js';
@@ -57,8 +58,15 @@ async function run(code: string, declares: string): Promise<unknown> {
   const require = (name: string) => loaded[name] ?? expect.unreachable(`The README imports ${name}.`);
   const exports: Record<string, unknown> = {};
   const findSignedInUser = async () => ({ accountId: 'acct_signed_in' });
+  const countMembers = async () => 8;
   // What the samples above a sample have made is there, as it is to a reader.
-  const given = { require, exports, findSignedInUser, ...(!/const billfold/.test(code) && { billfold }) };
+  const given = {
+    require,
+    exports,
+    findSignedInUser,
+    countMembers,
+    ...(!/const billfold/.test(code) && { billfold }),
+  };
   const body = `return (async () => { ${outputText}\nreturn typeof ${declares} === 'undefined' ? exports.${declares} : ${declares}; })()`;
   return await (new Function(...Object.keys(given), body)(...Object.values(given)) as Promise<unknown>);
 }
@@ -109,4 +117,19 @@ test('[K24] the route in Next.js', async () => {
   const POST = (await run(sampleFor('next'), 'POST')) as (request: Request) => Promise<Response>;
   const { url, init } = link('https://app.test');
   expect(await (await POST(new Request(url, init))).json()).toEqual(anyLink);
+});
+
+test('[K24] the plan check', async () => {
+  const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+  vi.stubEnv('BILLFOLD_PLAN_CHECK_SECRET', secret);
+  const POST = (await run(sampleFor('planCheck'), 'POST')) as (request: Request) => Promise<Response>;
+  const body = JSON.stringify({ customer: { id: 'cus_1', reference: 'acct_signed_in' }, quantity: 3 });
+  const now = new Date();
+  const headers = {
+    'webhook-id': 'msg_1',
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+    'webhook-signature': new Webhook(secret).sign('msg_1', now, body),
+  };
+  const answer = await POST(new Request('https://app.test/', { method: 'POST', headers, body }));
+  expect(await answer.json()).toEqual({ blockers: ['Remove 5 members first.'], warnings: [] });
 });

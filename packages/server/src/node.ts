@@ -6,6 +6,7 @@
 export { makeSecret, type SecretPrefix } from './access/secrets.js';
 export { CannotStart } from './CannotStart.js';
 export { migrate } from './database/migrate.js';
+export { callPlanCheck, type PlanCheckEndpoint } from './node/callPlanCheck.js';
 export { createLog } from './node/log.js';
 export { openDatabase, type DatabaseLocation, type OpenDatabase } from './node/openDatabase.js';
 export { readHostedPage } from './node/readHostedPage.js';

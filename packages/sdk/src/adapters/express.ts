@@ -1,7 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerBillingRequest, type BillingRouteOptions } from '../billingRoute/billingRoute.js';
+import {
+  planCheckRoute as webPlanCheckRoute,
+  type PlanCheckRouteOptions,
+} from '../planCheck/planCheckRoute.js';
 
 export type { BillingRouteOptions, BillingUser } from '../billingRoute/billingRoute.js';
+export type { PlanCheckRouteOptions } from '../planCheck/planCheckRoute.js';
 
 /** What is needed of Express' `Request`. */
 export interface ExpressRequest extends IncomingMessage {
@@ -28,10 +33,39 @@ export function billingRoute<Request extends ExpressRequest>(
   };
 }
 
+/**
+ * The plan check for Express. The signature is of the bytes that were sent: mount it before `express.json()`, or see to it
+ * that nothing changes what that has read.
+ *
+ * @example app.post('/api/plan-check', planCheckRoute({ secret, check: async (change) => … }))
+ */
+export function planCheckRoute(
+  options: PlanCheckRouteOptions,
+): (request: ExpressRequest, response: ServerResponse, next: (error: unknown) => void) => void {
+  const answer = webPlanCheckRoute(options);
+  return (request, response, next) => {
+    answer(toWebRequest(request))
+      .then((answered) => send(answered, response))
+      .catch(next);
+  };
+}
+
+/** What the routes read of a request; a framework may have put anything into the others. */
+const HEADERS = [
+  'accept',
+  'content-type',
+  'host',
+  'origin',
+  'sec-fetch-site',
+  'webhook-id',
+  'webhook-timestamp',
+  'webhook-signature',
+];
+
 function toWebRequest(request: ExpressRequest): Request {
   const url = `${request.protocol}://${request.headers.host ?? 'localhost'}${request.originalUrl}`;
   const headers = new Headers();
-  for (const name of ['accept', 'content-type', 'host', 'origin', 'sec-fetch-site']) {
+  for (const name of HEADERS) {
     const value = request.headers[name];
     if (typeof value === 'string') headers.set(name, value);
   }

@@ -1,6 +1,7 @@
 import { answerBillingRequest, type BillingRouteOptions } from '../billingRoute/billingRoute.js';
 
 export type { BillingRouteOptions, BillingUser } from '../billingRoute/billingRoute.js';
+export { planCheckRoute, type PlanCheckRouteOptions } from '../planCheck/planCheckRoute.js';
 
 /**
  * The billing route for Next.js' app router; `authenticate` is given the `NextRequest`, and may call `cookies()`,

@@ -1,3 +1,4 @@
+import { readText } from '../readText.js';
 import { invalid, Refusal } from './Refusal.js';
 
 /**
@@ -31,7 +32,8 @@ type Body = { returnUrl?: string; configuration?: string };
 
 /** The request's fields. Refuses all others: above all the ids by which somebody tries to open another's billing. */
 export async function readBody(request: Request, allowed: readonly (keyof Body)[]): Promise<Body> {
-  const text = await readText(request);
+  const text = await readText(request, LONGEST_BODY);
+  if (text === null) throw invalid('The body is too large');
   const fields = isForm(request) ? Object.fromEntries(new URLSearchParams(text)) : parseObject(text);
   const body: Body = {};
   for (const [name, value] of Object.entries(fields)) {
@@ -41,22 +43,6 @@ export async function readBody(request: Request, allowed: readonly (keyof Body)[
     body[known] = value;
   }
   return body;
-}
-
-async function readText(request: Request): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  // Not `request.text()`, which would keep whatever somebody sends in memory before its size is known.
-  const reader = request.body?.getReader();
-  for (let chunk = await reader?.read(); chunk && !chunk.done; chunk = await reader?.read()) {
-    length += chunk.value.byteLength;
-    if (length > LONGEST_BODY) {
-      await reader?.cancel();
-      throw invalid('The body is too large');
-    }
-    chunks.push(chunk.value);
-  }
-  return new TextDecoder().decode(await new Blob(chunks as BlobPart[]).arrayBuffer());
 }
 
 function parseObject(text: string): object {

@@ -15,6 +15,7 @@ test('[S51] without any variable, a server for this machine alone', () => {
     secretKey: undefined,
     returnOrigins: [],
     embedOrigins: [],
+    planCheck: undefined,
     logLevel: 'info',
   });
 });
@@ -32,6 +33,8 @@ test('[S51] with every variable', () => {
     BILLFOLD_SECRET_KEY: secretKey,
     BILLFOLD_RETURN_ORIGINS: 'https://app.example.com, https://www.example.com:8443/',
     BILLFOLD_EMBED_ORIGINS: 'http://localhost:5173',
+    BILLFOLD_PLAN_CHECK_URL: 'https://app.example.com/api/plan-check?from=portal',
+    BILLFOLD_PLAN_CHECK_SECRET: webhookSecret(24),
     BILLFOLD_LOG_LEVEL: 'trace',
   });
   expect(settings).toEqual({
@@ -45,6 +48,10 @@ test('[S51] with every variable', () => {
     secretKey,
     returnOrigins: ['https://app.example.com', 'https://www.example.com:8443'],
     embedOrigins: ['http://localhost:5173'],
+    planCheck: {
+      url: 'https://app.example.com/api/plan-check?from=portal',
+      secret: webhookSecret(24),
+    },
     logLevel: 'trace',
   });
 });
@@ -80,6 +87,52 @@ test.each([
   expect(refusal!.message).not.toContain('hunter22');
   expect(refusal!.message).not.toContain('sk_live');
 });
+
+test.each([
+  ['BILLFOLD_PLAN_CHECK_URL', { BILLFOLD_PLAN_CHECK_URL: 'https://app.example.com/check' }],
+  ['BILLFOLD_PLAN_CHECK_SECRET', { BILLFOLD_PLAN_CHECK_SECRET: webhookSecret(32) }],
+  ...[
+    'app.example.com/check',
+    'ftp://app.example.com/check',
+    'http://app.example.com/check',
+    'https://someone:hunter22@app.example.com/check',
+    '/api/plan-check',
+  ].map((url) => [
+    'BILLFOLD_PLAN_CHECK_URL',
+    { BILLFOLD_PLAN_CHECK_URL: url, BILLFOLD_PLAN_CHECK_SECRET: webhookSecret(32) },
+  ]),
+  ...[
+    'hunter22',
+    'whsec_',
+    'whsec_hunter22',
+    webhookSecret(23),
+    webhookSecret(65),
+    `${webhookSecret(32)}=`,
+    webhookSecret(32).slice('whsec_'.length),
+  ].map((secret) => [
+    'BILLFOLD_PLAN_CHECK_SECRET',
+    { BILLFOLD_PLAN_CHECK_URL: 'https://app.example.com/check', BILLFOLD_PLAN_CHECK_SECRET: secret },
+  ]),
+] as [string, Record<string, string>][])(
+  '[S51] %s of %j is refused in one sentence that names it',
+  (name, env) => {
+    const refusal = refusalOf(env);
+    expect(refusal).toBeInstanceOf(CannotStart);
+    expect(refusal!.message).toMatch(new RegExp(`^${name}\\b[^\\n]*\\.$`));
+    expect(refusal!.message).not.toContain('hunter22');
+    expect(refusal!.message).not.toContain('BwcHBwcH');
+  },
+);
+
+test('[S51] the app may be asked without TLS on this machine only', () => {
+  const planCheck = { url: 'http://localhost:3000/check', secret: webhookSecret(32) };
+  const env = { BILLFOLD_PLAN_CHECK_URL: planCheck.url, BILLFOLD_PLAN_CHECK_SECRET: planCheck.secret };
+  expect(readSettings(env).planCheck).toEqual(planCheck);
+});
+
+function webhookSecret(bytes: number): string {
+  return `whsec_${Buffer.alloc(bytes, 7).toString('base64')}`;
+}
 
 function refusalOf(env: Record<string, string>): Error | null {
   try {

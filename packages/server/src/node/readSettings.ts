@@ -1,5 +1,6 @@
 import { isSecret } from '../access/secrets.js';
 import { CannotStart } from '../CannotStart.js';
+import type { PlanCheckEndpoint } from './callPlanCheck.js';
 
 /** What a server is started with; every field has its environment variable. */
 export interface Settings {
@@ -23,6 +24,8 @@ export interface Settings {
   returnOrigins: string[];
   /** `BILLFOLD_EMBED_ORIGINS`: whose pages may use embedded sessions, separated by commas. */
   embedOrigins: string[];
+  /** `BILLFOLD_PLAN_CHECK_URL` and `BILLFOLD_PLAN_CHECK_SECRET`: where your app says whether a change of plan is possible. */
+  planCheck?: PlanCheckEndpoint;
   /** `BILLFOLD_LOG_LEVEL`, default `info`. */
   logLevel: LogLevel;
 }
@@ -50,6 +53,7 @@ export function readSettings(env: Environment): Settings {
     secretKey: readSecretKey(env),
     returnOrigins: readOrigins(env, 'BILLFOLD_RETURN_ORIGINS'),
     embedOrigins: readOrigins(env, 'BILLFOLD_EMBED_ORIGINS'),
+    planCheck: readPlanCheck(env),
     logLevel: readLogLevel(env),
   };
 }
@@ -128,6 +132,37 @@ function readOrigins(env: Environment, name: string): string[] {
     });
 }
 
+function readPlanCheck(env: Environment): PlanCheckEndpoint | undefined {
+  const text = read(env, 'BILLFOLD_PLAN_CHECK_URL');
+  const secret = read(env, 'BILLFOLD_PLAN_CHECK_SECRET');
+  if (text === undefined && secret === undefined) return undefined;
+  // Asking nobody would let every change pass, and asking unsigned would tell the app nothing that it could trust.
+  if (text === undefined) {
+    throw new CannotStart(
+      'BILLFOLD_PLAN_CHECK_SECRET is set and BILLFOLD_PLAN_CHECK_URL is not; set both, or neither.',
+    );
+  }
+  if (secret === undefined) {
+    throw new CannotStart(
+      'BILLFOLD_PLAN_CHECK_URL is set and BILLFOLD_PLAN_CHECK_SECRET is not; set both, or neither.',
+    );
+  }
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !isSecureEnough(url) || url.username !== '' || url.password !== '') {
+    // It may hold a password, so it is not repeated.
+    throw new CannotStart(
+      'BILLFOLD_PLAN_CHECK_URL must be the address of your app, such as https://app.example.com/api/plan-check, ' +
+        'with https:// anywhere but on localhost and without a user.',
+    );
+  }
+  if (!isWebhookSecret(secret)) {
+    throw new CannotStart(
+      'BILLFOLD_PLAN_CHECK_SECRET must be whsec_ and 24 to 64 random bytes in base64; `openssl rand -base64 32` makes the bytes.',
+    );
+  }
+  return { url: url.href, secret };
+}
+
 function readLogLevel(env: Environment): LogLevel {
   const text = read(env, 'BILLFOLD_LOG_LEVEL') ?? 'info';
   const level = logLevels.find((it) => it === text);
@@ -146,4 +181,12 @@ function isSecureEnough({ protocol, hostname }: URL): boolean {
   return (
     protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname))
   );
+}
+
+/** A secret as Standard Webhooks has them. */
+function isWebhookSecret(text: string): boolean {
+  const [, base64] =
+    /^whsec_((?:[0-9A-Za-z+/]{4})*(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?)$/.exec(text) ?? [];
+  const bytes = base64 === undefined ? 0 : Buffer.from(base64, 'base64').length;
+  return bytes >= 24 && bytes <= 64;
 }

@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Customer, Invoice } from '@billfold/contract';
+import type { Customer, Invoice, Quote, Subscription } from '@billfold/contract';
 import { makeSecret } from '../access/secrets.js';
 import { openTestDatabase } from '../testing/openTestDatabase.js';
 import { makeDataDirectory } from '../testing/openTestDatabaseInNode.js';
@@ -123,4 +126,48 @@ test('[S60] the hosted page is served with its assets', async () => {
 
   expect(await (await fetch(`${server.url}/session/bps_any`)).text()).toBe('<html data-redeem="button">');
   expect(await (await fetch(`${server.url}/hosted/index-1a2b.js`)).text()).toBe('run()');
+});
+
+/** An app on this machine that answers every plan check with this blocker, and counts them. */
+async function appThatSays(blocker: string): Promise<{ url: string; asked: () => number }> {
+  let asked = 0;
+  const app = createServer((_, response) => {
+    asked++;
+    response.end(JSON.stringify({ blockers: [blocker] }));
+  });
+  ending.push(() => new Promise<void>((resolve) => void app.close(() => resolve())));
+  await once(app.listen(0, '127.0.0.1'), 'listening');
+  return { url: `http://127.0.0.1:${(app.address() as AddressInfo).port}/`, asked: () => asked };
+}
+
+/** What stands in the way of a second seat, as a customer of the server's sandbox is told. */
+async function blockersOfASeat(server: RunningServer): Promise<Quote['blockers']> {
+  const customer = await ask<Customer>(server, '/v1/sandbox/scenarios', { scenario: 'seats' });
+  const origin = 'http://localhost:3000';
+  const session = { customer: customer.id, mode: 'embedded', embedOrigin: origin };
+  const { token } = await ask<{ token: string }>(server, '/v1/portal/sessions', session);
+  const headers = { authorization: `Bearer ${token}`, origin, 'content-type': 'application/json' };
+  const listed = await fetch(`${server.url}/portal/v1/subscriptions`, { headers });
+  const [subscription] = ((await listed.json()) as { data: Subscription[] }).data;
+  const { id, price, quantity } = subscription!;
+  const previewed = await fetch(`${server.url}/portal/v1/subscriptions/${id}/preview`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ price: price.id, quantity: quantity + 1 }),
+  });
+  expect(previewed.status).toBe(200);
+  return ((await previewed.json()) as Quote).blockers;
+}
+
+test('[S90, S92] the app is asked at its address, and not where it is linked in', async () => {
+  const app = await appThatSays('Ask your administrator.');
+  const planCheck = { url: app.url, secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}` };
+  const asking = await started({ ...(await onOwnDatabase()), planCheck });
+  expect(await blockersOfASeat(asking)).toEqual([{ code: 'app', message: 'Ask your administrator.' }]);
+  expect(app.asked()).toBe(1);
+
+  const checkPlanChange = () => ({ blockers: ['Not on a Friday.'] });
+  const linked = await started({ ...(await onOwnDatabase()), planCheck, checkPlanChange });
+  expect(await blockersOfASeat(linked)).toEqual([{ code: 'app', message: 'Not on a Friday.' }]);
+  expect(app.asked()).toBe(1);
 });

@@ -15,6 +15,7 @@ import { createSandbox } from '../providers/sandbox/index.js';
 import type { RenderDocument } from '../providers/sandbox/documents.js';
 import type { CheckPlanChange } from '../rules/checkPlanChange.js';
 import { forgetOldQuotes } from '../subscriptions/quoteRows.js';
+import { callPlanCheck } from './callPlanCheck.js';
 import { listen } from './listen.js';
 import { createLog } from './log.js';
 import { openDatabase, type OpenDatabase } from './openDatabase.js';
@@ -27,7 +28,7 @@ import { repeat } from './repeat.js';
 export interface StartOptions extends Partial<Settings> {
   /** What customers see of the project, on the hosted page and on documents, and what its portal lets them do. */
   project?: { name?: string; branding?: Partial<Branding>; features?: PortalFeaturesInput };
-  /** Asks your app whether a change of plan is possible; see `PortalOptions`. */
+  /** Asks your app whether a change of plan is possible; see `PortalOptions`. Where it is given, `planCheck` is not asked. */
   checkPlanChange?: CheckPlanChange;
   log?: Log;
   /** Default: the build that comes with this package. */
@@ -104,7 +105,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     const hostedPage = settings.hostedPage ?? (await readHostedPage());
     if (!hostedPage) log.warn({}, 'the hosted page has not been built, so portal links lead nowhere');
     const version = await readVersion();
-    const { checkPlanChange } = settings;
+    const { planCheck, checkPlanChange = planCheck && callPlanCheck(planCheck) } = settings;
     const portal = createPortal({
       database,
       provider: sandbox,
