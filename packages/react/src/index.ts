@@ -2,10 +2,16 @@ export { BillfoldRoot, type BillfoldRootProps } from './BillfoldRoot.js';
 export { BillfoldDisplay, type BillfoldDisplayProps } from './BillfoldDisplay.js';
 export type { ColorScheme, Display } from './display.js';
 
+export * from './components/CancelSubscription/index.js';
 export * from './components/InvoiceList/index.js';
 export * from './components/ManageBillingButton/index.js';
+export * from './components/PastDueBanner/index.js';
+export * from './components/PauseSubscription/index.js';
+export * from './components/PendingChangeBanner/index.js';
 export * from './components/SubscriptionSummary/index.js';
+export * from './components/TrialBanner/index.js';
 
+export { Banner, type BannerProps } from './primitives/Banner.js';
 export { Button, type ButtonProps } from './primitives/Button.js';
 export { Chip, type Tone } from './primitives/Chip.js';
 export { Notice, type NoticeProps } from './primitives/Notice.js';
@@ -14,7 +20,8 @@ export { sectionState, sectionStates, type SectionState } from './primitives/sec
 
 export { Amount } from './format/Amount.js';
 export { Day } from './format/Day.js';
-export { formatDate } from './format/date.js';
+export { Moment } from './format/Moment.js';
+export { formatDate, formatDateTime } from './format/date.js';
 export { formatMoney } from './format/money.js';
 
 export { english } from './words/english/index.js';

@@ -24,7 +24,12 @@ export const Section = forwardRef<HTMLElement, SectionProps>(function Section(
       aria-busy={state === 'loading' || undefined}
     >
       <div className="bf-Section-head">
-        <Heading id={titleId} ref={titleRef} tabIndex={titleRef ? -1 : undefined} className="bf-Section-title">
+        <Heading
+          id={titleId}
+          ref={titleRef}
+          tabIndex={titleRef ? -1 : undefined}
+          className="bf-Section-title"
+        >
           {title}
         </Heading>
         {aside}

@@ -27,7 +27,7 @@ export function useChosenSubscription(
     subscriptions: candidates,
     subscription,
     problem: problemOf(error),
-    onChoose: setChosen,
+    onSubscription: setChosen,
     onRetry: () => void query.refetch(),
   };
 }

@@ -18,7 +18,7 @@ export const CancelSubscription = forwardRef<HTMLElement, CancelSubscriptionProp
     const {
       problem: loadProblem,
       subscription,
-      onChoose,
+      onSubscription,
       ...chosen
     } = useChosenSubscription(named, ({ status }) => status !== 'canceled');
     const cancellation = useCancelSubscription(subscription, { enabled: isOpen });
@@ -80,9 +80,9 @@ export const CancelSubscription = forwardRef<HTMLElement, CancelSubscriptionProp
               onChangePlan();
             }),
         }}
-        onChoose={(id) => {
+        onSubscription={(id) => {
           setOutcome(null);
-          onChoose(id);
+          onSubscription(id);
         }}
         onOpen={isOffered ? open : undefined}
         onUndo={
@@ -97,7 +97,7 @@ export const CancelSubscription = forwardRef<HTMLElement, CancelSubscriptionProp
       cancellation.reset();
       pause.reset();
       // What ends today is no longer among those that can be canceled; it is still the one that this is about.
-      if (subscription) onChoose(subscription.id);
+      if (subscription) onSubscription(subscription.id);
       setOpen(true);
     }
   },
@@ -108,7 +108,7 @@ function progressOf(
   pause: { isPending: boolean },
 ): CancelProgress {
   if (pause.isPending) return 'pausing';
-  if (!cancellation.isPending) return 'idle';
+  if (!cancellation.isPending || !cancellation.variables) return 'idle';
   const verbs = { cancel: 'canceling', keep: 'keeping', accept_offer: 'accepting' } as const;
   return verbs[cancellation.variables.verb];
 }
@@ -123,7 +123,7 @@ export interface CancelSubscriptionProps extends Omit<
   | 'outcome'
   | 'canceledAt'
   | 'loadProblem'
-  | 'onChoose'
+  | 'onSubscription'
   | 'onOpen'
   | 'onUndo'
   | 'onRetry'

@@ -29,7 +29,7 @@ export const CancelSubscriptionView = forwardRef<HTMLElement, CancelSubscription
       outcome,
       canceledAt,
       loadProblem,
-      onChoose,
+      onSubscription,
       onOpen,
       onUndo,
       onRetry,
@@ -95,10 +95,11 @@ export const CancelSubscriptionView = forwardRef<HTMLElement, CancelSubscription
           {known ? (
             <SubscriptionSelect
               label={say.choose}
+              nameOf={say.choice}
               subscriptions={subscriptions}
-              chosen={known}
+              chosen={known.id}
               disabled={isAsking || progress !== 'idle'}
-              onChoose={onChoose}
+              onSubscription={onSubscription}
             />
           ) : null}
           {known && !isInline ? (
@@ -212,7 +213,7 @@ export interface CancelSubscriptionViewProps extends Omit<
   canceledAt?: string | null;
   /** Why the state is `error`, `expired` or `forbidden`. */
   loadProblem?: Problem | null;
-  onChoose?: (subscription: string) => void;
+  onSubscription?: (subscription: string) => void;
   /** Called to begin. Without it nothing can be canceled. */
   onOpen?: () => void;
   /** Called to take a scheduled end back. */

@@ -7,6 +7,7 @@ export const cancelSubscription = {
   advice: 'You see what happens, and when, before anything changes.',
   open: 'Cancel plan',
   choose: 'Which plan?',
+  choice: (plan: string, quantity: number) => (quantity > 1 ? `${plan}, ${quantity} seats` : plan),
   /** Asks, above what would happen. */
   question: (plan: string) => `Cancel ${plan}?`,
 

@@ -24,7 +24,8 @@ export const pastDue = {
   pay: (amount: ReactNode): ReactNode => <>Pay {amount} now</>,
   confirmPayment: 'Confirm payment',
   updatePaymentMethod: 'Use another payment method',
-  keepPaymentMethod: 'Back',
+  /** Beside the way to name another one: money moves as soon as it is there. */
+  updateAdvice: (amount: ReactNode): ReactNode => <>As soon as it is saved, {amount} is charged to it.</>,
   mayNotPay: 'Ask whoever manages billing for you to pay it.',
   paying: 'Paying…',
   authenticating: 'Confirm the payment with your bank.',

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { plural } from '../plural.js';
+import { recurrence } from './recurrence.js';
 
 export const pauseSubscription = {
   title: 'Pause plan',
   loading: 'Loading your plan…',
   failed: 'Your plan could not be loaded.',
   choose: 'Which plan?',
+  choice: (plan: string, quantity: number) => (quantity > 1 ? `${plan}, ${quantity} seats` : plan),
   howLong: 'For how long?',
   months: (count: number) => plural('en', count, { one: '# month', other: '# months' }),
   /** Beside the length of a pause: when it is over. */
@@ -22,7 +24,12 @@ export const pauseSubscription = {
     </>
   ),
   pause: 'Pause plan',
-  dropsNothing: 'You can end the pause whenever you like.',
+  endsEarly: 'You can end the pause whenever you like.',
+  price: (amount: ReactNode, interval: string, count: number): ReactNode => (
+    <>
+      {amount} {recurrence(interval, count)}
+    </>
+  ),
 
   scheduled: (plan: string, from: ReactNode, until: ReactNode): ReactNode => (
     <>

@@ -19,7 +19,11 @@ export const pendingChange = {
       {amount} {recurrence(interval, count)}
     </>
   ),
-  seats: (count: number) => plural('en', count, { one: '# seat', other: '# seats' }),
+  forSeats: (price: ReactNode, count: number): ReactNode => (
+    <>
+      {price} for {plural('en', count, { one: '# seat', other: '# seats' })}
+    </>
+  ),
   /** What it costs then, and that nothing changes until then. */
   until: (plan: string, then: ReactNode): ReactNode => (
     <>
@@ -27,7 +31,8 @@ export const pendingChange = {
     </>
   ),
   undo: 'Undo',
-  undoOf: (plan: string) => `Undo, keep ${plan} as it is`,
+  /** The whole name of the button. It begins with what is written on it. */
+  undoOf: (plan: string) => `Undo the change of ${plan}`,
   undone: (plan: string) => `Undone. ${plan} stays as it is.`,
   notUndone: 'The change could not be undone.',
 };

@@ -8,8 +8,8 @@ export const trial = {
     </>
   ),
   /** Stands beside the date, never alone. */
-  daysLeft: (days: number) => plural('en', days, { one: '# day left', other: '# days left' }),
-  lessThanADay: 'less than a day left',
+  daysLeft: (days: number) => plural('en', days, { one: '# day left.', other: '# days left.' }),
+  lastDay: 'Less than a day left.',
   charged: (amount: ReactNode, date: ReactNode, method: string): ReactNode => (
     <>
       You are then charged {amount} on {date}, to {method}.

@@ -1,0 +1,162 @@
+'use client';
+import { clsx } from 'clsx/lite';
+import type { PaymentFailure, Subscription } from '@billfold/contract';
+import { forwardRef, useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
+import { Amount } from '../../format/Amount.js';
+import { Banner, type BannerProps } from '../../primitives/Banner.js';
+import { Button } from '../../primitives/Button.js';
+import { Notice } from '../../primitives/Notice.js';
+import { sentenceOf, type Problem } from '../../problem.js';
+import { useWords } from '../../words/useWords.js';
+import type { WordsOverride } from '../../words/Words.js';
+import { adviceOn, PastDueText, PastDueTitle } from './PastDueText.js';
+import { pastDueWords } from './pastDueWords.js';
+
+/** A payment that did not go through, and the way to make it good. Nothing where nothing is overdue. */
+export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>(function PastDueBannerView(
+  {
+    state,
+    subscription,
+    problem,
+    mayPay = true,
+    updatePaymentMethod,
+    actionRef,
+    onPay,
+    words: ownWords,
+    className,
+    ...rest
+  },
+  ref,
+) {
+  const words = useWords(pastDueWords, ownWords);
+  const { pastDue: say, errors, paymentFailures } = words;
+  const [isUpdating, setUpdating] = useState(false);
+  const received = useRef<HTMLSpanElement>(null);
+  const wasPaying = useRef(false);
+  const isBusy = state === 'paying' || state === 'authenticating' || state === 'settling';
+
+  // Whoever has pressed "Pay" is told where they were; somebody who has not keeps what they are at.
+  useEffect(() => {
+    if (state === 'received' && wasPaying.current) received.current?.focus();
+    wasPaying.current = isBusy;
+  }, [state, isBusy]);
+
+  const root = { ...rest, ref, state, className: clsx('bf-PastDueBanner', className) };
+  const plan = subscription.product.name;
+  const { overdueInvoice: invoice } = subscription;
+
+  if (state === 'received') {
+    return (
+      <Banner
+        {...root}
+        tone="success"
+        announcement={say.received}
+        title={
+          <span ref={received} tabIndex={-1}>
+            {say.received}
+          </span>
+        }
+      >
+        <p>{say.receivedAdvice(plan)}</p>
+      </Banner>
+    );
+  }
+  if (!invoice) return null;
+
+  const amount = <Amount money={invoice.amountRemaining} />;
+  const isFolded = typeof updatePaymentMethod === 'function';
+  const announcements = {
+    due: '',
+    paying: say.paying,
+    authenticating: say.authenticating,
+    settling: say.settling,
+  };
+  const refusal = problem?.code === 'payment_failed';
+
+  return (
+    <Banner
+      {...root}
+      tone="danger"
+      announcement={announcements[state]}
+      title={<PastDueTitle invoice={invoice} words={words} />}
+      actions={
+        mayPay ? (
+          <>
+            {invoice.method && onPay ? (
+              <Button variant="primary" busy={isBusy} onClick={onPay}>
+                {invoice.failure === 'authentication_required' ? say.confirmPayment : say.pay(amount)}
+              </Button>
+            ) : null}
+            {isFolded && !isUpdating && !isBusy ? (
+              <Button variant={invoice.method ? 'secondary' : 'primary'} onClick={() => setUpdating(true)}>
+                {say.updatePaymentMethod}
+              </Button>
+            ) : null}
+            {isFolded ? null : updatePaymentMethod}
+          </>
+        ) : null
+      }
+      below={
+        <>
+          {problem && state === 'due' ? (
+            <Notice role="alert" tone="danger" title={say.notPaid}>
+              <p>
+                {refusal
+                  ? adviceOn(problem.failure ?? 'try_another_method', paymentFailures)
+                  : sentenceOf(problem, errors)}
+              </p>
+              {!refusal && problem.requestId ? (
+                <p className="bf-Notice-reference">{words.section.reference(problem.requestId)}</p>
+              ) : null}
+            </Notice>
+          ) : null}
+          {state === 'authenticating' ? (
+            <div>
+              <p className="bf-PastDueBanner-wait">{say.authenticating}</p>
+              <div ref={actionRef} />
+            </div>
+          ) : null}
+          {state === 'settling' ? (
+            <p className="bf-PastDueBanner-wait">
+              {say.settling} {say.settlingAdvice}
+            </p>
+          ) : null}
+          {isFolded && isUpdating && !isBusy ? (
+            <div>
+              <p className="bf-PastDueBanner-wait">{say.updateAdvice(amount)}</p>
+              {updatePaymentMethod(() => {
+                setUpdating(false);
+                onPay?.();
+              })}
+            </div>
+          ) : null}
+        </>
+      }
+    >
+      <PastDueText invoice={invoice} plan={plan} words={words} isAdvised={!problem} />
+      {mayPay ? null : <p>{say.mayNotPay}</p>}
+    </Banner>
+  );
+});
+
+/** How far a payment is. `authenticating`: the bank asks. `settling`: nobody knows yet. `received`: it was made in this visit. */
+export type PastDueState = 'due' | 'paying' | 'authenticating' | 'settling' | 'received';
+
+export interface PastDueBannerViewProps extends Omit<
+  BannerProps,
+  'state' | 'tone' | 'title' | 'actions' | 'below' | 'announcement' | 'children'
+> {
+  state: PastDueState;
+  subscription: Subscription;
+  /** Why the last try failed; `failure` where it was refused. */
+  problem?: (Problem & { failure?: PaymentFailure | null }) | null;
+  /** Whether this visitor may pay at all. Who may not is told whom to ask. @default true */
+  mayPay?: boolean;
+  /** How another method is put on file: a control, or a form that is shown when it is asked for and calls `done`, upon which the payment is tried. */
+  updatePaymentMethod?: ReactNode | ((done: () => void) => ReactNode);
+  /** Gets the element that the bank's step is drawn into. It is in the page, never in a dialog. */
+  actionRef?: Ref<HTMLDivElement>;
+  /** Called to pay what is overdue. Without it there is no such button. */
+  onPay?: () => void;
+  words?: WordsOverride;
+}

@@ -1,0 +1,2 @@
+export { PastDueBanner, type PastDueBannerProps } from './PastDueBanner.js';
+export { PastDueBannerView, type PastDueBannerViewProps, type PastDueState } from './PastDueBannerView.js';

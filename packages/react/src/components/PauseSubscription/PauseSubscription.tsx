@@ -1,0 +1,122 @@
+'use client';
+import type { Subscription } from '@billfold/contract';
+import {
+  usePauseSubscription,
+  useResumeSubscription,
+  useSession,
+  useUpcomingInvoice,
+  type PaymentPhase,
+} from '@billfold/hooks';
+import { forwardRef, useEffect, useState } from 'react';
+import { useChosenSubscription } from '../../primitives/useChosenSubscription.js';
+import { problemOf } from '../../problem.js';
+import {
+  PauseSubscriptionView,
+  type PauseOutcome,
+  type PauseProgress,
+  type PauseSubscriptionViewProps,
+} from './PauseSubscriptionView.js';
+
+/**
+ * Pauses a plan for some months, and ends the pause. Needs a `BillfoldRoot` above. Renders nothing where the portal does
+ * not offer it, and for plans that can not be paused.
+ */
+export const PauseSubscription = forwardRef<HTMLElement, PauseSubscriptionProps>(function PauseSubscription(
+  { subscription: named, ...rest },
+  ref,
+) {
+  const { session } = useSession();
+  const [outcome, setOutcome] = useState<PauseOutcome | null>(null);
+  const { problem: loadProblem, subscription, ...chosen } = useChosenSubscription(named, canBePaused);
+  const pause = usePauseSubscription(subscription);
+  const resume = useResumeSubscription(subscription);
+  const hasBegun = subscription?.status === 'paused';
+  const { upcomingInvoice } = useUpcomingInvoice(hasBegun ? subscription.id : null);
+  const { phase } = resume;
+
+  // Known only when the bank has answered, which may be long after the press.
+  useEffect(() => {
+    if (phase === 'succeeded') setOutcome((was) => (was === 'kept' ? was : 'resumed'));
+  }, [phase]);
+
+  const isOffered =
+    session?.features.subscriptionPause.enabled && session.capabilities.includes('subscriptions:write');
+  const isNothing = !subscription && ['ready', 'empty', 'refreshing'].includes(chosen.state);
+  const isUnfit = subscription && !canBePaused(subscription) && !outcome;
+  if ((session && !isOffered) || isNothing || isUnfit) return null;
+
+  return (
+    <PauseSubscriptionView
+      {...rest}
+      {...chosen}
+      ref={ref}
+      subscription={subscription}
+      options={pause.options}
+      resumeAmount={upcomingInvoice?.amountDue ?? null}
+      progress={pause.isPending ? 'pausing' : progressOf[phase]}
+      outcome={outcome}
+      problem={problemFacts(pause.error) ?? problemFacts(resume.problem ?? resume.error)}
+      loadProblem={loadProblem}
+      actionRef={resume.action.containerRef}
+      onPause={
+        isOffered
+          ? (resumesAt) => {
+              resume.reset();
+              setOutcome(null);
+              pause.mutate({ resumesAt }, { onSuccess: () => setOutcome('paused') });
+            }
+          : undefined
+      }
+      onResume={
+        isOffered
+          ? () => {
+              pause.reset();
+              // Before it has begun there is nothing to pay, so the answer is known at once.
+              setOutcome(hasBegun ? null : outcome);
+              resume.mutate(undefined, { onSuccess: () => hasBegun || setOutcome('kept') });
+            }
+          : undefined
+      }
+    />
+  );
+});
+
+/** What is paid can wait; a trial, a debt and a plan that ends can not. */
+const canBePaused = ({ status, cancelAt, pause }: Subscription) =>
+  pause !== null || status === 'paused' || (status === 'active' && cancelAt === null);
+
+const progressOf: Record<PaymentPhase, PauseProgress> = {
+  idle: 'idle',
+  sending: 'resuming',
+  authenticating: 'authenticating',
+  settling: 'settling',
+  succeeded: 'idle',
+  failed: 'idle',
+};
+
+function problemFacts(error: unknown): PauseSubscriptionViewProps['problem'] {
+  const problem = problemOf(error);
+  const { payment } = (error ?? {}) as { payment?: { failure: never } | null };
+  return problem && { ...problem, failure: payment?.failure ?? null };
+}
+
+export interface PauseSubscriptionProps extends Omit<
+  PauseSubscriptionViewProps,
+  | 'state'
+  | 'subscriptions'
+  | 'subscription'
+  | 'options'
+  | 'resumeAmount'
+  | 'progress'
+  | 'outcome'
+  | 'problem'
+  | 'loadProblem'
+  | 'actionRef'
+  | 'onSubscription'
+  | 'onPause'
+  | 'onResume'
+  | 'onRetry'
+> {
+  /** Which one (`sub_…`). Without it, the customer's own; where there are several they are asked. */
+  subscription?: string;
+}

@@ -1,0 +1,5 @@
+import { errors } from '../../words/english/errors.js';
+import { pendingChange } from '../../words/english/pendingChange.js';
+
+/** The words that a scheduled change is told in, in English. */
+export const pendingChangeWords = { errors, pendingChange };

@@ -1,0 +1,90 @@
+'use client';
+import { clsx } from 'clsx/lite';
+import type { Subscription, UpcomingInvoice } from '@billfold/contract';
+import { forwardRef, useState, type ReactNode } from 'react';
+import { Amount } from '../../format/Amount.js';
+import { Day } from '../../format/Day.js';
+import { Moment } from '../../format/Moment.js';
+import { Banner, type BannerProps } from '../../primitives/Banner.js';
+import { Button } from '../../primitives/Button.js';
+import { paymentMethodName } from '../../words/paymentMethodName.js';
+import { useWords } from '../../words/useWords.js';
+import type { Words, WordsOverride } from '../../words/Words.js';
+import { daysLeft, trialTone } from './trialTime.js';
+import { trialWords } from './trialWords.js';
+
+/** When a trial ends, and what happens then. Nothing where there is no trial. */
+export const TrialBannerView = forwardRef<HTMLElement, TrialBannerViewProps>(function TrialBannerView(
+  { subscription, upcomingInvoice, now, addPaymentMethod, cancel, words: ownWords, className, ...rest },
+  ref,
+) {
+  const words = useWords(trialWords, ownWords);
+  const { trial: say } = words;
+  const [isAdding, setAdding] = useState(false);
+  const { status, trialEndAt, cancelAt, paymentMethod, product } = subscription;
+  if (status !== 'trialing' || !trialEndAt) return null;
+
+  const days = daysLeft(trialEndAt, now);
+  const isKept = cancelAt === null;
+  const mustAct = isKept && paymentMethod === null;
+  const isFolded = typeof addPaymentMethod === 'function';
+
+  return (
+    <Banner
+      {...rest}
+      ref={ref}
+      state={isKept ? 'ready' : 'ending'}
+      tone={trialTone(days, mustAct)}
+      className={clsx('bf-TrialBanner', className)}
+      title={say.title(product.name, <Moment at={trialEndAt} />)}
+      actions={
+        isKept ? (
+          <>
+            {mustAct && isFolded && !isAdding ? (
+              <Button variant="primary" onClick={() => setAdding(true)}>
+                {say.addPaymentMethod}
+              </Button>
+            ) : null}
+            {mustAct && !isFolded ? addPaymentMethod : null}
+            {cancel}
+          </>
+        ) : null
+      }
+      below={mustAct && isFolded && isAdding ? addPaymentMethod(() => setAdding(false)) : null}
+    >
+      <p>
+        {days > 0 ? say.daysLeft(days) : say.lastDay} {whatFollows(subscription, upcomingInvoice, words)}
+      </p>
+    </Banner>
+  );
+});
+
+/** What is charged, and to what; or what is to be done so that the plan stays. */
+function whatFollows(
+  { product, paymentMethod, cancelAt }: Subscription,
+  upcoming: UpcomingInvoice | null | undefined,
+  { trial: say, paymentMethods }: Pick<Words, 'trial' | 'paymentMethods'>,
+): ReactNode {
+  if (cancelAt) return say.endsForGood;
+  if (!paymentMethod) return say.noMethod(product.name);
+  const method = paymentMethodName(paymentMethod, paymentMethods);
+  if (!upcoming) return say.chargedUnpriced(method);
+  if (upcoming.amountDue.amount === 0) return say.free(method);
+  return say.charged(<Amount money={upcoming.amountDue} />, <Day at={upcoming.issuedAt} />, method);
+}
+
+export interface TrialBannerViewProps extends Omit<
+  BannerProps,
+  'state' | 'tone' | 'title' | 'actions' | 'below' | 'announcement' | 'children'
+> {
+  subscription: Subscription;
+  /** What is charged when the trial ends; undefined while that is not known. */
+  upcomingInvoice?: UpcomingInvoice | null;
+  /** The moment from which the rest of the trial is counted. */
+  now: Date;
+  /** How a payment method is added, where none is on file: a control, or a form that calls `done` and is shown when it is asked for. */
+  addPaymentMethod?: ReactNode | ((done: () => void) => ReactNode);
+  /** The way to end the trial: usually a link to `<CancelSubscription>`. */
+  cancel?: ReactNode;
+  words?: WordsOverride;
+}
