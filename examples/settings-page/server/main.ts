@@ -5,6 +5,7 @@ import { Billfold } from '@billfold/sdk';
 import { CannotStart, makeSecret, readSettings, startServer } from '@billfold/server/node';
 import { serve, type ServerType } from '@hono/node-server';
 import { createApp } from './app.js';
+import { checkPlanChange } from './checkPlanChange.js';
 
 // Starts all there is: a portal server with the sandbox behind it, and this app. With an app of your own the portal
 // runs by itself (`npm run serve`), and your back end knows two things of it: its address and a secret key.
@@ -37,8 +38,14 @@ async function start(): Promise<void> {
   const portal = await startServer({
     ...settings,
     secretKey,
+    checkPlanChange,
     project: {
       name: 'Example Notes',
+      // What customers may do by themselves; whatever is left out is as the defaults say.
+      features: {
+        subscriptionCancel: { retention: { offerCoupon: 'save20' } },
+        subscriptionPause: { enabled: true, maxMonths: 3 },
+      },
       branding: {
         accent: '#0f6b4f',
         radius: 10,

@@ -25,3 +25,6 @@ export const users: readonly User[] = [
     accountName: 'Sample Workshop GmbH',
   },
 ];
+
+/** How many people each account has. Nobody of them may lose their seat by a change of plan. */
+export const peopleIn: Readonly<Record<string, number>> = { acct_studio: 3, acct_workshop: 9 };
