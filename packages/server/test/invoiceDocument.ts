@@ -28,6 +28,7 @@ export function invoiceOf(changes: Partial<InvoiceWithLines> = {}): InvoiceWithL
     discount: usd(2000),
     tax: usd(1900),
     total: usd(11900),
+    balanceApplied: usd(0),
     amountPaid: usd(0),
     amountRemaining: usd(11900),
     amountRefunded: usd(0),
@@ -41,6 +42,7 @@ export function invoiceOf(changes: Partial<InvoiceWithLines> = {}): InvoiceWithL
         unitAmount: usd(1000),
         amount: usd(12000),
         period,
+        proration: false,
       },
     ],
     taxes: [

@@ -63,7 +63,7 @@ export function describeProvider(name: string, open: () => Promise<ProviderUnder
       const billing = billingOf(await newCustomer());
       expect(await billing.listSubscriptions()).toEqual([]);
       expect(await billing.listInvoices(everything)).toEqual({ invoices: [], next: null });
-      const plans = await billing.listPlans();
+      const plans = await billing.listPlans(null);
       expect(plans.length).toBeGreaterThan(0);
       expect(plans.some((plan) => plan.current || plan.prices.some((price) => price.current))).toBe(false);
     });
@@ -89,7 +89,7 @@ export function describeProvider(name: string, open: () => Promise<ProviderUnder
     test('the current plan is the one of the subscription', async () => {
       const { billing } = await subscriber();
       const [subscription] = await billing.listSubscriptions();
-      const plans = await billing.listPlans();
+      const plans = await billing.listPlans(null);
       const current = plans.filter((plan) => plan.current);
       expect(current.map((plan) => plan.id)).toEqual([subscription!.product.id]);
       expect(current[0]!.prices.filter((price) => price.current).map((price) => price.id)).toEqual([
@@ -263,7 +263,7 @@ export function describeProvider(name: string, open: () => Promise<ProviderUnder
 
 async function read(billing: CustomerBilling) {
   const { invoices } = await billing.listInvoices(everything);
-  return { plans: await billing.listPlans(), subscriptions: await billing.listSubscriptions(), invoices };
+  return { plans: await billing.listPlans(null), subscriptions: await billing.listSubscriptions(), invoices };
 }
 
 async function allPages(billing: CustomerBilling, query: InvoiceQuery): Promise<Invoice[]> {

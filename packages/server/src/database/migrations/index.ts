@@ -1,6 +1,7 @@
 import { portal } from './0001_portal.js';
 import { sandbox } from './0002_sandbox.js';
 import { quotes } from './0003_quotes.js';
+import { sandboxChanges } from './0004_sandbox_changes.js';
 
 /** One step of the schema. Once released it never changes: its checksum is compared with what was applied. */
 export interface Migration {
@@ -9,4 +10,4 @@ export interface Migration {
 }
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [portal, sandbox, quotes];
+export const migrations: readonly Migration[] = [portal, sandbox, quotes, sandboxChanges];

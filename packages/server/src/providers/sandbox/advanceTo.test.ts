@@ -6,7 +6,7 @@ import type { SandboxOptions } from './index.js';
 
 const everything = { limit: 100, after: null, status: null, year: null };
 const price = 'price_DemoTeamMonthlyUsd';
-const daily = 'price_DemoDailyUsd';
+const daily = 'price_TestDaily';
 
 let database: TestSandbox;
 beforeAll(async () => {
@@ -18,6 +18,7 @@ afterAll(() => database.close());
 async function open(options?: SandboxOptions): Promise<TestSandbox> {
   const subject = await database.openProject(`proj_${++projects}`, options);
   await subject.run('createSandboxScenario', { scenario: 'free' });
+  await subject.offerDailyPrice();
   return subject;
 }
 let projects = 0;

@@ -81,5 +81,5 @@ export async function advanceCustomer(
   terms: BillingTerms,
 ): Promise<void> {
   const account = await loadAccount(database, row);
-  await saveProgress(database, row, advance(account, to.getTime(), terms));
+  await saveProgress(database, row, account, advance(account, to.getTime(), terms));
 }

@@ -1,16 +1,26 @@
-import type { Provider, ProviderOperations, UnitOfWork } from '../../provider/Provider.js';
+import type {
+  Provider,
+  ProviderOperations,
+  ProviderPortalOperations,
+  UnitOfWork,
+} from '../../provider/Provider.js';
 import { advanceTo, catchUp } from './advanceTo.js';
-import { billingOf } from './billing.js';
+import { billingOf } from './billing/billingOf.js';
 import type { SandboxData } from './data/SandboxData.js';
 import { seed, type CreateCustomer } from './data/seed.js';
 import type { RenderDocument } from './documents.js';
 import { defaultTerms, type BillingTerms } from './engine/terms.js';
 import { advanceSandboxClock } from './operations/advanceSandboxClock.js';
+import { confirmSandboxPayment } from './operations/confirmSandboxPayment.js';
 import { createSandboxScenario } from './operations/createSandboxScenario.js';
 import { createSandboxSubscription } from './operations/createSandboxSubscription.js';
 import { getSandboxCatalog } from './operations/getSandboxCatalog.js';
 import { getSandboxClock } from './operations/getSandboxClock.js';
+import { getSandboxControls } from './operations/getSandboxControls.js';
+import { moveSandboxClock } from './operations/moveSandboxClock.js';
+import { switchSandboxScenario } from './operations/switchSandboxScenario.js';
 import { updateSandboxCatalog } from './operations/updateSandboxCatalog.js';
+import { updateSandboxControls } from './operations/updateSandboxControls.js';
 import { readClock } from './store/clock.js';
 import { saveCustomer } from './store/customers.js';
 
@@ -58,8 +68,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     testMode: true,
     now: async (project, unit) => (await readClock(unit.database, project)) ?? unit.now,
     saveCustomer,
-    forCustomer: (customer, unit) => billingOf(customer, unit, renderDocument),
+    forCustomer: (customer, unit) => billingOf({ customer, unit, terms }, renderDocument),
     operations: operationsWith(terms),
+    portalOperations: portalOperationsWith({ terms, drawn: renderDocument !== undefined }),
     advanceTo: (unit, project, to) => advanceTo(unit, project, to, terms),
     catchUp: (unit, project) => catchUp(unit, project, terms),
     seed: (unit, project, data, createCustomer) => seed(unit, project, data, createCustomer, terms),
@@ -74,5 +85,15 @@ function operationsWith(terms: BillingTerms): ProviderOperations {
     updateSandboxCatalog: (context) => updateSandboxCatalog({ ...context, terms }),
     createSandboxSubscription: (context) => createSandboxSubscription({ ...context, terms }),
     createSandboxScenario: (context) => createSandboxScenario({ ...context, terms }),
+  };
+}
+
+function portalOperationsWith(given: { terms: BillingTerms; drawn: boolean }): ProviderPortalOperations {
+  return {
+    getSandboxControls: (context) => getSandboxControls({ ...context, ...given }),
+    updateSandboxControls: (context) => updateSandboxControls({ ...context, ...given }),
+    moveSandboxClock: (context) => moveSandboxClock({ ...context, ...given }),
+    switchSandboxScenario: (context) => switchSandboxScenario({ ...context, ...given }),
+    confirmSandboxPayment: (context) => confirmSandboxPayment({ ...context, ...given }),
   };
 }

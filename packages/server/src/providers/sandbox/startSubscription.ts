@@ -1,4 +1,3 @@
-import { and, eq } from 'drizzle-orm';
 import type { FieldError } from '@billfold/contract';
 import { makeId } from '../../access/secrets.js';
 import type { Database } from '../../database/Database.js';
@@ -7,8 +6,8 @@ import type { TestMethod } from './engine/paymentMethods.js';
 import { DAY, periodsBegun } from './engine/periods.js';
 import { lockCustomer, ofCustomer, type CustomerKey } from './store/customers.js';
 import { savePaymentMethod } from './store/paymentMethods.js';
-import type { PriceRow } from './store/prices.js';
-import { sandboxCustomers, sandboxPrices, sandboxSubscriptions } from './store/schema.js';
+import { findPrice, type PriceRow } from './store/prices.js';
+import { sandboxCustomers, sandboxSubscriptions } from './store/schema.js';
 
 /** A subscription that is to begin. */
 export interface NewSubscription {
@@ -29,6 +28,7 @@ const MAX_PERIODS = 20_000;
  * Writes a new subscription of a customer. Nothing is billed yet: `advanceCustomer` does that, from the start up
  * to the sandbox's time.
  *
+ * @param options.fromOffer whether prices that are archived are refused; in history they were not archived yet.
  * @returns its id.
  * @throws BillfoldError `invalid_request`, naming the field, for a price, quantity or start that can not be.
  */
@@ -37,13 +37,17 @@ export async function startSubscription(
   { project, customer }: CustomerKey,
   wanted: NewSubscription,
   now: Date,
+  options: { fromOffer: boolean },
 ): Promise<string> {
   const row = await lockCustomer(database, { project, customer });
-  const price = await findPrice(database, project, wanted.price);
-  const fields = faultsOf(wanted, price, row.currency, now);
+  const found = await findPrice(database, project, wanted.price);
+  const isArchived = options.fromOffer && found?.onOffer === false;
+  const price = found?.price ?? null;
+  const fields = isArchived ? [archived(wanted.price)] : faultsOf(wanted, price, row.currency, now);
   if (!price || fields.length > 0) throw new BillfoldError('invalid_request', { fields });
 
   const { quantity, startAt, trialDays } = wanted;
+  const trialEndAt = trialDays > 0 ? new Date(startAt.getTime() + trialDays * DAY) : null;
   const id = makeId('sub');
   await database.insert(sandboxSubscriptions).values({
     project,
@@ -55,8 +59,12 @@ export async function startSubscription(
     status: trialDays > 0 ? 'trialing' : 'active',
     paymentMethod: await savePaymentMethod(database, row, wanted.paymentMethod, startAt),
     startedAt: startAt,
-    trialEndAt: trialDays > 0 ? new Date(startAt.getTime() + trialDays * DAY) : null,
+    trialEndAt,
+    anchorAt: trialEndAt ?? startAt,
     periodsBilled: 0,
+    paid: 0n,
+    discounts: [],
+    prorations: [],
   });
   // The first subscription decides in what somebody is billed.
   await database
@@ -65,6 +73,11 @@ export async function startSubscription(
     .where(ofCustomer(sandboxCustomers, row));
   return id;
 }
+
+const archived = (id: string): FieldError => ({
+  path: 'price',
+  message: `${id} is archived: nobody can begin with it any more`,
+});
 
 /** What must change before it can begin. */
 function faultsOf(
@@ -96,12 +109,4 @@ function faultsOf(
     faults.push({ path: 'startAt', message: `must not lead to more than ${MAX_PERIODS} invoices` });
   }
   return faults;
-}
-
-async function findPrice(database: Database, project: string, id: string): Promise<PriceRow | null> {
-  const [price] = await database
-    .select()
-    .from(sandboxPrices)
-    .where(and(eq(sandboxPrices.project, project), eq(sandboxPrices.id, id)));
-  return price ?? null;
 }

@@ -25,9 +25,20 @@ test('[X31] the least there can be, with what was left out filled in', () => {
           description: null,
           features: [],
           active: true,
-          prices: [{ ...price, scheme: 'flat', intervalCount: 1, taxBehavior: 'exclusive', active: true }],
+          prices: [
+            {
+              ...price,
+              scheme: 'flat',
+              tiers: null,
+              intervalCount: 1,
+              taxBehavior: 'exclusive',
+              active: true,
+            },
+          ],
         },
       ],
+      coupons: [],
+      promotionCodes: [],
     },
     customers: [
       {
@@ -39,6 +50,7 @@ test('[X31] the least there can be, with what was left out filled in', () => {
             quantity: 1,
             trialDays: 0,
             paymentMethod: 'visa',
+            coupon: null,
             changes: [],
             cancelAtPeriodEnd: false,
           },
@@ -86,11 +98,12 @@ test('[X31] what is no data at all is a reason not to start, in words', () => {
   expect(() => parseSandboxData({ catalog: {} })).toThrow('catalog.products');
 });
 
-test('[X31] the default catalogue offers three plans, by the month and the year, in three currencies', () => {
+test('[X31] the default catalogue offers four plans, by the month and the year, in three currencies', () => {
   const offered = defaultCatalog.products.filter((product) => product.active);
   expect(offered.map((product) => [product.name, product.prices.length])).toEqual([
     ['Starter', 6],
     ['Team', 6],
+    ['Scale', 6],
     ['Business', 6],
   ]);
 });

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {
+  CouponId,
   createCustomerSchema,
   SandboxCatalogInput,
   sandboxPaymentMethods,
@@ -19,20 +20,47 @@ const PointInTime = v.pipe(
 );
 
 const PaymentMethod = v.nullable(v.picklist(sandboxPaymentMethods));
+const Quantity = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999_999));
+const PriceId = v.pipe(v.string(), v.minLength(1));
+
+/** Something that the customer did later on. */
+const ChangeData = v.pipe(
+  v.strictObject({
+    at: PointInTime,
+    /** It is paid by something else, for example to let the last renewals be refused. */
+    paymentMethod: v.optional(PaymentMethod),
+    /** It goes on at another price, or with as many seats. */
+    price: v.optional(PriceId),
+    quantity: v.optional(Quantity),
+    /** The other price or quantity comes with the next period. */
+    atPeriodEnd: v.optional(v.boolean(), false),
+    /** A coupon of the catalogue is taken off from now on. */
+    coupon: v.optional(CouponId),
+    /** It is paused for so many months, from the end of the period that is paid. */
+    pauseMonths: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24))),
+  }),
+  v.check(
+    ({ at: _, atPeriodEnd, ...done }) =>
+      Object.keys(done).length > 0 &&
+      (!atPeriodEnd || done.price !== undefined || done.quantity !== undefined),
+    'must say what changes',
+  ),
+);
 
 const SubscriptionData = v.strictObject({
   /** Id of a price in the catalogue. */
-  price: v.pipe(v.string(), v.minLength(1)),
+  price: PriceId,
   /** Seats, where the price is per seat. */
-  quantity: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999_999)), 1),
+  quantity: v.optional(Quantity, 1),
   /** When it began: a day, an instant, or a time ago. Everything since then is billed. */
   startedAt: PointInTime,
   /** Days before it is first paid for. */
   trialDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(730)), 0),
   /** A published test method; `null`: nothing is on file. */
   paymentMethod: v.optional(PaymentMethod, 'visa'),
-  /** What it was paid by later on, for example to let the last renewals be refused. */
-  changes: v.optional(v.array(v.strictObject({ at: PointInTime, paymentMethod: PaymentMethod })), []),
+  /** A coupon of the catalogue that it had from the start; null: none. */
+  coupon: v.optional(v.nullable(CouponId), null),
+  changes: v.optional(v.array(ChangeData), []),
   /** Canceled just now, and running until the period ends. */
   cancelAtPeriodEnd: v.optional(v.boolean(), false),
 });
@@ -62,6 +90,7 @@ export type SandboxData = v.InferInput<typeof Schema>;
 export type ParsedSandboxData = v.InferOutput<typeof Schema>;
 export type ParsedCatalog = ParsedSandboxData['catalog'];
 export type ParsedCustomer = ParsedSandboxData['customers'][number];
+export type ParsedChange = v.InferOutput<typeof ChangeData>;
 
 /** Data that can not be used. The message has a line for each fault, with its place and what to write instead. */
 export class InvalidSandboxData extends CannotStart {

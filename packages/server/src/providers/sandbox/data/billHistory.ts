@@ -1,11 +1,11 @@
 import type { Database } from '../../../database/Database.js';
 import { advanceCustomer } from '../advanceTo.js';
-import { cancelAtPeriodEnd, changePaymentMethod } from '../changeSubscription.js';
 import type { BillingTerms } from '../engine/terms.js';
 import { BillfoldError } from '../../../errors.js';
 import { startSubscription } from '../startSubscription.js';
 import { lockCustomer, type CustomerKey } from '../store/customers.js';
 import type { ParsedCustomer } from './SandboxData.js';
+import { cancelAtPeriodEnd, giveCoupon, makeChange } from './makeChange.js';
 import { readPointInTime } from './pointInTime.js';
 
 /**
@@ -26,28 +26,40 @@ export async function billHistory(
     advanceCustomer(database, await lockCustomer(database, customer), to, terms);
 
   const ids: string[] = [];
-  for (const [index, { price, quantity, startedAt, trialDays, paymentMethod }] of subscriptions.entries()) {
-    const wanted = { price, quantity, startAt: readPointInTime(startedAt, now), trialDays, paymentMethod };
-    const starting = startSubscription(database, customer, wanted, now);
-    ids.push(await starting.catch((error: unknown) => Promise.reject(inSubscription(index, error))));
+  const history = { database, customer, terms };
+  for (const [
+    index,
+    { price, quantity, startedAt, trialDays, paymentMethod, coupon },
+  ] of subscriptions.entries()) {
+    const startAt = readPointInTime(startedAt, now);
+    const wanted = { price, quantity, startAt, trialDays, paymentMethod };
+    const start = async () => {
+      const id = await startSubscription(database, customer, wanted, now, { fromOffer: false });
+      if (coupon !== null) await giveCoupon(history, id, coupon, startAt);
+      return id;
+    };
+    ids.push(await start().catch(inPlace(`subscriptions.${index}`)));
   }
-  for (const { subscription, at, paymentMethod } of changesInOrder(subscriptions, now)) {
-    // What falls due at the very instant is already paid by the new method.
+  for (const { subscription, place, change, at } of changesInOrder(subscriptions, now)) {
+    // What falls due at the very instant is already as it was changed.
     await runUntil(new Date(at.getTime() - 1));
-    await changePaymentMethod(database, customer, ids[subscription]!, paymentMethod, at);
+    await makeChange(history, ids[subscription]!, change, at).catch(inPlace(place));
   }
   await runUntil(now);
   for (const [index, subscription] of subscriptions.entries()) {
-    if (subscription.cancelAtPeriodEnd) await cancelAtPeriodEnd(database, customer, ids[index]!, now);
+    if (subscription.cancelAtPeriodEnd) await cancelAtPeriodEnd(history, ids[index]!, now);
   }
-  // Nothing is left to happen, but what was just changed decides when something will.
-  await runUntil(now);
 }
 
 function changesInOrder(subscriptions: ParsedCustomer['subscriptions'], now: Date) {
   return subscriptions
     .flatMap(({ changes }, subscription) =>
-      changes.map(({ at, paymentMethod }) => ({ subscription, paymentMethod, at: readPointInTime(at, now) })),
+      changes.map((change, index) => ({
+        subscription,
+        place: `subscriptions.${subscription}.changes.${index}`,
+        change,
+        at: readPointInTime(change.at, now),
+      })),
     )
     .toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
@@ -68,12 +80,16 @@ function refuseChangesOutOfTime(subscriptions: ParsedCustomer['subscriptions'], 
   if (fields.length > 0) throw new BillfoldError('invalid_request', { fields });
 }
 
-/** Tells in which subscription the fault is, and calls its start what it is called in the data. */
-function inSubscription(index: number, error: unknown): unknown {
-  if (!(error instanceof BillfoldError) || error.fields === null) return error;
-  const fields = error.fields.map(({ path, message }) => ({
-    path: `subscriptions.${index}.${path === 'startAt' ? 'startedAt' : path}`,
-    message,
-  }));
-  return new BillfoldError(error.code, { fields });
+/** Tells where the fault is, and calls a start what it is called in the data. */
+function inPlace(place: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof BillfoldError)) throw error;
+    // What the engine refuses has no field of its own: it is the whole of the change that can not be.
+    const faults = error.fields ?? [{ path: '', message: error.message }];
+    const fields = faults.map(({ path, message }) => ({
+      path: [place, path === 'startAt' ? 'startedAt' : path].filter(Boolean).join('.'),
+      message,
+    }));
+    throw new BillfoldError('invalid_request', { fields, cause: error });
+  };
 }

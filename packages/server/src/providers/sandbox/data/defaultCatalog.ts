@@ -1,6 +1,6 @@
 import { parseSandboxData, type ParsedCatalog } from './SandboxData.js';
 
-/** What a sandbox sells in which nobody has put anything on offer: three plans in three currencies, made up. */
+/** What a sandbox sells in which nobody has put anything on offer: four plans in three currencies, all made up. */
 export const defaultCatalog: ParsedCatalog = parseSandboxData({
   catalog: {
     products: [
@@ -23,6 +23,17 @@ export const defaultCatalog: ParsedCatalog = parseSandboxData({
         ),
       },
       {
+        id: 'prod_DemoScale',
+        name: 'Scale',
+        description: 'For teams that grow: the more seats, the less each of them.',
+        features: ['Everything in Team', '200 GB of storage', 'Priority support'],
+        prices: graduatedPricesOf('Scale', {
+          usd: [1_500, 1_200, 900],
+          eur: [1_400, 1_100, 800],
+          jpy: [2_000, 1_600, 1_200],
+        }),
+      },
+      {
         id: 'prod_DemoBusiness',
         name: 'Business',
         description: 'For companies with rules of their own.',
@@ -39,6 +50,33 @@ export const defaultCatalog: ParsedCatalog = parseSandboxData({
         ],
       },
     ],
+    coupons: [
+      {
+        id: 'save20',
+        name: '20% off for 3 months',
+        percentOff: '20',
+        duration: 'repeating',
+        durationInMonths: 3,
+      },
+      {
+        id: 'welcome20',
+        name: 'Welcome: 20% off for a year',
+        percentOff: '20',
+        duration: 'repeating',
+        durationInMonths: 12,
+      },
+      { id: 'first50', name: 'Half off the first invoice', percentOff: '50', duration: 'once' },
+      { id: 'take5', name: '$5.00 off', amountOff: 500, currency: 'usd', duration: 'once' },
+      { id: 'partner10', name: '10% off for partners', percentOff: '10', duration: 'forever' },
+    ],
+    promotionCodes: [
+      { code: 'SAVE20', coupon: 'save20' },
+      { code: 'WELCOME20', coupon: 'welcome20' },
+      { code: 'FIRST50', coupon: 'first50', firstTimeTransaction: true },
+      { code: 'TAKE5', coupon: 'take5', minimumAmount: { amount: 2_000, currency: 'usd' } },
+      { code: 'PARTNER10', coupon: 'partner10' },
+      { code: 'SPRING2020', coupon: 'save20', expiresAt: '2020-06-01T00:00:00.000Z' },
+    ],
   },
 }).catalog;
 
@@ -49,12 +87,44 @@ function pricesOf(
   scheme: 'flat' | 'per_seat' = 'flat',
 ) {
   return Object.entries(amounts).flatMap(([currency, [monthly, yearly]]) => {
-    const suffix = currency.charAt(0).toUpperCase() + currency.slice(1);
-    const taxBehavior = currency === 'jpy' ? ('inclusive' as const) : ('exclusive' as const);
-    const same = { currency, scheme, taxBehavior };
+    const same = { ...inCurrency(currency), scheme };
+    const { month, year } = idsOf(plan, currency);
     return [
-      { id: `price_Demo${plan}Monthly${suffix}`, unitAmount: monthly, interval: 'month' as const, ...same },
-      { id: `price_Demo${plan}Yearly${suffix}`, unitAmount: yearly, interval: 'year' as const, ...same },
+      { id: month, unitAmount: monthly, interval: 'month' as const, ...same },
+      { id: year, unitAmount: yearly, interval: 'year' as const, ...same },
     ];
   });
+}
+
+/** What a seat costs up to the 10th, up to the 50th and beyond, by the month; two months of a year are free. */
+function graduatedPricesOf(
+  plan: string,
+  amounts: Record<string, [first: number, next: number, rest: number]>,
+) {
+  return Object.entries(amounts).flatMap(([currency, [first, next, rest]]) =>
+    (['month', 'year'] as const).map((interval) => {
+      const months = interval === 'year' ? 10 : 1;
+      return {
+        id: idsOf(plan, currency)[interval],
+        unitAmount: first * months,
+        ...inCurrency(currency),
+        scheme: 'graduated' as const,
+        tiers: [
+          { upTo: 10, unitAmount: first * months },
+          { upTo: 50, unitAmount: next * months },
+          { upTo: null, unitAmount: rest * months },
+        ],
+        interval,
+      };
+    }),
+  );
+}
+
+function idsOf(plan: string, currency: string) {
+  const suffix = currency.charAt(0).toUpperCase() + currency.slice(1);
+  return { month: `price_Demo${plan}Monthly${suffix}`, year: `price_Demo${plan}Yearly${suffix}` };
+}
+
+function inCurrency(currency: string) {
+  return { currency, taxBehavior: currency === 'jpy' ? ('inclusive' as const) : ('exclusive' as const) };
 }

@@ -3,7 +3,7 @@ import { advanceCustomer } from '../advanceTo.js';
 import { startSubscription } from '../startSubscription.js';
 import { holdClock } from '../store/clock.js';
 import { lockCustomer, saveCustomer } from '../store/customers.js';
-import { toSubscription } from '../store/subscriptionRows.js';
+import { toSubscription } from '../store/subscriptionResource.js';
 import { findSubscriptionRow } from '../store/subscriptions.js';
 import type { SandboxOperation } from './SandboxOperation.js';
 
@@ -20,7 +20,7 @@ export const createSandboxSubscription: SandboxOperation<'createSandboxSubscript
   const key = { project, customer: customer.id };
   const start = startAt === undefined ? now : new Date(startAt);
   const wanted = { price, quantity, startAt: start, paymentMethod, trialDays: 0 };
-  const id = await startSubscription(database, key, wanted, now);
+  const id = await startSubscription(database, key, wanted, now, { fromOffer: true });
   await advanceCustomer(database, await lockCustomer(database, key), now, terms);
   return toSubscription((await findSubscriptionRow(database, key, id))!);
 };

@@ -23,6 +23,7 @@ const price = (id: string, more: Partial<Product['prices'][number]> = {}): Produ
   unitAmount: 1_200,
   currency: 'usd',
   scheme: 'flat',
+  tiers: null,
   interval: 'month',
   intervalCount: 1,
   taxBehavior: 'exclusive',
@@ -38,11 +39,14 @@ const product = (id: string, ...prices: Product['prices']): Product => ({
   prices,
 });
 
+/** The rest of a catalogue that has only products. */
+const nothingOff = { coupons: [], promotionCodes: [] };
+
 describe('the catalogue', () => {
-  const update = (...products: Product[]) => subject.run('updateSandboxCatalog', { products });
+  const update = (...products: Product[]) => subject.run('updateSandboxCatalog', { ...nothingOff, products });
 
   test('[X28] is what was written last, in its order', async () => {
-    expect(await subject.run('getSandboxCatalog', {})).toEqual({ products: [] });
+    expect(await subject.run('getSandboxCatalog', {})).toEqual({ products: [], ...nothingOff });
     const products = [
       {
         ...product('prod_B', price('price_B'), price('price_A', { interval: 'year' })),
@@ -68,6 +72,7 @@ describe('the catalogue', () => {
           product: 'prod_A',
           unitAmount: { amount: 1_200, currency: 'kwd', exponent: 3 },
           scheme: 'flat',
+          tiers: null,
           interval: 'month',
           intervalCount: 1,
           taxBehavior: 'exclusive',
@@ -133,7 +138,7 @@ describe('the catalogue', () => {
   test('[X28] belongs to one project', async () => {
     await update(product('prod_A', price('price_A')));
     const other = await database.openProject(`proj_${++projects}`);
-    const own: SandboxCatalogInput = { products: [product('prod_A', price('price_A', { unitAmount: 5 }))] };
+    const own: SandboxCatalogInput = { ...nothingOff, products: [product('prod_A', price('price_A', { unitAmount: 5 }))] };
     await other.run('updateSandboxCatalog', own as ParsedCatalog);
     const { products } = await subject.run('getSandboxCatalog', {});
     expect(products[0]!.prices[0]!.unitAmount.amount).toBe(1_200);
@@ -156,10 +161,10 @@ describe('plans on offer', () => {
     product('prod_YenOnly', price('price_Yen', { currency: 'jpy' })),
   ];
   const plansOf = async (customer: { id: string }) => {
-    const plans = await subject.billing(customer).listPlans();
+    const plans = await subject.billing(customer).listPlans(null);
     return plans.map((plan) => [plan.id, plan.current, plan.prices.map((it) => it.id)]);
   };
-  beforeEach(() => subject.run('updateSandboxCatalog', { products: catalog }));
+  beforeEach(() => subject.run('updateSandboxCatalog', { ...nothingOff, products: catalog }));
 
   test('[X29] are those in the customer’s currency, cheapest first', async () => {
     const customer = await subject.createCustomer();
@@ -188,7 +193,7 @@ describe('plans on offer', () => {
     // Bulgaria has had the euro since 2026.
     for (const country of ['DE', 'HR', 'BG']) {
       const address = { line1: null, line2: null, city: null, region: null, postalCode: null, country };
-      const plans = await subject.billing({ ...german, address } as never).listPlans();
+      const plans = await subject.billing({ ...german, address } as never).listPlans(null);
       expect(plans[0]!.prices[0]!.unitAmount.currency).toBe('eur');
     }
   });
@@ -196,7 +201,7 @@ describe('plans on offer', () => {
   test('[X29] the current one stays when it is archived, with the price that is paid alone', async () => {
     const customer = await subject.createCustomer();
     await start(customer.id, 'price_DearUsd');
-    await subject.run('updateSandboxCatalog', { products: [catalog[1]!] });
+    await subject.run('updateSandboxCatalog', { ...nothingOff, products: [catalog[1]!] });
     expect(await plansOf(customer)).toEqual([
       ['prod_Cheap', false, ['price_CheapYear']],
       ['prod_Dear', true, ['price_DearUsd']],
@@ -227,6 +232,7 @@ const start = (
 describe('starting a subscription', () => {
   beforeEach(() =>
     subject.run('updateSandboxCatalog', {
+      ...nothingOff,
       products: [
         product('prod_A', price('price_Flat'), price('price_Seat', { scheme: 'per_seat' })),
         product('prod_B', price('price_Eur', { currency: 'eur' }), price('price_Daily', { interval: 'day' })),
@@ -323,7 +329,12 @@ describe('scenarios', () => {
   test('[X35] free: never bought anything, and sees what is on offer', async () => {
     const { billing, invoices, subscriptions } = await read('free');
     expect([invoices, subscriptions]).toEqual([[], []]);
-    expect((await billing.listPlans()).map((plan) => plan.name)).toEqual(['Starter', 'Team', 'Business']);
+    expect((await billing.listPlans(null)).map((plan) => plan.name)).toEqual([
+      'Starter',
+      'Team',
+      'Scale',
+      'Business',
+    ]);
   });
 
   test('[X35] pastDue: the last renewal was refused, and will be tried again', async () => {
@@ -363,9 +374,12 @@ describe('scenarios', () => {
   });
 
   test('[X35] a merchant’s own offer stays as it was written', async () => {
-    await subject.run('updateSandboxCatalog', { products: [product('prod_Own', price('price_Own'))] });
+    await subject.run('updateSandboxCatalog', {
+      ...nothingOff,
+      products: [product('prod_Own', price('price_Own'))],
+    });
     const { billing } = await read('active');
-    const plans = await billing.listPlans();
+    const plans = await billing.listPlans(null);
     expect(plans.map((plan) => [plan.name, plan.current])).toEqual([
       ['prod_Own', false],
       ['Team', true],

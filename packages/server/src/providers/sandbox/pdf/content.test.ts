@@ -40,6 +40,36 @@ describe('an invoice', () => {
     ]);
   });
 
+  test('[X110] what was taken from credit stands between the total and what is due', () => {
+    const credited = { balanceApplied: usd(5000), amountRemaining: usd(6900) };
+    expect(
+      invoice(credited)
+        .totals.slice(-3)
+        .map(({ label, value }) => `${label} ${value}`),
+    ).toEqual(['Total $119.00', 'Paid from credit -$50.00', 'Amount due (USD) $69.00']);
+    const paid = receipt({ balanceApplied: usd(5000), amountPaid: usd(6900) });
+    expect(paid.totals.slice(-2).map(({ label, value }) => `${label} ${value}`)).toEqual([
+      'Paid from credit -$50.00',
+      'Amount paid (USD) $69.00',
+    ]);
+  });
+
+  test('[X110] what an invoice gives back is said to be credit', () => {
+    const content = invoice({
+      status: 'paid',
+      discount: usd(0),
+      total: usd(-2000),
+      balanceApplied: usd(-2000),
+      amountRemaining: usd(0),
+    });
+    expect(content.totals.slice(-3).map(({ label, value }) => `${label} ${value}`)).toEqual([
+      'Total -$20.00',
+      'Added to credit $20.00',
+      'Amount due (USD) $0.00',
+    ]);
+    expect(content.headline).toBe('Credit of $20.00 USD');
+  });
+
   test.each<[string, Partial<InvoiceWithLines>, string | undefined, string]>([
     ['open', {}, undefined, '$119.00 USD due December 1, 2026'],
     [

@@ -2,7 +2,7 @@ import type { InvoiceWithLines } from '@billfold/contract';
 import type { KindContent, Row, Stamp, Total } from './content.js';
 import { formatDate, formatMoneyWithCode, negative } from './formats.js';
 import { paymentHeadline } from './receiptContent.js';
-import { finalTotal, sums, totalUnlessZero } from './sums.js';
+import { creditUnlessZero, finalTotal, sums, totalUnlessZero } from './sums.js';
 import { words } from './words.js';
 
 /** An invoice is about what is due, and when. */
@@ -54,6 +54,7 @@ function headline(invoice: InvoiceWithLines, locale: string): string {
 function totals(invoice: InvoiceWithLines, locale: string): Total[] {
   return [
     ...sums(invoice, locale),
+    ...creditUnlessZero(invoice, locale),
     ...totalUnlessZero(words.amountPaid, invoice.amountPaid, locale),
     ...totalUnlessZero(words.amountRefunded, invoice.amountRefunded, locale),
     finalTotal(words.amountDue, invoice.amountRemaining, locale),

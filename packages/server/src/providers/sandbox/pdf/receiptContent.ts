@@ -1,7 +1,7 @@
 import type { InvoiceWithLines } from '@billfold/contract';
 import type { KindContent, Row, Total } from './content.js';
 import { formatDate, formatMoneyWithCode } from './formats.js';
-import { finalTotal, sums, totalUnlessZero } from './sums.js';
+import { creditUnlessZero, finalTotal, sums, totalUnlessZero } from './sums.js';
 import { words } from './words.js';
 
 /** A receipt is about what was paid, when, and with what. */
@@ -44,6 +44,7 @@ function facts(invoice: InvoiceWithLines, locale: string): Row[] {
 function totals(invoice: InvoiceWithLines, locale: string): Total[] {
   return [
     ...sums(invoice, locale),
+    ...creditUnlessZero(invoice, locale),
     finalTotal(words.amountPaid, invoice.amountPaid, locale),
     ...totalUnlessZero(words.amountRefunded, invoice.amountRefunded, locale),
     ...totalUnlessZero(words.amountDue, invoice.amountRemaining, locale),

@@ -26,6 +26,7 @@ const manyLines = Array.from({ length: 300 }, (_, index) => {
     unitAmount: isCredit ? null : usd(100),
     amount: usd(isCredit ? -50 : 100),
     period: null,
+    proration: isCredit,
   };
 });
 const manyPages = documentOf({ invoice: invoiceOf({ lines: manyLines }) });

@@ -13,6 +13,13 @@ export function sums(invoice: InvoiceWithLines, locale: string): Total[] {
   ];
 }
 
+/** What was taken from the customer's credit instead of being charged, or what was put there. */
+export function creditUnlessZero({ balanceApplied }: InvoiceWithLines, locale: string): Total[] {
+  return balanceApplied.amount < 0
+    ? totalUnlessZero(words.creditAdded, negative(balanceApplied), locale)
+    : totalUnlessZero(words.creditApplied, negative(balanceApplied), locale);
+}
+
 function total(label: string, money: Money, locale: string): Total {
   return { label, value: formatMoney(money, locale), strong: false };
 }

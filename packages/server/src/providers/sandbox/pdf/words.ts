@@ -42,6 +42,8 @@ export const words = {
   reverseChargeNote: (tax: string) => `Reverse charge: ${tax} is to be accounted for by the recipient.`,
   total: 'Total',
   inCurrency: (label: string, code: string) => `${label} (${code})`,
+  creditApplied: 'Paid from credit',
+  creditAdded: 'Added to credit',
   amountPaid: 'Amount paid',
   amountRefunded: 'Amount refunded',
   amountDue: 'Amount due',

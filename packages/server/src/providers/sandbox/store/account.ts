@@ -1,11 +1,12 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../../../database/Database.js';
 import type { Account } from '../engine/account.js';
-import type { Progress } from '../engine/advance.js';
+import type { Progress } from '../engine/draft.js';
 import { ofCustomer, type CustomerRow } from './customers.js';
 import { insertMany } from './insertMany.js';
 import { toDate } from './instants.js';
 import { toInvoiceRow, toInvoiceState, toInvoiceStateRow } from './invoiceRows.js';
+import { countRedemptions } from './redemptions.js';
 import { sandboxCustomers, sandboxInvoices, sandboxSubscriptions } from './schema.js';
 import { selectSubscriptions, toSubscriptionChanges, toSubscriptionState } from './subscriptionRows.js';
 
@@ -14,7 +15,7 @@ const CHUNK = 1_000;
 
 /** Reads all that decides what happens next to a customer. Their row must be locked. */
 export async function loadAccount(database: Database, row: CustomerRow): Promise<Account> {
-  const { invoicePrefix, invoicesIssued, name, email, address, taxId } = row;
+  const { invoicePrefix, invoicesIssued, balance, nextCharge, name, email, address, taxId } = row;
   const subscriptions = await selectSubscriptions(database)
     .where(and(ofCustomer(sandboxSubscriptions, row), isNull(sandboxSubscriptions.endedAt)))
     .orderBy(asc(sandboxSubscriptions.startedAt), asc(sandboxSubscriptions.id));
@@ -29,12 +30,24 @@ export async function loadAccount(database: Database, row: CustomerRow): Promise
     billedTo: { name, email, address, taxId },
     subscriptions: subscriptions.map(toSubscriptionState),
     openInvoices: openInvoices.map(toInvoiceState),
+    balance,
+    nextCharge,
   };
 }
 
-/** Writes what time has brought about, in the transaction that holds the lock. */
-export async function saveProgress(database: Database, row: CustomerRow, progress: Progress): Promise<void> {
+/**
+ * Writes what time, or somebody, has brought about, in the transaction that holds the lock.
+ * @param before the account that the engine was given.
+ */
+export async function saveProgress(
+  database: Database,
+  row: CustomerRow,
+  before: Account,
+  progress: Progress,
+): Promise<void> {
   for (const subscription of progress.changedSubscriptions) {
+    const earlier = before.subscriptions.find(({ id }) => id === subscription.id)!;
+    await countRedemptions(database, row, earlier, subscription);
     await database
       .update(sandboxSubscriptions)
       .set(toSubscriptionChanges(subscription))
@@ -54,8 +67,9 @@ export async function saveProgress(database: Database, row: CustomerRow, progres
       chunk.map((invoice) => toInvoiceRow(row, invoice)),
     );
   }
+  const { invoicesIssued, balance, nextCharge } = progress.account;
   await database
     .update(sandboxCustomers)
-    .set({ invoicesIssued: progress.account.invoicesIssued, dueAt: toDate(progress.dueAt) })
+    .set({ invoicesIssued, balance, nextCharge, dueAt: toDate(progress.dueAt) })
     .where(ofCustomer(sandboxCustomers, row));
 }

@@ -1,14 +1,14 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
-import type { FieldError, SandboxCatalog } from '@billfold/contract';
+import { asc, eq, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import type { SandboxCatalog } from '@billfold/contract';
 import type { Database } from '../../../database/Database.js';
-import { BillfoldError } from '../../../errors.js';
 import type { ParsedCatalog } from '../data/SandboxData.js';
+import { refuseChangedPrices, refuseFaults } from './catalogFaults.js';
+import { toCatalogRows } from './catalogRows.js';
+import { readCoupons } from './coupons.js';
 import { lockInProject } from './locks.js';
-import { toPrice, type PriceRow } from './prices.js';
-import { sandboxPrices, sandboxProducts } from './schema.js';
-
-type CatalogProduct = ParsedCatalog['products'][number];
-type CatalogPrice = CatalogProduct['prices'][number];
+import { pricesOfProducts, toPrice } from './prices.js';
+import { sandboxCoupons, sandboxPrices, sandboxProducts, sandboxPromotionCodes } from './schema.js';
 
 /** All products and prices of a project, archived ones too, in the order in which they were written. */
 export async function readCatalog(database: Database, project: string): Promise<SandboxCatalog> {
@@ -29,13 +29,8 @@ export async function readCatalog(database: Database, project: string): Promise<
     if (!products.has(id)) products.set(id, { id, name, description, features, active, prices: [] });
     if (price) products.get(id)!.prices.push({ ...toPrice(price), active: price.active });
   }
-  return { products: [...products.values()] };
+  return { products: [...products.values()], ...(await readCoupons(database, project)) };
 }
-
-export const pricesOfProducts = and(
-  eq(sandboxPrices.project, sandboxProducts.project),
-  eq(sandboxPrices.product, sandboxProducts.id),
-);
 
 /** Whether the project sells anything, or ever did. */
 export async function hasProducts(database: Database, project: string): Promise<boolean> {
@@ -50,21 +45,22 @@ export async function hasProducts(database: Database, project: string): Promise<
 /**
  * Replaces what is on offer, in one transaction. What the catalogue does not name is archived, never deleted.
  *
- * @throws BillfoldError `invalid_request` for an id that is named twice, `conflict` when a price that exists would
- * ask for something else; both name every field.
+ * @throws BillfoldError `invalid_request` for what can not be, such as an id that is named twice, `conflict` when a
+ * price that exists would ask for something else; both name every field.
  */
 export async function replaceCatalog(
   database: Database,
   project: string,
   catalog: ParsedCatalog,
 ): Promise<void> {
-  refuseRepetition(catalog);
-  const { products, prices } = toRows(project, catalog);
+  refuseFaults(catalog);
+  const { products, prices, coupons, promotionCodes } = toCatalogRows(project, catalog);
   await database.transaction(async (tx) => {
     await lockInProject(tx, project, 'catalog');
     await refuseChangedPrices(tx, project, catalog);
-    await tx.update(sandboxProducts).set({ active: false }).where(eq(sandboxProducts.project, project));
-    await tx.update(sandboxPrices).set({ active: false }).where(eq(sandboxPrices.project, project));
+    for (const table of [sandboxProducts, sandboxPrices, sandboxCoupons, sandboxPromotionCodes]) {
+      await tx.update(table).set({ active: false }).where(eq(table.project, project));
+    }
     if (products.length > 0) {
       await tx
         .insert(sandboxProducts)
@@ -83,6 +79,27 @@ export async function replaceCatalog(
           set: given('active', 'position'),
         });
     }
+    if (coupons.length > 0) {
+      await tx
+        .insert(sandboxCoupons)
+        .values(coupons)
+        .onConflictDoUpdate({
+          target: [sandboxCoupons.project, sandboxCoupons.id],
+          set: {
+            ...given('name', 'currency', 'duration', 'products', 'active', 'position'),
+            ...COUPON_LIMITS,
+          },
+        });
+    }
+    if (promotionCodes.length > 0) {
+      await tx
+        .insert(sandboxPromotionCodes)
+        .values(promotionCodes)
+        .onConflictDoUpdate({
+          target: [sandboxPromotionCodes.project, sandboxPromotionCodes.key],
+          set: { ...given('code', 'active', 'position'), ...CODE_LIMITS },
+        });
+    }
   });
 }
 
@@ -91,82 +108,39 @@ function given(...columns: string[]) {
   return Object.fromEntries(columns.map((column) => [column, sql.raw(`excluded.${column}`)]));
 }
 
-/** Adds the products and prices of a catalogue that are not there yet, and changes nothing that is. */
+/** The same for columns that are called something else in the database. How often it was had is kept. */
+const COUPON_LIMITS = {
+  percentOff: sql`excluded.percent_off`,
+  amountOff: sql`excluded.amount_off`,
+  durationInMonths: sql`excluded.duration_in_months`,
+  maxRedemptions: sql`excluded.max_redemptions`,
+};
+const CODE_LIMITS = {
+  coupon: sql`excluded.coupon_id`,
+  expiresAt: sql`excluded.expires_at`,
+  maxRedemptions: sql`excluded.max_redemptions`,
+  firstTimeTransaction: sql`excluded.first_time_transaction`,
+  minimumAmount: sql`excluded.minimum_amount`,
+  minimumCurrency: sql`excluded.minimum_currency`,
+};
+
+/**
+ * Adds what of a catalogue is not there yet, and changes nothing that is.
+ * @param offered whether it is put on offer, or is there for those who have it already.
+ */
 export async function addToCatalog(
   database: Database,
   project: string,
   catalog: ParsedCatalog,
+  { offered }: { offered: boolean },
 ): Promise<void> {
-  const { products, prices } = toRows(project, catalog);
-  await database.insert(sandboxProducts).values(products).onConflictDoNothing();
-  await database.insert(sandboxPrices).values(prices).onConflictDoNothing();
-}
-
-function toRows(project: string, { products }: ParsedCatalog) {
-  return {
-    products: products.map(({ prices: _, ...product }, position) => ({ project, ...product, position })),
-    prices: products.flatMap((product) =>
-      product.prices.map((price, position) => ({
-        project,
-        id: price.id,
-        active: price.active,
-        position,
-        ...termsOf(product, price),
-      })),
-    ),
+  const rows = toCatalogRows(project, catalog);
+  const add = async <Row extends { active: boolean }>(table: PgTable, added: Row[]) => {
+    const values = added.map((row) => ({ ...row, active: row.active && offered }));
+    if (values.length > 0) await database.insert(table).values(values).onConflictDoNothing();
   };
-}
-
-/** What a price asks for, which is for ever. */
-function termsOf(product: CatalogProduct, price: CatalogPrice) {
-  const { currency, scheme, interval, intervalCount, taxBehavior } = price;
-  return {
-    product: product.id,
-    unitAmount: BigInt(price.unitAmount),
-    currency,
-    scheme,
-    interval,
-    intervalCount,
-    taxBehavior,
-  };
-}
-
-function refuseRepetition({ products }: ParsedCatalog): void {
-  const seen = new Set<string>();
-  const fields: FieldError[] = [];
-  const see = (id: string, path: string) => {
-    if (seen.has(id)) fields.push({ path, message: `${id} is in the catalogue twice` });
-    seen.add(id);
-  };
-  for (const [index, product] of products.entries()) {
-    see(product.id, `products.${index}.id`);
-    for (const [place, price] of product.prices.entries())
-      see(price.id, `products.${index}.prices.${place}.id`);
-  }
-  if (fields.length > 0) throw new BillfoldError('invalid_request', { fields });
-}
-
-async function refuseChangedPrices(
-  tx: Database,
-  project: string,
-  { products }: ParsedCatalog,
-): Promise<void> {
-  const rows = await tx.select().from(sandboxPrices).where(eq(sandboxPrices.project, project));
-  const stored = new Map<string, PriceRow>(rows.map((row) => [row.id, row]));
-
-  const fields: FieldError[] = [];
-  for (const [index, product] of products.entries()) {
-    for (const [place, price] of product.prices.entries()) {
-      const before = stored.get(price.id);
-      if (!before) continue;
-      const asked = termsOf(product, price);
-      for (const term of Object.keys(asked) as (keyof typeof asked)[]) {
-        if (before[term] === asked[term]) continue;
-        const path = `products.${index}.prices.${place}.${term === 'product' ? 'id' : term}`;
-        const message = `${price.id} has the ${term} ${before[term]}, which can not change: use a new price with a new id`;
-        fields.push({ path, message });
-      }
-    }
-  }
-  if (fields.length > 0) throw new BillfoldError('conflict', { fields });
+  await add(sandboxProducts, rows.products);
+  await add(sandboxPrices, rows.prices);
+  await add(sandboxCoupons, rows.coupons);
+  await add(sandboxPromotionCodes, rows.promotionCodes);
 }

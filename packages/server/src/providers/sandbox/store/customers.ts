@@ -33,13 +33,23 @@ export async function saveCustomer(customer: BillingCustomer, { database }: Unit
   }
 }
 
-/** The customer's row, which nobody else touches until the transaction ends. */
+/**
+ * The customer's row, or null when the sandbox was never told of them.
+ * @param options.locked nobody else touches it until the transaction ends.
+ */
+export async function findCustomer(
+  database: Database,
+  key: CustomerKey,
+  { locked = false } = {},
+): Promise<CustomerRow | null> {
+  const query = database.select().from(sandboxCustomers).where(ofCustomer(sandboxCustomers, key)).$dynamic();
+  const [row] = await (locked ? query.for('update') : query);
+  return row ?? null;
+}
+
+/** The row of a customer who must be there, which nobody else touches until the transaction ends. */
 export async function lockCustomer(database: Database, key: CustomerKey): Promise<CustomerRow> {
-  const [row] = await database
-    .select()
-    .from(sandboxCustomers)
-    .where(ofCustomer(sandboxCustomers, key))
-    .for('update');
+  const row = await findCustomer(database, key, { locked: true });
   if (!row) throw new Error(`The sandbox was never told of customer ${key.customer}.`);
   return row;
 }

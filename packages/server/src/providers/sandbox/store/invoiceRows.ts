@@ -1,11 +1,10 @@
 import type { Invoice, InvoiceLine, InvoiceTax, InvoiceWithLines } from '@billfold/contract';
-import type { InvoiceState, IssuedInvoice, IssuedLine } from '../engine/account.js';
+import { amountDue, type InvoiceState, type IssuedInvoice, type IssuedLine } from '../engine/account.js';
 import { toMoney } from '../engine/money.js';
 import { testMethods } from '../engine/paymentMethods.js';
-import type { Span } from '../engine/periods.js';
 import type { TaxAmount } from '../engine/tax.js';
 import type { CustomerRow } from './customers.js';
-import { toDate, toInstant } from './instants.js';
+import { toDate, toInstant, toPeriod } from './instants.js';
 import type { sandboxInvoices } from './schema.js';
 
 export type InvoiceRow = typeof sandboxInvoices.$inferSelect;
@@ -15,7 +14,7 @@ export type InvoiceSummaryRow = Omit<InvoiceRow, 'lines' | 'taxes' | 'billedTo'>
 
 /** As the engine goes by it. */
 export function toInvoiceState(row: InvoiceRow): InvoiceState {
-  const { id, subscription, status, total, amountPaid, refusals } = row;
+  const { id, subscription, status, total, balanceApplied, amountPaid, clientSecret, refusals } = row;
   return {
     id,
     subscription,
@@ -24,6 +23,7 @@ export function toInvoiceState(row: InvoiceRow): InvoiceState {
     dueAt: row.dueAt.getTime(),
     paidAt: row.paidAt?.getTime() ?? null,
     total,
+    balanceApplied,
     amountPaid,
     payment:
       row.paymentStatus === null
@@ -34,6 +34,7 @@ export function toInvoiceState(row: InvoiceRow): InvoiceState {
             failure: row.paymentFailure,
             attemptedAt: row.attemptedAt!.getTime(),
           },
+    clientSecret,
     refusals,
     next: row.nextAction === null ? null : { action: row.nextAction, at: row.nextActionAt!.getTime() },
   };
@@ -41,12 +42,14 @@ export function toInvoiceState(row: InvoiceRow): InvoiceState {
 
 /** What time can change of an invoice. */
 export function toInvoiceStateRow(state: InvoiceState) {
-  const { status, amountPaid, refusals, payment, next } = state;
+  const { status, balanceApplied, amountPaid, clientSecret, refusals, payment, next } = state;
   return {
     status,
     dueAt: new Date(state.dueAt),
     paidAt: toDate(state.paidAt),
+    balanceApplied,
     amountPaid,
+    clientSecret,
     paymentStatus: payment?.status ?? null,
     paymentMethod: payment?.method ?? null,
     paymentFailure: payment?.failure ?? null,
@@ -58,7 +61,7 @@ export function toInvoiceStateRow(state: InvoiceState) {
 }
 
 export function toInvoiceRow({ project, customer }: CustomerRow, invoice: IssuedInvoice): InvoiceRow {
-  const { id, number, subscription, currency, subtotal, tax, total, billedTo } = invoice;
+  const { id, number, subscription, currency, subtotal, discount, tax, total, billedTo } = invoice;
   return {
     project,
     customer,
@@ -70,6 +73,7 @@ export function toInvoiceRow({ project, customer }: CustomerRow, invoice: Issued
     periodStart: new Date(invoice.period.startAt),
     periodEnd: new Date(invoice.period.endAt),
     subtotal,
+    discount,
     tax,
     total,
     lines: invoice.lines.map((line) => toLine(line, currency)),
@@ -79,20 +83,20 @@ export function toInvoiceRow({ project, customer }: CustomerRow, invoice: Issued
   };
 }
 
-function toLine(line: IssuedLine, currency: string): InvoiceLine {
-  const { id, description, quantity } = line;
-  const unitAmount = toMoney(line.unitAmount, currency);
+export function toLine(line: IssuedLine, currency: string): InvoiceLine {
+  const { id, description, quantity, unitAmount, period, proration } = line;
   return {
     id,
     description,
     quantity,
-    unitAmount,
+    unitAmount: unitAmount === null ? null : toMoney(unitAmount, currency),
     amount: toMoney(line.amount, currency),
-    period: toPeriod(line.period),
+    period: period && toPeriod(period),
+    proration,
   };
 }
 
-function toTax(tax: TaxAmount, currency: string): InvoiceTax {
+export function toTax(tax: TaxAmount, currency: string): InvoiceTax {
   const { name, country, percent, inclusive, reverseCharge } = tax;
   const taxableAmount = toMoney(tax.taxableAmount, currency);
   return {
@@ -105,11 +109,6 @@ function toTax(tax: TaxAmount, currency: string): InvoiceTax {
     amount: toMoney(tax.amount, currency),
   };
 }
-
-const toPeriod = ({ startAt, endAt }: Span) => ({
-  startAt: new Date(startAt).toISOString(),
-  endAt: new Date(endAt).toISOString(),
-});
 
 /**
  * As the contract writes it.
@@ -128,11 +127,12 @@ export function toInvoice(row: InvoiceSummaryRow, drawn: boolean): Invoice {
     voidedAt: null,
     period: { startAt: row.periodStart.toISOString(), endAt: row.periodEnd.toISOString() },
     subtotal: money(row.subtotal),
-    discount: money(0n),
+    discount: money(row.discount),
     tax: money(row.tax),
     total: money(row.total),
+    balanceApplied: money(row.balanceApplied),
     amountPaid: money(row.amountPaid),
-    amountRemaining: money(row.status === 'open' ? row.total - row.amountPaid : 0n),
+    amountRemaining: money(row.status === 'open' ? amountDue(row) - row.amountPaid : 0n),
     amountRefunded: money(0n),
     payment: toPayment(row),
     documents: { invoice: drawn, receipt: drawn && row.amountPaid > 0n },

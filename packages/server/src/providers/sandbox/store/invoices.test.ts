@@ -110,7 +110,8 @@ test('[X21] every read is one statement', async () => {
   const [subscription] = await billing.listSubscriptions();
   const { invoices } = await billing.listInvoices(everything);
   const reads: (() => Promise<unknown>)[] = [
-    () => billing.listPlans(),
+    () => billing.listPlans(null),
+    () => billing.listPlans(subscription!.id),
     () => billing.listSubscriptions(),
     () => billing.getSubscription(subscription!.id),
     () => billing.listInvoices({ ...everything, year: 2025, status: 'paid' }),

@@ -12,6 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import {
   invoiceStatuses,
+  nextCharges,
   paymentFailures,
   sandboxPaymentMethods as testMethods,
   subscriptionStatuses,
@@ -19,7 +20,8 @@ import {
   type InvoiceLine,
   type InvoiceTax,
 } from '@billfold/contract';
-import type { BilledTo } from '../engine/account.js';
+import type { BilledTo, PriceTerms, SubscriptionState } from '../engine/account.js';
+import { exactJson } from './exactJson.js';
 
 /**
  * What the sandbox keeps. The catalogue and the clock belong to a project; everything else leads its keys with
@@ -62,7 +64,9 @@ export const sandboxPrices = pgTable(
     product: text('product_id').notNull(),
     unitAmount: amount('unit_amount').notNull(),
     currency: text('currency').notNull(),
-    scheme: text('scheme', { enum: ['flat', 'per_seat'] }).notNull(),
+    scheme: text('scheme', { enum: ['flat', 'per_seat', 'graduated'] }).notNull(),
+    /** The steps of a graduated price; null for the others. */
+    tiers: exactJson<NonNullable<PriceTerms['tiers']>>('tiers'),
     interval: text('interval', { enum: ['day', 'week', 'month', 'year'] }).notNull(),
     intervalCount: integer('interval_count').notNull(),
     taxBehavior: text('tax_behavior', { enum: ['inclusive', 'exclusive'] }).notNull(),
@@ -73,6 +77,50 @@ export const sandboxPrices = pgTable(
     primaryKey({ columns: [table.project, table.id] }),
     index('sandbox_prices_product').on(table.project, table.product),
   ],
+);
+
+/** What can be taken off prices. Subscriptions keep a copy of what they were given. */
+export const sandboxCoupons = pgTable(
+  'sandbox_coupons',
+  {
+    project: text('project_id').notNull(),
+    id: text('id').notNull(),
+    name: text('name').notNull(),
+    percentOff: text('percent_off'),
+    amountOff: amount('amount_off'),
+    currency: text('currency'),
+    duration: text('duration', { enum: ['once', 'repeating', 'forever'] }).notNull(),
+    durationInMonths: integer('duration_in_months'),
+    products: jsonb('products').$type<string[]>(),
+    maxRedemptions: integer('max_redemptions'),
+    /** How often it was had. Counted up in the transaction that gives it, which has the row to itself. */
+    redemptions: integer('redemptions').notNull().default(0),
+    active: boolean('active').notNull(),
+    position: integer('position').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.id] })],
+);
+
+/** What customers enter to have a coupon. */
+export const sandboxPromotionCodes = pgTable(
+  'sandbox_promotion_codes',
+  {
+    project: text('project_id').notNull(),
+    /** The code in small letters: it is entered in any. */
+    key: text('key').notNull(),
+    /** As the merchant writes it. */
+    code: text('code').notNull(),
+    coupon: text('coupon_id').notNull(),
+    active: boolean('active').notNull(),
+    expiresAt: instant('expires_at'),
+    maxRedemptions: integer('max_redemptions'),
+    redemptions: integer('redemptions').notNull().default(0),
+    firstTimeTransaction: boolean('first_time_transaction').notNull(),
+    minimumAmount: amount('minimum_amount'),
+    minimumCurrency: text('minimum_currency'),
+    position: integer('position').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.key] })],
 );
 
 /** The sandbox's own copy of a customer, and the row that is locked while something happens to them. */
@@ -94,6 +142,10 @@ export const sandboxCustomers = pgTable(
     invoicesIssued: integer('invoices_issued').notNull().default(0),
     /** When something happens to this customer next; null when nothing will. */
     dueAt: instant('due_at'),
+    /** Credit, in `currency`: what the customer's next invoices are paid from first. */
+    balance: amount('balance').notNull().default(0n),
+    /** How the next charge ends, whatever it is charged to. */
+    nextCharge: text('next_charge', { enum: nextCharges }).notNull().default('usual'),
   },
   (table) => [
     primaryKey({ columns: [table.project, table.customer] }),
@@ -136,8 +188,34 @@ export const sandboxSubscriptions = pgTable(
     cancelAt: instant('cancel_at'),
     canceledAt: instant('canceled_at'),
     endedAt: instant('ended_at'),
+    anchorAt: instant('anchor_at').notNull(),
+    paid: amount('paid').notNull(),
+    discounts: exactJson<SubscriptionState['discounts']>('discounts').notNull(),
+    prorations: exactJson<SubscriptionState['prorations']>('prorations').notNull(),
+    pendingChange: exactJson<NonNullable<SubscriptionState['pendingChange']>>('pending_change'),
+    pendingPayment: exactJson<NonNullable<SubscriptionState['pendingPayment']>>('pending_payment'),
+    pause: exactJson<NonNullable<SubscriptionState['pause']>>('pause'),
   },
   (table) => [primaryKey({ columns: [table.project, table.customer, table.id] })],
+);
+
+/** Which subscriptions had which coupon, and by which code: none has the same code twice. */
+export const sandboxRedemptions = pgTable(
+  'sandbox_redemptions',
+  {
+    project: text('project_id').notNull(),
+    customer: text('customer_id').notNull(),
+    subscription: text('subscription_id').notNull(),
+    coupon: text('coupon_id').notNull(),
+    /** Of the promotion code; empty where the merchant gave the coupon. */
+    promotionKey: text('promotion_key').notNull(),
+    redeemedAt: instant('redeemed_at').notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.project, table.customer, table.subscription, table.coupon, table.promotionKey],
+    }),
+  ],
 );
 
 export const sandboxInvoices = pgTable(
@@ -169,6 +247,11 @@ export const sandboxInvoices = pgTable(
     lines: jsonb('lines').$type<InvoiceLine[]>().notNull(),
     taxes: jsonb('taxes').$type<InvoiceTax[]>().notNull(),
     billedTo: jsonb('billed_to').$type<BilledTo>().notNull(),
+    discount: amount('discount').notNull(),
+    /** What of the total was taken from the customer's credit; negative where it was added to it. */
+    balanceApplied: amount('balance_applied').notNull(),
+    /** What a payment is confirmed with that waits for the customer's bank. */
+    clientSecret: text('client_secret'),
   },
   (table) => [
     primaryKey({ columns: [table.project, table.customer, table.id] }),

@@ -1,21 +1,37 @@
-import { and, eq } from 'drizzle-orm';
-import type { Subscription } from '@billfold/contract';
+import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from '../../../database/Database.js';
-import { currentPeriod, nextRenewalAt, type SubscriptionState } from '../engine/account.js';
-import { amountOf } from '../engine/invoice.js';
-import { toMoney } from '../engine/money.js';
-import { toDate, toInstant, toMillis } from './instants.js';
-import { toPrice, toPriceTerms } from './prices.js';
-import { sandboxPaymentMethods, sandboxPrices, sandboxProducts, sandboxSubscriptions } from './schema.js';
+import type { SubscriptionState } from '../engine/account.js';
+import { toDate, toMillis } from './instants.js';
+import { toPriceTerms } from './prices.js';
+import {
+  sandboxClocks,
+  sandboxInvoices,
+  sandboxPaymentMethods,
+  sandboxPrices,
+  sandboxProducts,
+  sandboxSubscriptions,
+} from './schema.js';
 
 /** A subscription with all that it refers to, by one statement. */
 export function selectSubscriptions(database: Database) {
+  const overdue = selectOverdueInvoice(database).as('overdue');
   return database
     .select({
       subscription: sandboxSubscriptions,
       price: sandboxPrices,
       productName: sandboxProducts.name,
+      now: sql<Date>`${timeOf(sandboxSubscriptions.project)}`.mapWith(sandboxClocks.now),
       method: sandboxPaymentMethods.method,
+      overdue: {
+        id: overdue.id,
+        remaining: overdue.remaining,
+        failure: overdue.failure,
+        method: overdue.method,
+        attemptedAt: overdue.attemptedAt,
+        nextAction: overdue.nextAction,
+        nextActionAt: overdue.nextActionAt,
+      },
     })
     .from(sandboxSubscriptions)
     .innerJoin(
@@ -37,19 +53,51 @@ export function selectSubscriptions(database: Database) {
         eq(sandboxPaymentMethods.id, sandboxSubscriptions.paymentMethod),
       ),
     )
+    .leftJoinLateral(overdue, sql`true`)
     .$dynamic();
+}
+
+/** The time of a project. Where anything was ever billed there is a clock. */
+const timeOf = (project: AnyPgColumn) =>
+  sql`(select ${sandboxClocks.now} from ${sandboxClocks} where ${sandboxClocks.project} = ${project})`;
+
+/** The oldest invoice of a subscription that should have been paid by now: see `isOverdue` of the engine. */
+function selectOverdueInvoice(database: Database) {
+  const { project, customer, subscription, status, paymentStatus, dueAt } = sandboxInvoices;
+  return database
+    .select({
+      id: sandboxInvoices.id,
+      remaining:
+        sql<bigint>`${sandboxInvoices.total} - ${sandboxInvoices.balanceApplied} - ${sandboxInvoices.amountPaid}`
+          .mapWith(sandboxInvoices.total)
+          .as('remaining'),
+      failure: sandboxInvoices.paymentFailure,
+      method: sandboxInvoices.paymentMethod,
+      attemptedAt: sandboxInvoices.attemptedAt,
+      nextAction: sandboxInvoices.nextAction,
+      nextActionAt: sandboxInvoices.nextActionAt,
+    })
+    .from(sandboxInvoices)
+    .where(
+      and(
+        eq(project, sandboxSubscriptions.project),
+        eq(customer, sandboxSubscriptions.customer),
+        eq(subscription, sandboxSubscriptions.id),
+        eq(status, 'open'),
+        or(and(isNull(paymentStatus), sql`${dueAt} <= ${timeOf(project)}`), ne(paymentStatus, 'processing')),
+      ),
+    )
+    .orderBy(asc(sandboxInvoices.issuedAt), asc(sandboxInvoices.id))
+    .limit(1);
 }
 
 export type SubscriptionRow = Awaited<ReturnType<typeof selectSubscriptions>>[number];
 
 /** As the engine goes by it. */
-export function toSubscriptionState({
-  subscription,
-  price,
-  productName,
-  method,
-}: SubscriptionRow): SubscriptionState {
-  const { id, version, status, quantity, periodsBilled } = subscription;
+export function toSubscriptionState(row: SubscriptionRow): SubscriptionState {
+  const { subscription, price, productName, method } = row;
+  const { id, version, status, quantity, periodsBilled, paid } = subscription;
+  const { discounts, prorations, pendingChange, pendingPayment, pause } = subscription;
   return {
     id,
     version,
@@ -59,48 +107,40 @@ export function toSubscriptionState({
     paymentMethod: method,
     startedAt: subscription.startedAt.getTime(),
     trialEndAt: toMillis(subscription.trialEndAt),
+    anchorAt: subscription.anchorAt.getTime(),
     periodsBilled,
+    paid,
+    discounts,
+    prorations,
+    pendingChange,
+    pendingPayment,
+    pause,
     cancelAt: toMillis(subscription.cancelAt),
     canceledAt: toMillis(subscription.canceledAt),
     endedAt: toMillis(subscription.endedAt),
   };
 }
 
-/** What time can change of a subscription. */
+/** What the engine can change of a subscription. */
 export function toSubscriptionChanges(state: SubscriptionState) {
-  const { version, status, periodsBilled } = state;
+  const { version, status, price, quantity, periodsBilled, paid } = state;
+  const { discounts, prorations, pendingChange, pendingPayment, pause } = state;
   return {
     version,
     status,
+    price: price.id,
+    quantity,
+    trialEndAt: toDate(state.trialEndAt),
+    anchorAt: new Date(state.anchorAt),
     periodsBilled,
+    paid,
+    discounts,
+    prorations,
+    pendingChange,
+    pendingPayment,
+    pause,
+    cancelAt: toDate(state.cancelAt),
     canceledAt: toDate(state.canceledAt),
     endedAt: toDate(state.endedAt),
-  };
-}
-
-/** As the contract writes it. */
-export function toSubscription(row: SubscriptionRow): Subscription {
-  const { subscription, price, productName } = row;
-  const { id, version, status, quantity, cancelAt, canceledAt, endedAt, trialEndAt, startedAt } =
-    subscription;
-  const state = toSubscriptionState(row);
-  const { startAt, endAt } = currentPeriod(state);
-  const renewsAt = nextRenewalAt(state);
-  const renews = endedAt === null && (cancelAt === null || renewsAt < cancelAt.getTime());
-  return {
-    id,
-    version,
-    status,
-    product: { id: price.product, name: productName },
-    price: toPrice(price),
-    quantity,
-    amount: toMoney(amountOf(state), price.currency),
-    currentPeriod: { startAt: new Date(startAt).toISOString(), endAt: new Date(endAt).toISOString() },
-    renewsAt: renews ? new Date(renewsAt).toISOString() : null,
-    cancelAt: toInstant(cancelAt),
-    canceledAt: toInstant(canceledAt),
-    endedAt: toInstant(endedAt),
-    trialEndAt: toInstant(trialEndAt),
-    startedAt: startedAt.toISOString(),
   };
 }

@@ -1,0 +1,119 @@
+import type { Subscription } from '@billfold/contract';
+import { BillfoldError } from '../../../errors.js';
+import type { ChargeOutcome, CustomerBilling, PlanChange, PricedChange } from '../../../provider/Provider.js';
+import type { EngineChange, SubscriptionState } from '../engine/account.js';
+import { deletePendingChange } from '../engine/adjust.js';
+import { changeSubscription } from '../engine/change.js';
+import { toMoney } from '../engine/money.js';
+import type { PricedTerms } from '../engine/priced.js';
+import { atInstant } from '../store/instants.js';
+import { toLine, toTax } from '../store/invoiceRows.js';
+import { findPrice, toPriceTerms } from '../store/prices.js';
+import { toDiscount, toMethodName } from '../store/subscriptionResource.js';
+import { findDiscountOfCode } from './promotionCodes.js';
+import {
+  findTarget,
+  peekAccount,
+  save,
+  saveCharge,
+  withAccount,
+  type BillingContext,
+  type OpenAccount,
+} from './withAccount.js';
+
+/** Changes of plan, interval and quantity. */
+export function planChanges(
+  context: BillingContext,
+): Pick<CustomerBilling, 'previewChange' | 'changeSubscription' | 'deletePendingChange'> {
+  return {
+    previewChange: (change) => preview(context, change),
+    changeSubscription: (change) => withAccount(context, (open) => make(open, change)),
+    deletePendingChange: (named) =>
+      withAccount(context, async (open) => {
+        const { id } = await findTarget(open, named);
+        return save(open, deletePendingChange(open.account, id, open.now).progress, id);
+      }),
+  };
+}
+
+/** Makes the change as `make` does, and throws away what comes of it. */
+async function preview(context: BillingContext, change: PlanChange): Promise<PricedChange> {
+  const open = await peekAccount(context, change.pricedAt.getTime());
+  if (open === null) throw new BillfoldError('not_found');
+  const target = await findTarget(open, { ...change, version: null });
+  const wanted = await toEngineChange(open, target, change);
+  const options = { ...open.options, preview: true };
+  const { priced } = changeSubscription(open.account, target.id, wanted, options);
+  return toPricedChange(priced, wanted, target);
+}
+
+async function make(
+  open: OpenAccount,
+  change: Parameters<CustomerBilling['changeSubscription']>[0],
+): Promise<ChargeOutcome<{ subscription: Subscription }>> {
+  const target = await findTarget(open, change);
+  const wanted = await toEngineChange(open, target, change);
+  const step = changeSubscription(open.account, target.id, wanted, { ...open.options, now: open.now });
+  const { dueNow, currency } = step.priced;
+  const { expectedDueNow } = change;
+  if (dueNow !== BigInt(expectedDueNow.amount) || currency !== expectedDueNow.currency) {
+    throw new BillfoldError('quote_stale');
+  }
+  return saveCharge(open, step, target.id);
+}
+
+/** What the engine goes by, with the price and the code looked up. */
+async function toEngineChange(
+  { database, row }: OpenAccount,
+  target: SubscriptionState,
+  change: PlanChange,
+): Promise<EngineChange> {
+  const { quantity, promotionCode, timing, prorationBehavior, trialBehavior } = change;
+  const found = await findPrice(database, row.project, change.price);
+  if (!found?.onOffer || found.price.currency !== target.price.currency) {
+    throw new BillfoldError('price_not_allowed');
+  }
+  const price = toPriceTerms(found.price, found.productName);
+  if (price.scheme === 'flat' && quantity !== 1) {
+    const fields = [{ path: 'quantity', message: `must be 1: ${price.id} is not per seat` }];
+    throw new BillfoldError('quantity_not_allowed', { fields });
+  }
+  const pricedAt = change.pricedAt.getTime();
+  const plan = { price, quantity };
+  const discount =
+    promotionCode === null
+      ? null
+      : await findDiscountOfCode({ database, row, now: pricedAt }, target, plan, promotionCode);
+  return { price, quantity, discount, timing, prorationBehavior, trialBehavior, pricedAt };
+}
+
+function toPricedChange(priced: PricedTerms, change: EngineChange, target: SubscriptionState): PricedChange {
+  const { currency, recurring, nextInvoice, trialEndAt } = priced;
+  const money = (amount: bigint) => toMoney(amount, currency);
+  const { interval, intervalCount } = change.price;
+  return {
+    promotionCode: change.discount?.promotionCode ?? null,
+    effectiveAt: atInstant(priced.effectiveAt),
+    lines: priced.lines.map((line) => toLine(line, currency)),
+    taxes: priced.taxes.map((tax) => toTax(tax, currency)),
+    subtotal: money(priced.subtotal),
+    discount: money(priced.discount),
+    tax: money(priced.tax),
+    total: money(priced.total),
+    balanceApplied: money(priced.balanceApplied),
+    creditAdded: money(priced.creditAdded),
+    dueNow: money(priced.dueNow),
+    recurring: {
+      total: money(recurring.total),
+      interval,
+      intervalCount,
+      discounts: recurring.discounts.map(toDiscount),
+    },
+    nextInvoice: nextInvoice && {
+      issuedAt: atInstant(nextInvoice.issuedAt),
+      total: money(nextInvoice.total),
+    },
+    trialEndAt: trialEndAt === null ? null : atInstant(trialEndAt),
+    paymentMethod: toMethodName(target.paymentMethod),
+  };
+}

@@ -1,0 +1,18 @@
+import { payBy } from '../payBy.js';
+import { holdClock } from '../store/clock.js';
+import { chooseNextCharge, readControls } from '../store/controls.js';
+import { saveCustomer } from '../store/customers.js';
+import type { SandboxPortalOperation } from './SandboxPortalOperation.js';
+
+export const updateSandboxControls: SandboxPortalOperation<'updateSandboxControls'> = async (context) => {
+  const { input, customer, unit } = context;
+  const { nextCharge, paymentMethod } = input;
+  const { database } = unit;
+  const key = { project: customer.project, customer: customer.id };
+  // A customer may be older than the sandbox; being told twice changes nothing.
+  await saveCustomer(customer, unit);
+  const now = await holdClock(unit, customer.project);
+  if (nextCharge !== undefined) await chooseNextCharge(database, key, nextCharge);
+  if (paymentMethod !== undefined) await payBy(database, key, null, paymentMethod, now);
+  return readControls(unit, key);
+};
