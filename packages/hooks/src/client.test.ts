@@ -1,4 +1,5 @@
 import {
+  deletePendingChange,
   endSession,
   exchangeSession,
   getInvoice,
@@ -9,6 +10,7 @@ import {
 } from '@billfold/contract';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { deferred, failure, html, json, recordingFetch, rejection, tokens } from '../test/answers.js';
+import { makeQuote } from '../test/resources.js';
 import { BillfoldError, isBillfoldError } from './BillfoldError.js';
 import { createClient, type ClientOptions, type PortalOperation } from './client.js';
 
@@ -94,6 +96,24 @@ describe('a request', () => {
     expect(sent).toHaveLength(1);
   });
 
+  test('[H38] carries the version that the customer has seen', async () => {
+    const { client, sent } = clientOver(() => json({}));
+    await client.call(
+      deletePendingChange,
+      { subscription: 'sub_1' },
+      { idempotencyKey: 'intent-1', version: 7 },
+    );
+    await client.call(getSession, {});
+    expect(sent.map(({ headers }) => headers.get('If-Match'))).toEqual(['"7"', null]);
+  });
+
+  test('[H38] that needs a version is not sent without one', async () => {
+    const { client, sent } = clientOver(() => json({}));
+    const call = client.call(deletePendingChange, { subscription: 'sub_1' }, { idempotencyKey: 'intent-1' });
+    await expect(call).rejects.toThrow(/deletePendingChange needs the version/);
+    expect(sent).toEqual([]);
+  });
+
   test('[H10] is never made with a secret key', async () => {
     const { client, sent } = clientOver(() => json(page), {
       session: async () => ({ token: 'sk_test_1', expiresAt: '2030-01-01T00:00:00.000Z' }),
@@ -127,6 +147,21 @@ describe('a failure', () => {
       fields,
       retryAfter: null,
     });
+  });
+
+  test('[H39] says why a payment was refused, and how a change is priced now', async () => {
+    const quote = makeQuote();
+    const answers = [
+      { code: 'payment_failed', payment: { failure: 'card_expired' }, quote: null },
+      { code: 'quote_stale', payment: null, quote },
+      { code: 'not_found' },
+    ].map((facts) => ({ error: { message: 'Text.', requestId: 'req_1', fields: null, ...facts } }));
+    const { client } = clientOver(() => json(answers.shift(), { status: 409 }));
+    const next = () => rejection(client.call(getSession, {}));
+    expect(await next()).toMatchObject({ payment: { failure: 'card_expired' }, quote: null });
+    expect(await next()).toMatchObject({ payment: null, quote });
+    expect(await next()).toMatchObject({ payment: null, quote: null });
+    expect(new BillfoldError('network', 'Text.')).toMatchObject({ payment: null, quote: null });
   });
 
   test('[H3] says how long to wait', async () => {
