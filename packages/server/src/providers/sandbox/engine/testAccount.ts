@@ -1,4 +1,7 @@
-import type { Account, PriceTerms, SubscriptionState } from './account.js';
+import type { Account, CouponTerms, EngineChange, PriceTerms, SubscriptionState } from './account.js';
+import { advance } from './advance.js';
+import type { StepOptions } from './step.js';
+import { defaultTerms } from './terms.js';
 
 /** Accounts for tests: one seat of Team at $12.00 a month since the 31st of January 2024, paid by a card. */
 
@@ -52,4 +55,61 @@ export function testAccount(...subscriptions: SubscriptionState[]): Account {
     balance: 0n,
     nextCharge: 'usual',
   };
+}
+
+export const testBusiness: PriceTerms = {
+  ...testPrice,
+  id: 'price_Business',
+  product: 'prod_Business',
+  productName: 'Business',
+  unitAmount: 3_000n,
+};
+export const testYearly: PriceTerms = {
+  ...testPrice,
+  id: 'price_Yearly',
+  unitAmount: 12_000n,
+  interval: 'year',
+};
+export const testFree: PriceTerms = {
+  ...testPrice,
+  id: 'price_Free',
+  product: 'prod_Free',
+  productName: 'Free',
+  unitAmount: 0n,
+  scheme: 'flat',
+};
+
+export function testCoupon(more: Partial<CouponTerms> = {}): CouponTerms {
+  return {
+    id: 'twenty',
+    name: '20 % off',
+    percentOff: '20',
+    amountOff: null,
+    currency: null,
+    duration: 'forever',
+    durationInMonths: null,
+    products: null,
+    ...more,
+  };
+}
+
+/** A change to Business now, invoiced at once. */
+export function testChange(pricedAt: string, more: Partial<EngineChange> = {}): EngineChange {
+  return {
+    price: testBusiness,
+    quantity: 1,
+    discount: null,
+    timing: 'now',
+    prorationBehavior: 'always_invoice',
+    trialBehavior: 'end_trial',
+    pricedAt: Date.parse(pricedAt),
+    ...more,
+  };
+}
+
+export const testOptions: StepOptions = { terms: defaultTerms, makeSecret: () => 'pay_secret' };
+
+/** An account in which everything has happened until an instant. */
+export function testAccountAt(at: string, ...subscriptions: SubscriptionState[]): Account {
+  return advance(testAccount(...subscriptions), Date.parse(at), defaultTerms).account;
 }

@@ -1,0 +1,379 @@
+import { describe, expect, test } from 'vitest';
+import type { Account, EngineChange, SubscriptionState } from './account.js';
+import { deletePendingChange } from './adjust.js';
+import { advance } from './advance.js';
+import { changeSubscription, type ChangeStep } from './change.js';
+import { startDiscount } from './discounts.js';
+import {
+  testAccountAt,
+  testBusiness,
+  testChange,
+  testCoupon,
+  testFree,
+  testOptions,
+  testPrice,
+  testSubscription,
+  testYearly,
+} from './testAccount.js';
+import { defaultTerms } from './terms.js';
+import { upcomingInvoice } from './upcoming.js';
+
+const at = (text: string) => Date.parse(text);
+const date = (instant: number | null) =>
+  instant === null ? null : new Date(instant).toISOString().slice(0, 10);
+const subscriptionIn = (account: Account): SubscriptionState => account.subscriptions[0]!;
+const linesOf = (step: ChangeStep) =>
+  step.priced.lines.map(({ description, amount }) => `${description}: ${amount}`);
+const change = (account: Account, pricedAt: string, more: Partial<EngineChange> = {}) =>
+  changeSubscription(account, 'sub_1', testChange(pricedAt, more), testOptions);
+const later = (step: ChangeStep, to: string) => advance(step.progress.account, at(to), defaultTerms);
+const given = (more = {}, code: string | null = null) =>
+  startDiscount(testCoupon(more), code, at('2026-04-01'));
+
+/** A month of Team at $12.00 from the 1st of April, paid. The 16th is the middle of it. */
+const team = testAccountAt('2026-04-01', testSubscription({ startedAt: at('2026-04-01') }));
+const yearly = testAccountAt(
+  '2026-04-01',
+  testSubscription({ startedAt: at('2026-04-01'), price: testYearly }),
+);
+const middle = '2026-04-16T00:00:00Z';
+
+describe('a change in a period', () => {
+  test('[X65] always_invoice: what is left is given back and charged anew, invoiced and paid at once', () => {
+    const step = change(team, middle);
+    expect(linesOf(step)).toEqual([
+      'Unused time on Team (1 seat) after 16 Apr 2026: -600',
+      'Remaining time on Business (1 seat) until 1 May 2026: 1500',
+    ]);
+    expect(step).toMatchObject({
+      outcome: { status: 'succeeded' },
+      invoice: { sequence: 2, status: 'paid', total: 900n, amountPaid: 900n, issuedAt: at(middle) },
+      priced: {
+        effectiveAt: at(middle),
+        subtotal: 900n,
+        dueNow: 900n,
+        recurring: { total: 3_000n },
+        nextInvoice: { issuedAt: at('2026-05-01'), total: 3_000n },
+        trialEndAt: null,
+      },
+    });
+    expect(step.progress.issued).toEqual([step.invoice]);
+    expect(step.progress.changedSubscriptions).toMatchObject([
+      { version: 3, price: testBusiness, paid: 3_000n },
+    ]);
+    expect(later(step, '2026-05-01').issued).toMatchObject([{ sequence: 3, total: 3_000n }]);
+  });
+
+  test('[X65] create_prorations: the lines wait for the next invoice', () => {
+    const step = change(team, middle, { prorationBehavior: 'create_prorations' });
+    expect(step).toMatchObject({ invoice: null, priced: { dueNow: 0n, subtotal: 900n, total: 900n } });
+    expect(step.priced.nextInvoice).toEqual({ issuedAt: at('2026-05-01'), total: 3_900n });
+    const renewed = later(step, '2026-05-01');
+    expect(renewed.issued[0]!.lines.map(({ amount }) => amount)).toEqual([-600n, 1_500n, 3_000n]);
+    expect(new Set(renewed.issued[0]!.lines.map(({ id }) => id)).size).toBe(3);
+    expect(subscriptionIn(renewed.account).prorations).toEqual([]);
+    expect(later(step, '2026-06-01').issued[1]).toMatchObject({ total: 3_000n });
+  });
+
+  test('[X65] none: no line, and the new price with the next period', () => {
+    const step = change(team, middle, { prorationBehavior: 'none' });
+    expect(step).toMatchObject({ invoice: null, priced: { lines: [], total: 0n, dueNow: 0n } });
+    expect(subscriptionIn(step.progress.account)).toMatchObject({ price: testBusiness, paid: 1_200n });
+    expect(later(step, '2026-05-01').issued).toMatchObject([{ total: 3_000n }]);
+    // Time is given back at what was paid for it, and that was Team.
+    expect(linesOf(change(step.progress.account, middle, { price: testPrice }))[0]).toBe(
+      'Unused time on Business (1 seat) after 16 Apr 2026: -600',
+    );
+  });
+
+  test('[X65] an invoice takes the lines that wait along', () => {
+    const waiting = change(team, middle, { prorationBehavior: 'create_prorations' }).progress.account;
+    const step = change(waiting, middle, { price: testBusiness, quantity: 2 });
+    expect(step.priced.lines.map(({ amount }) => amount)).toEqual([-600n, 1_500n, -1_500n, 3_000n]);
+    expect(subscriptionIn(step.progress.account).prorations).toEqual([]);
+  });
+
+  test('[X64] seats are added and removed like plans are changed, and the anchor stays', () => {
+    const step = change(team, middle, { price: testPrice, quantity: 4 });
+    expect(linesOf(step)).toEqual([
+      'Unused time on Team (1 seat) after 16 Apr 2026: -600',
+      'Remaining time on Team (4 seats) until 1 May 2026: 2400',
+    ]);
+    expect(subscriptionIn(step.progress.account)).toMatchObject({
+      quantity: 4,
+      anchorAt: at('2026-04-01'),
+      periodsBilled: 1,
+    });
+  });
+
+  test('[X64] at the price really paid: a discount that was had is not given back', () => {
+    const half = testSubscription({
+      startedAt: at('2026-04-01'),
+      discounts: [given({ percentOff: '50', duration: 'once' })],
+    });
+    const step = change(testAccountAt('2026-04-01', half), middle);
+    expect(step.priced.lines.map(({ amount }) => amount)).toEqual([-300n, 1_500n]);
+    expect(step.priced.discount).toBe(0n);
+  });
+
+  test('[X61] a discount comes off the rest of the period as it comes off the whole', () => {
+    const tenOff = given({ percentOff: null, amountOff: 1_000n, currency: 'usd' }, 'TEN');
+    const step = change(team, middle, { discount: tenOff });
+    expect(step.priced).toMatchObject({
+      subtotal: 900n,
+      discount: 500n,
+      total: 400n,
+      recurring: { total: 2_000n },
+    });
+    expect(step.priced.recurring.discounts).toMatchObject([{ promotionCode: 'TEN' }]);
+    // Back at once: what was charged comes back, and not a unit more.
+    const back = change(step.progress.account, middle, { price: testPrice });
+    expect(back.priced.lines[0]!.amount).toBe(-1_000n);
+  });
+
+  test('[X62] `once` is had by the invoice of the change, or else by the next one as a whole', () => {
+    const discount = given({ duration: 'once' }, 'ONCE');
+    const invoiced = change(team, middle, { discount });
+    expect(invoiced.priced).toMatchObject({
+      discount: 300n,
+      nextInvoice: { total: 3_000n },
+      recurring: { total: 3_000n },
+    });
+    const waiting = change(team, middle, { discount, prorationBehavior: 'create_prorations' });
+    expect(waiting.priced).toMatchObject({ discount: 0n, nextInvoice: { total: 900n + 2_400n } });
+    expect(later(waiting, '2026-06-01').issued).toMatchObject([{ discount: 600n }, { discount: 0n }]);
+  });
+
+  test('[X64] the same plan costs nothing, and brings a code that was entered', () => {
+    const step = change(team, middle, { price: testPrice, discount: given({}, 'TWENTY') });
+    expect(step).toMatchObject({
+      invoice: null,
+      priced: { lines: [], dueNow: 0n, nextInvoice: { total: 960n } },
+    });
+    expect(subscriptionIn(step.progress.account).discounts).toMatchObject([{ promotionCode: 'TWENTY' }]);
+  });
+
+  test('[X64] what was priced in another period is stale', () => {
+    expect(() => change(team, '2026-03-31T23:59:59Z')).toThrow(
+      expect.objectContaining({ code: 'quote_stale' }),
+    );
+    expect(() => change(team, '2026-05-01T00:00:01Z')).toThrow(
+      expect.objectContaining({ code: 'quote_stale' }),
+    );
+  });
+});
+
+describe('a change of the period', () => {
+  test('[X66] another interval begins a new period at that instant, and is invoiced whatever the setting', () => {
+    const step = change(team, middle, { price: testYearly, prorationBehavior: 'create_prorations' });
+    expect(linesOf(step)).toEqual(['Unused time on Team (1 seat) after 16 Apr 2026: -600', 'Team: 12000']);
+    expect(step).toMatchObject({ invoice: { status: 'paid', total: 11_400n }, priced: { dueNow: 11_400n } });
+    expect(subscriptionIn(step.progress.account)).toMatchObject({
+      anchorAt: at(middle),
+      periodsBilled: 1,
+      paid: 12_000n,
+    });
+    expect(step.priced.nextInvoice).toEqual({ issuedAt: at('2027-04-16'), total: 12_000n });
+    expect(later(step, '2027-04-16').issued).toMatchObject([{ total: 12_000n }]);
+  });
+
+  test('[X66] without proration nothing is given back', () => {
+    expect(linesOf(change(team, middle, { price: testYearly, prorationBehavior: 'none' }))).toEqual([
+      'Team: 12000',
+    ]);
+  });
+
+  test('[X71] where more is given back than charged, it is credit, and the next invoices take from it', () => {
+    const step = change(yearly, '2026-10-01T00:00:00Z', { price: testPrice });
+    // 182 of 365 days of $120.00 come back.
+    expect(step).toMatchObject({
+      invoice: { status: 'paid', total: -4_784n, balanceApplied: -4_784n, amountPaid: 0n, payment: null },
+      priced: { total: -4_784n, creditAdded: 4_784n, balanceApplied: 0n, dueNow: 0n },
+    });
+    expect(step.progress.account.balance).toBe(4_784n);
+    const { issued, account } = later(step, '2027-03-01');
+    expect(
+      issued.map(({ total, balanceApplied, amountPaid }) => [total, balanceApplied, amountPaid]),
+    ).toEqual([
+      [1_200n, 1_200n, 0n],
+      [1_200n, 1_200n, 0n],
+      [1_200n, 1_200n, 0n],
+      [1_200n, 1_184n, 16n],
+      [1_200n, 0n, 1_200n],
+    ]);
+    expect(account.balance).toBe(0n);
+  });
+
+  test('[X66] what was free begins to be paid with the change, and what becomes free keeps its period', () => {
+    const free = testAccountAt(
+      '2026-04-01',
+      testSubscription({ startedAt: at('2026-04-01'), price: testFree }),
+    );
+    const step = change(free, middle, { price: testPrice, prorationBehavior: 'create_prorations' });
+    expect(linesOf(step)).toEqual(['Team: 1200']);
+    expect(subscriptionIn(step.progress.account).anchorAt).toBe(at(middle));
+    expect(linesOf(change(team, middle, { price: testFree }))).toEqual([
+      'Unused time on Team (1 seat) after 16 Apr 2026: -600',
+      'Remaining time on Free until 1 May 2026: 0',
+    ]);
+  });
+
+  test.each([
+    ['2024-01-31', '2024-02-20', ['2024-02-29', '2024-03-31', '2024-04-30']],
+    ['2024-02-29', '2024-03-05', ['2024-03-29', '2024-04-29', '2024-05-29']],
+  ])('[X84] a change in the period keeps the day of the anchor: %s', (startedAt, changedAt, renewals) => {
+    const account = testAccountAt(changedAt, testSubscription({ startedAt: at(startedAt) }));
+    expect(
+      later(change(account, changedAt), '2024-06-01')
+        .issued.slice(0, 3)
+        .map(({ issuedAt }) => date(issuedAt)),
+    ).toEqual(renewals);
+  });
+
+  test.each([
+    ['2024-01-31', ['2024-02-29', '2024-03-31', '2024-04-30']],
+    ['2024-02-29', ['2024-03-29', '2024-04-29', '2024-05-29']],
+  ])('[X84] a change of the interval makes its day the anchor: %s', (changedAt, renewals) => {
+    const account = testAccountAt(
+      changedAt,
+      testSubscription({ startedAt: at('2023-06-15'), price: testYearly }),
+    );
+    const step = change(account, changedAt, { price: testPrice });
+    expect(
+      later(step, '2024-06-01')
+        .issued.slice(0, 3)
+        .map(({ issuedAt }) => date(issuedAt)),
+    ).toEqual(renewals);
+  });
+
+  test('[X84] a year from the 29th of February ends on the 28th, and comes back to the 29th', () => {
+    const account = testAccountAt('2024-02-29', testSubscription({ startedAt: at('2024-01-31') }));
+    const step = change(account, '2024-02-29', { price: testYearly });
+    expect(later(step, '2028-03-01').issued.map(({ issuedAt }) => date(issuedAt))).toEqual([
+      '2025-02-28',
+      '2026-02-28',
+      '2027-02-28',
+      '2028-02-29',
+    ]);
+  });
+});
+
+describe('a change in a trial', () => {
+  const trial = testAccountAt(
+    '2026-04-01',
+    testSubscription({ startedAt: at('2026-04-01'), trialEndAt: at('2026-05-01'), status: 'trialing' }),
+  );
+
+  test('[X67] continue_trial: it costs nothing, and the new plan is paid from the end of the trial', () => {
+    const step = change(trial, middle, { trialBehavior: 'continue_trial' });
+    expect(step).toMatchObject({
+      invoice: null,
+      priced: {
+        lines: [],
+        dueNow: 0n,
+        trialEndAt: at('2026-05-01'),
+        nextInvoice: { issuedAt: at('2026-05-01'), total: 3_000n },
+      },
+    });
+    expect(subscriptionIn(step.progress.account).status).toBe('trialing');
+    expect(later(step, '2026-05-01').issued).toMatchObject([{ total: 3_000n }]);
+  });
+
+  test('[X67] end_trial: it is over, and the first period is invoiced now', () => {
+    const step = change(trial, middle);
+    expect(linesOf(step)).toEqual(['Business: 3000']);
+    expect(step).toMatchObject({
+      invoice: { sequence: 1, status: 'paid' },
+      priced: { dueNow: 3_000n, trialEndAt: null },
+    });
+    expect(subscriptionIn(step.progress.account)).toMatchObject({
+      status: 'active',
+      trialEndAt: at(middle),
+      anchorAt: at(middle),
+    });
+    expect(later(step, '2026-05-16').issued).toMatchObject([{ issuedAt: at('2026-05-16'), total: 3_000n }]);
+  });
+});
+
+describe('a scheduled change', () => {
+  const downgrade = (account: Account, more = {}) =>
+    change(account, middle, { timing: 'period_end', price: testFree, ...more });
+
+  test('[X68] costs nothing now and comes true with the next period', () => {
+    const step = downgrade(team, { price: testBusiness, quantity: 2 });
+    expect(step).toMatchObject({
+      invoice: null,
+      priced: {
+        effectiveAt: at('2026-05-01'),
+        lines: [],
+        dueNow: 0n,
+        recurring: { total: 6_000n },
+        nextInvoice: { issuedAt: at('2026-05-01'), total: 6_000n },
+      },
+    });
+    expect(subscriptionIn(step.progress.account)).toMatchObject({
+      price: testPrice,
+      pendingChange: { price: testBusiness, quantity: 2, at: at('2026-05-01') },
+    });
+    const renewed = later(step, '2026-05-01');
+    expect(renewed.issued).toMatchObject([{ total: 6_000n }]);
+    expect(subscriptionIn(renewed.account)).toMatchObject({
+      price: testBusiness,
+      quantity: 2,
+      pendingChange: null,
+    });
+  });
+
+  test('[X68] may change the interval: periods are then counted from there', () => {
+    const renewed = later(downgrade(yearly, { price: testPrice }), '2027-06-01');
+    expect(renewed.issued.map(({ issuedAt }) => date(issuedAt))).toEqual([
+      '2027-04-01',
+      '2027-05-01',
+      '2027-06-01',
+    ]);
+  });
+
+  test('[X68] brings its code, which begins then', () => {
+    const discount = given({ duration: 'repeating', durationInMonths: 1 }, 'MAY');
+    const step = downgrade(team, { price: testBusiness, discount });
+    expect(subscriptionIn(step.progress.account).discounts).toEqual([]);
+    expect(step.priced.recurring.total).toBe(2_400n);
+    expect(later(step, '2026-06-01').issued.map(({ total }) => total)).toEqual([2_400n, 3_000n]);
+  });
+
+  test('[X68] of a trial comes true with its end', () => {
+    const trialing = testSubscription({
+      startedAt: at('2026-04-01'),
+      trialEndAt: at('2026-05-01'),
+      status: 'trialing',
+    });
+    const step = downgrade(testAccountAt('2026-04-02', trialing), { price: testBusiness });
+    expect(later(step, '2026-05-01').issued).toMatchObject([{ total: 3_000n }]);
+  });
+
+  test('[X68] is replaced by another change, and can be dropped', () => {
+    const scheduled = downgrade(team).progress.account;
+    expect(subscriptionIn(change(scheduled, middle).progress.account).pendingChange).toBeNull();
+    const dropped = deletePendingChange(scheduled, 'sub_1', at(middle));
+    expect(subscriptionIn(dropped.progress.account).pendingChange).toBeNull();
+    expect(upcomingInvoice(dropped.progress.account, 'sub_1', defaultTerms)).toMatchObject({ total: 1_200n });
+    expect(() => deletePendingChange(dropped.progress.account, 'sub_1', at(middle))).toThrow(
+      expect.objectContaining({ code: 'subscription_state' }),
+    );
+  });
+});
+
+test.each<[string, Partial<SubscriptionState>]>([
+  ['past due', { status: 'past_due' }],
+  ['unpaid', { status: 'unpaid' }],
+  ['ending', { cancelAt: at('2026-05-01') }],
+  ['going to be paused', { pause: { startsAt: at('2026-05-01'), resumesAt: at('2026-06-01') } }],
+  ['ended', { endedAt: at(middle), status: 'canceled' }],
+])('[X85] what is %s is not changed, and all but what has ended can be priced', (_, state) => {
+  const account = { ...team, subscriptions: [{ ...subscriptionIn(team), ...state }] };
+  expect(() => change(account, middle)).toThrow(expect.objectContaining({ code: 'subscription_state' }));
+  const preview = () =>
+    changeSubscription(account, 'sub_1', testChange(middle), { ...testOptions, preview: true });
+  if (state.endedAt) expect(preview).toThrow(expect.objectContaining({ code: 'subscription_state' }));
+  else expect(preview().priced.dueNow).toBe(900n);
+});
