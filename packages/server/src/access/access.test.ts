@@ -1,8 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { features, operations, type DescribedOperation, type Feature } from '@billfold/contract';
+import {
+  features,
+  operations,
+  type DescribedOperation,
+  type Feature,
+  type Invoice,
+  type OperationName,
+  type Page,
+  type Quote,
+  type Subscription,
+} from '@billfold/contract';
 import { sql } from 'drizzle-orm';
 import { countCalls } from '../testing/countCalls.js';
 import { createTestPortal, type TestPortal } from '../testing/index.js';
+import { nobodys, requestOf, rightInputs, type Named } from '../testing/rightInputs.js';
 import { makeSecret } from './secrets.js';
 
 /**
@@ -15,36 +26,56 @@ const ofMerchants = all.filter((operation) => operation.access.by === 'secret_ke
 
 let portal: TestPortal;
 let customer: string;
+/** What the customer really has. */
+let mine: Named;
 const calls: string[] = [];
 
 beforeAll(async () => {
-  portal = await createTestPortal({ provider: countCalls(calls) });
-  customer = (await portal.createScenario('active')).id;
+  portal = await createTestPortal({
+    provider: countCalls(calls),
+    project: { features: { subscriptionPause: { enabled: true } } },
+  });
+  customer = (await portal.createScenario('seats')).id;
+  mine = await nameAll();
 });
 beforeEach(() => void calls.splice(0));
 afterAll(() => portal.close());
 
-const MISSING_ID: Record<string, string> = {
-  invoice: 'in_doesNotExist',
-  subscription: 'sub_doesNotExist',
-  session: 'bps_doesNotExist',
-  customer: 'cus_doesNotExist',
-};
+async function nameAll(): Promise<Named> {
+  const { token, session } = await portal.createToken(customer);
+  const get = async <Result>(path: string, init: RequestInit = {}): Promise<Result> => {
+    const headers = { ...bearer(token), 'content-type': 'application/json' };
+    return (await (await portal.fetch(`/portal/v1${path}`, { ...init, headers })).json()) as Result;
+  };
+  const [subscription] = (await get<{ data: Subscription[] }>('/subscriptions')).data;
+  const [invoice] = (await get<Page<Invoice>>('/invoices')).data;
+  const { id, price, quantity } = subscription!;
+  const body = JSON.stringify({ price: price.id, quantity: quantity + 1 });
+  const quote = await get<Quote>(`/subscriptions/${id}/preview`, { method: 'POST', body });
+  const named = {
+    customer,
+    session,
+    subscription: id,
+    invoice: invoice!.id,
+    price: price.id,
+    quote: quote.id,
+  };
+  return { ...nobodys, ...named };
+}
 
-/** A request that would be fine if the caller were. */
+/** A request that would be fine if the caller were, of things that do not exist. */
 function send(
   operation: DescribedOperation,
   headers: Record<string, string>,
-  { wrongInput = false } = {},
+  { wrongInput = false, named = nobodys } = {},
 ): Promise<Response> {
-  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => MISSING_ID[name]!);
-  const hasBody = !['GET', 'DELETE'].includes(operation.method);
+  const { path, init } = requestOf(operation, rightInputs(named)[operation.name as OperationName]);
+  Object.assign(init.headers, headers);
+  if (!wrongInput) return portal.fetch(path, init);
   // Input that is never right: who may not call must not learn it.
-  return portal.fetch(hasBody || !wrongInput ? path : `${path}?unknown=1`, {
-    method: operation.method,
-    headers: { ...headers, ...(hasBody && { 'content-type': 'application/json' }) },
-    ...(hasBody && { body: '{"unknown":1}' }),
-  });
+  return init.body === undefined
+    ? portal.fetch(`${path}${path.includes('?') ? '&' : '?'}unknown=1`, init)
+    : portal.fetch(path, { ...init, body: '{"unknown":1}' });
 }
 
 async function codeOf(response: Response): Promise<string> {
@@ -93,7 +124,7 @@ describe.each(ofCustomers.map((operation) => [operation.name, operation] as cons
       makeSecret('hs'),
     ];
     const answers = await Promise.all(
-      tokens.map(async (token) => printed(await send(operation, bearer(token)))),
+      tokens.map(async (token) => printed(await send(operation, bearer(token), { wrongInput: true }))),
     );
     portal.clock.set(before);
     expect(new Set(answers).size).toBe(1);
@@ -118,8 +149,10 @@ describe.each(ofCustomers.map((operation) => [operation.name, operation] as cons
         expect((await send(operation, bearer(token))).status).not.toBe(403);
         calls.splice(0);
         await switchFeature(feature, false);
-        const response = await send(operation, bearer(token));
-        expect([response.status, await codeOf(response)]).toEqual([403, 'feature_disabled']);
+        for (const named of [nobodys, mine]) {
+          const response = await send(operation, bearer(token), { named });
+          expect([response.status, await codeOf(response)]).toEqual([403, 'feature_disabled']);
+        }
         expect(calls).toEqual([]);
         await switchFeature(feature, true);
         expect((await send(operation, bearer(token))).status).not.toBe(403);
@@ -132,7 +165,7 @@ describe.each(ofMerchants.map((operation) => [operation.name, operation] as cons
   test('[S1] is for secret keys only', async () => {
     const { token } = await portal.createToken(customer);
     for (const headers of [{}, bearer(token), bearer(makeSecret('sk_test')), bearer('sk_test_guess')]) {
-      const response = await send(operation, headers);
+      const response = await send(operation, headers, { wrongInput: true });
       expect([response.status, await codeOf(response)]).toEqual([401, 'unauthorized']);
     }
   });
@@ -142,14 +175,15 @@ describe.each(ofMerchants.map((operation) => [operation.name, operation] as cons
       ['origin', 'https://app.test'],
       ['sec-fetch-site', 'same-origin'],
     ] as const) {
-      const response = await send(operation, { ...bearer(portal.secretKey), [header]: value });
+      const browsers = { ...bearer(portal.secretKey), [header]: value };
+      const response = await send(operation, browsers, { wrongInput: true });
       expect([response.status, await codeOf(response)]).toEqual([403, 'secret_key_in_browser']);
     }
   });
 
   test('[S1] [S2] does not know a revoked key', async () => {
     await portal.database.execute(sql`update secret_keys set revoked_at = now()`);
-    const response = await send(operation, bearer(portal.secretKey));
+    const response = await send(operation, bearer(portal.secretKey), { wrongInput: true });
     await portal.database.execute(sql`update secret_keys set revoked_at = null`);
     expect([response.status, await codeOf(response)]).toEqual([401, 'unauthorized']);
   });

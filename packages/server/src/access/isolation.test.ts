@@ -1,60 +1,129 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { operations, type Invoice, type Page, type Subscription } from '@billfold/contract';
+import {
+  operations,
+  type DescribedOperation,
+  type Invoice,
+  type OperationName,
+  type Page,
+  type Quote,
+  type Subscription,
+} from '@billfold/contract';
 import { sql } from 'drizzle-orm';
 import { setUpProject } from './setUpProject.js';
 import { createTestPortal, type TestPortal } from '../testing/index.js';
+import { nobodys, requestOf, rightInputs, type Named } from '../testing/rightInputs.js';
+
+type Credentials = { authorization: string };
 
 let portal: TestPortal;
-let mine: { authorization: string };
-let owners: { authorization: string };
-/** Ids of things that exist, but belong to somebody else. */
-const theirs: Record<string, string> = {};
+let mine: Credentials;
+let owners: Credentials;
+/** Ids of things that exist, but belong to somebody else, and of the like that are mine. */
+let theirs: Named;
+let own: Named;
 
 beforeAll(async () => {
-  portal = await createTestPortal({ renderDocument: async () => new Uint8Array([37, 80, 68, 70]) });
-  const [me, they] = [await portal.createScenario('active'), await portal.createScenario('pastDue')];
-  mine = { authorization: `Bearer ${(await portal.createToken(me.id)).token}` };
-  owners = { authorization: `Bearer ${(await portal.createToken(they.id)).token}` };
-  const invoices = (await (
-    await portal.fetch('/portal/v1/invoices', { headers: owners })
-  ).json()) as Page<Invoice>;
-  const subscriptions = (await (
-    await portal.fetch('/portal/v1/subscriptions', { headers: owners })
-  ).json()) as { data: Subscription[] };
-  theirs['invoice'] = invoices.data.find((invoice) => invoice.status === 'paid')!.id;
-  theirs['subscription'] = subscriptions.data[0]!.id;
+  portal = await createTestPortal({
+    renderDocument: async () => new Uint8Array([37, 80, 68, 70]),
+    project: { features: { subscriptionPause: { enabled: true } } },
+  });
+  [mine, own] = await ownerOf(await portal.createScenario('active'));
+  [owners, theirs] = await ownerOf(await portal.createScenario('requiresAction'));
+  theirs.clientSecret = await secretOfPayment();
 });
 afterAll(() => portal.close());
 
-const withIds = Object.values(operations).filter(
-  (operation) => operation.access.by === 'portal_session' && operation.path.includes('{'),
+/** A customer's credentials, and the ids of what they have. */
+async function ownerOf({ id }: { id: string }): Promise<[Credentials, Named]> {
+  const headers = { authorization: `Bearer ${(await portal.createToken(id)).token}` };
+  const get = async <Result>(path: string, init: RequestInit = {}): Promise<Result> => {
+    const response = await portal.fetch(`/portal/v1${path}`, { headers, ...init });
+    expect(response.status).toBe(200);
+    return (await response.json()) as Result;
+  };
+  const invoices = await get<Page<Invoice>>('/invoices');
+  const subscriptions = await get<{ data: Subscription[] }>('/subscriptions');
+  const [subscription] = subscriptions.data;
+  const { data: plans } = await get<{ data: { prices: { id: string; unavailable: string | null }[] }[] }>(
+    '/plans',
+  );
+  const price = plans
+    .flatMap(({ prices }) => prices)
+    .find((it) => it.unavailable === null && it.id !== subscription!.price.id);
+  const quote = await get<Quote>(`/subscriptions/${subscription!.id}/preview`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ price: price!.id }),
+  });
+  const named = {
+    ...nobodys,
+    invoice: invoices.data.find((invoice) => invoice.status === 'paid')!.id,
+    subscription: subscription!.id,
+    price: price!.id,
+    quote: quote.id,
+  };
+  return [headers, named];
+}
+
+/** What a payment of theirs is confirmed with, which their bank asks for. */
+async function secretOfPayment(): Promise<string> {
+  const { path, init } = requestOf(operations.listInvoices, { status: 'open' });
+  const open = await portal.fetch(path, { ...init, headers: { ...init.headers, ...owners } });
+  const [invoice] = ((await open.json()) as Page<Invoice>).data;
+  const pay = requestOf(operations.payInvoice, { invoice: invoice!.id });
+  const paid = await portal.fetch(pay.path, { ...pay.init, headers: { ...pay.init.headers, ...owners } });
+  const result = (await paid.json()) as { status: string; clientSecret: string };
+  expect(result.status).toBe('requires_action');
+  return result.clientSecret;
+}
+
+/** The answer to a request that is right but for what it names. */
+async function answerTo(
+  operation: DescribedOperation,
+  input: object,
+  credentials: Credentials,
+  change: (path: string) => string = (path) => path,
+): Promise<string> {
+  const { path, init } = requestOf(operation, input);
+  const headers = { ...init.headers, ...credentials };
+  const response = await portal.fetch(change(path), { ...init, headers });
+  return `${response.status} ${(await response.text()).replace(/req_\w+/g, 'req')}`;
+}
+
+const nouns = ['subscription', 'invoice', 'quote', 'clientSecret'] as const;
+const naming = Object.values(operations).flatMap((operation) =>
+  nouns
+    .filter((noun) => noun in ((operation.schema.input as { entries?: object }).entries ?? {}))
+    .filter(() => operation.access.by === 'portal_session')
+    .map((noun) => [operation.name as OperationName, noun, operation] as const),
 );
 
-describe.each(withIds.map((operation) => [operation.name, operation] as const))('%s', (_, operation) => {
+describe.each(naming)('%s of a %s', (name, noun, operation) => {
   test('[S6] can not tell what is not yours from what does not exist', async () => {
-    const answers = new Set<string>();
-    const noun = /\{(\w+)\}/.exec(operation.path)![1]!;
-    const owned = operation.path.replace(`{${noun}}`, theirs[noun]!);
-    expect((await portal.fetch(owned, { method: operation.method, headers: owners })).status).toBe(200);
-    for (const id of [
-      theirs[noun]!,
-      `${theirs[noun]!.split('_')[0]}_none`,
-      'sub_in',
-      'x',
-      '%00',
-      'cus_1',
-      '..%2f',
-    ]) {
-      const response = await portal.fetch(operation.path.replace(`{${noun}}`, id), {
-        method: operation.method,
-        headers: mine,
-      });
-      const body = (await response.text()).replace(/req_\w+/g, 'req');
-      answers.add(`${response.status} ${body}`);
+    const missing = await answerTo(operation, rightInputs({ ...own, [noun]: nobodys[noun] })[name], mine);
+    expect(missing).toMatch(/^404 .*"not_found"/);
+    expect(await answerTo(operation, rightInputs({ ...own, [noun]: theirs[noun] })[name], mine)).toBe(
+      missing,
+    );
+    expect(await answerTo(operation, rightInputs(theirs)[name], mine)).toBe(missing);
+    if (operation.path.includes(`{${noun}}`)) {
+      for (const id of ['sub_in', 'x', '%00', 'cus_1', '..%2f']) {
+        const moved = (path: string) => path.replace(nobodys[noun], id);
+        const wrong = rightInputs({ ...own, [noun]: nobodys[noun] })[name];
+        expect([id, await answerTo(operation, wrong, mine, moved)]).toEqual([id, missing]);
+      }
     }
-    expect(answers.size).toBe(1);
-    expect([...answers][0]).toMatch(/^404 .*"not_found"/);
+    // To its owner it is there: whatever else stands in the way of them, it is not 404.
+    expect(await answerTo(operation, rightInputs(theirs)[name], owners)).not.toMatch(/^404/);
   });
+});
+
+test('[S6] every operation of customers that has something in its path is among these', () => {
+  const withIds = Object.values(operations).filter(
+    ({ access, path }) => access.by === 'portal_session' && path.includes('{'),
+  );
+  const tested = new Set<string>(naming.map(([name]) => name));
+  expect(withIds.filter(({ name }) => !tested.has(name))).toEqual([]);
 });
 
 test('[S18] the customer, the configuration and the capabilities are not the browser’s to say', async () => {

@@ -1,10 +1,13 @@
 import type { CustomerBilling, Provider } from '../provider/Provider.js';
 
-/** Wraps a provider and writes down which methods of a customer's billing are called. */
+/** Wraps a provider and writes down what is asked of it: methods of a customer's billing, and the time. */
 export function countCalls(calls: string[]): (provider: Provider) => Provider {
   return (provider) => ({
     ...provider,
-    now: (...args) => provider.now(...args),
+    now: (...args) => {
+      calls.push('now');
+      return provider.now(...args);
+    },
     saveCustomer: (...args) => provider.saveCustomer(...args),
     forCustomer: (customer, unit) => {
       const billing = provider.forCustomer(customer, unit);

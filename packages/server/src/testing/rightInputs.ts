@@ -1,0 +1,105 @@
+import type { DescribedOperation, OperationName, SandboxCatalogInput } from '@billfold/contract';
+
+/** What inputs name: ids of things that exist, or that look as if they did. */
+export interface Named {
+  customer: string;
+  session: string;
+  code: string;
+  invoice: string;
+  subscription: string;
+  price: string;
+  quote: string;
+  clientSecret: string;
+  /** The sandbox's time. */
+  now: string;
+  products: SandboxCatalogInput['products'];
+}
+
+/** Ids of the right form that nothing has. */
+export const nobodys: Named = {
+  customer: 'cus_doesNotExist',
+  session: 'bps_doesNotExist',
+  code: 'lc_doesNotExist',
+  invoice: 'in_doesNotExist',
+  subscription: 'sub_doesNotExist',
+  price: 'price_doesNotExist',
+  quote: 'qt_doesNotExist',
+  clientSecret: 'doesNotExist',
+  now: '2026-11-20T09:00:00.000Z',
+  products: [],
+};
+
+/**
+ * For every operation an input that is right. There is no operation without one, so that tests which are made from the
+ * table of operations get past the first check of each.
+ */
+export function rightInputs(named: Named): Record<OperationName, object> {
+  const { customer, session, code, invoice, subscription, price, quote, clientSecret, now, products } = named;
+  return {
+    exchangeSession: { code },
+    getSession: {},
+    endSession: {},
+    listPlans: { subscription },
+    listSubscriptions: {},
+    getSubscription: { subscription },
+    previewSubscriptionChange: { subscription, price, quantity: 2 },
+    changeSubscription: { subscription, quote },
+    deletePendingChange: { subscription },
+    previewCancellation: { subscription },
+    updateSubscription: { subscription, cancelAtPeriodEnd: true, feedback: 'unused' },
+    cancelSubscription: { subscription, comment: 'Not needed any more.' },
+    acceptRetentionOffer: { subscription, feedback: 'too_expensive' },
+    pauseSubscription: { subscription },
+    resumeSubscription: { subscription },
+    listInvoices: { limit: 5, status: 'paid', year: 2026 },
+    getUpcomingInvoice: { subscription },
+    getInvoice: { invoice },
+    getInvoicePdf: { invoice },
+    getInvoiceReceipt: { invoice },
+    payInvoice: { invoice },
+    createPortalSession: { customer, returnUrl: 'https://app.test/', ttlSeconds: 60, locale: 'de' },
+    revokePortalSession: { session },
+    createCustomer: { name: 'Example', email: 'someone@example.com', address: { country: 'DE' } },
+    getCustomer: { customer },
+    updateCustomer: { customer, name: 'Example', taxId: null },
+    listCustomers: { limit: 3, email: 'someone@example.com' },
+    getSandboxClock: {},
+    advanceSandboxClock: { advanceTo: now },
+    getSandboxCatalog: {},
+    updateSandboxCatalog: { products },
+    createSandboxSubscription: { customer, price, quantity: 1 },
+    createSandboxScenario: { scenario: 'free' },
+    getSandboxControls: {},
+    updateSandboxControls: { nextCharge: 'usual', paymentMethod: 'visa' },
+    moveSandboxClock: { advanceTo: now },
+    switchSandboxScenario: { scenario: 'active' },
+    confirmSandboxPayment: { clientSecret, outcome: 'authenticated' },
+  };
+}
+
+/** A request of an operation, without who sends it: each part of the input where the contract says that it travels. */
+export function requestOf(
+  operation: DescribedOperation,
+  input: object,
+  { version = 1 } = {},
+): { path: string; init: RequestInit & { headers: Record<string, string> } } {
+  const rest = { ...input } as Record<string, unknown>;
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const { [name]: part } = rest;
+    delete rest[name];
+    return String(part);
+  });
+  const { method } = operation;
+  const headers: Record<string, string> = {
+    ...(operation.idempotency === 'required' && { 'idempotency-key': crypto.randomUUID() }),
+    ...(operation.version === 'required' && { 'if-match': `"${version}"` }),
+  };
+  if (method === 'GET' || method === 'DELETE') {
+    const query = new URLSearchParams(
+      Object.entries(rest).map(([name, value]) => [name, String(value)]),
+    ).toString();
+    return { path: query === '' ? path : `${path}?${query}`, init: { method, headers } };
+  }
+  headers['content-type'] = 'application/json';
+  return { path, init: { method, headers, body: JSON.stringify(rest) } };
+}
