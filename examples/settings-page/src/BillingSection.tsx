@@ -1,4 +1,17 @@
-import { BillfoldRoot, InvoiceList, ManageBillingButton, SubscriptionSummary } from '@billfold/react';
+import {
+  BillfoldRoot,
+  CancelSubscription,
+  InvoiceList,
+  ManageBillingButton,
+  PastDueBanner,
+  PauseSubscription,
+  PendingChangeBanner,
+  PlanSwitcher,
+  SubscriptionSummary,
+  TrialBanner,
+  UpcomingInvoice,
+} from '@billfold/react';
+import { SandboxPanel, sandboxAuthenticate } from '@billfold/react/sandbox';
 import '@billfold/react/styles.css';
 import type { User } from './backEnd.js';
 
@@ -16,16 +29,32 @@ export function BillingSection({ user, portalUrl, onSessionExpired }: BillingSec
       session="/api/billing/session"
       customer={user.account}
       locale={document.documentElement.lang}
+      // In test mode. Where real money moves, your billing company's own step stands here.
+      authenticate={sandboxAuthenticate}
       onSessionExpired={onSessionExpired}
     >
       <div className="billing">
+        {/* Each is there only while there is something to say. */}
+        <PastDueBanner />
+        <TrialBanner />
+        <PendingChangeBanner />
+
         <SubscriptionSummary
           manageBilling={
             <ManageBillingButton action="/api/billing/portal" onUnauthorized={onSessionExpired} />
           }
           upgrade={<a href="mailto:sales@example.com">Ask us about plans</a>}
         />
+        <PlanSwitcher />
+        <UpcomingInvoice />
         <InvoiceList />
+
+        <div className="leaving">
+          <PauseSubscription />
+          <CancelSubscription />
+        </div>
+
+        <SandboxPanel className="sandbox" />
       </div>
     </BillfoldRoot>
   );

@@ -1,11 +1,12 @@
 import type { Session } from '@billfold/contract';
-import { createClient, sessionQuery, type Client } from '@billfold/hooks';
+import { createClient, sessionQuery, type Authenticate, type Client } from '@billfold/hooks';
 import { BillfoldRoot } from '@billfold/react';
 import { QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { openSession } from './openSession.js';
-import { HostedPage } from './HostedPage.js';
+import type { HostedPage } from './HostedPage.js';
 import { OpeningPage } from './OpeningPage.js';
+import { openSession } from './openSession.js';
+import { prefetchSections } from './prefetchSections.js';
 import { Screen } from './Screen.js';
 import { SessionEnded } from './SessionEnded.js';
 import type { Arrival } from './takeArrival.js';
@@ -15,7 +16,7 @@ import { words } from './words.js';
 type Visit =
   | { state: 'waiting' }
   | { state: 'opening' }
-  | { state: 'open'; session: Session }
+  | { state: 'open'; session: Session; Page: typeof HostedPage }
   | { state: 'unreachable' }
   | { state: 'ended'; session: Session | null };
 
@@ -56,9 +57,10 @@ export function Hosted({ arrival, baseUrl, fetch }: Props) {
           fetch={fetch}
           locale={visit.session.locale ?? undefined}
           queryClient={queryClient}
+          authenticate={visit.session.testMode ? authenticateInSandbox : undefined}
           onSessionExpired={() => end(visit.session)}
         >
-          <HostedPage opened={visit.session} />
+          <visit.Page opened={visit.session} />
         </BillfoldRoot>
       );
     case 'unreachable':
@@ -78,17 +80,30 @@ function beginningOf({ session, code, redeem }: Arrival): Visit {
   return { state: code !== null && redeem === 'button' ? 'waiting' : 'opening' };
 }
 
-/** Opens the session, and keeps it where the sections look for it. */
+/**
+ * Opens the session, and keeps it where the sections look for it. Their script, which most of the page's weight is, comes
+ * meanwhile; and what decides how high they are is known before they are shown, so that nothing moves under a finger.
+ */
 async function open(client: Client, queryClient: QueryClient, code: string | null): Promise<Visit> {
   try {
-    const session = await openSession(client, code);
+    const [session, { HostedPage: Page }] = await Promise.all([
+      openSession(client, code),
+      import('./HostedPage.js'),
+    ]);
     if (!session) return { state: 'ended', session: null };
     queryClient.setQueryData(sessionQuery(client).queryKey, session);
-    return { state: 'open', session };
+    await prefetchSections(client, queryClient, session);
+    return { state: 'open', session, Page };
   } catch {
     return { state: 'unreachable' };
   }
 }
+
+/** The stand-in for a bank. It comes when it is needed, which on a live page is never. */
+const authenticateInSandbox: Authenticate = async (step) => {
+  const { sandboxAuthenticate } = await import('@billfold/react/sandbox');
+  return sandboxAuthenticate(step);
+};
 
 function Action({ name, onAction }: { name: string; onAction: () => void }) {
   return (

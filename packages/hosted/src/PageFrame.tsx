@@ -1,5 +1,6 @@
 import type { Branding } from '@billfold/contract';
 import type { ReactNode } from 'react';
+import type { Anchor } from './anchors.js';
 import { imageAt, linkTo, themeOf } from './branding.js';
 import { words } from './words.js';
 
@@ -7,7 +8,7 @@ import { words } from './words.js';
  * What stands around the sections. Without a session it is the same frame with nothing in it, so that what is shown
  * first does not move when the rest is known.
  */
-export function PageFrame({ branding, returnUrl, testMode, busy, children }: Props) {
+export function PageFrame({ branding, returnUrl, testMode, anchors = [], busy, children }: Props) {
   const logo = imageAt(branding?.logoUrl ?? null);
   const back = linkTo(returnUrl);
   return (
@@ -37,11 +38,28 @@ export function PageFrame({ branding, returnUrl, testMode, busy, children }: Pro
         )}
       </header>
       <main className="hosted-main" aria-busy={busy || undefined}>
-        <h1>{words.title}</h1>
+        <div className="hosted-title">
+          <h1>{words.title}</h1>
+          {anchors.length > 1 && <Anchors anchors={anchors} />}
+        </div>
         {children}
       </main>
       {branding && <FooterLinks branding={branding} />}
     </div>
+  );
+}
+
+function Anchors({ anchors }: { anchors: readonly Anchor[] }) {
+  return (
+    <nav className="hosted-anchors" aria-label={words.onThisPage}>
+      <ul>
+        {anchors.map((anchor) => (
+          <li key={anchor}>
+            <a href={`#${anchor}`}>{words.sections[anchor]}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 
@@ -73,6 +91,8 @@ interface Props {
   branding: Branding | null;
   returnUrl: string | null;
   testMode: boolean;
+  /** The sections that stand in it. */
+  anchors?: readonly Anchor[];
   /** Whether the sections are still waiting for the session. */
   busy?: boolean;
   children: ReactNode;

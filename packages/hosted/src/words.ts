@@ -1,3 +1,5 @@
+import type { Anchor } from './anchors.js';
+
 /** Everything the page itself says, in English. What its sections say belongs to the kit. */
 export const words = {
   title: 'Billing',
@@ -10,6 +12,15 @@ export const words = {
   privacy: 'Privacy',
   terms: 'Terms',
   opening: 'Opening your billing',
+  onThisPage: 'On this page',
+  sections: {
+    plan: 'Plan',
+    change: 'Change plan',
+    upcoming: 'Next invoice',
+    invoices: 'Invoices',
+    pause: 'Pause',
+    cancel: 'Cancel',
+  } satisfies Record<Anchor, string>,
   waiting: {
     title: 'Open your billing',
     text: 'This link works once. Continue when you are ready to see your plan and your invoices.',

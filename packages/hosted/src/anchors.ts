@@ -1,0 +1,7 @@
+/** The sections of the page that an address can point at, in the order in which they stand. */
+export const anchors = ['plan', 'change', 'upcoming', 'invoices', 'pause', 'cancel'] as const;
+export type Anchor = (typeof anchors)[number];
+
+/** Whether a fragment (`#invoices`) points at a section. Everything else may be a link's code. */
+export const isAnchor = (fragment: string): boolean =>
+  (anchors as readonly string[]).includes(fragment.replace('#', ''));

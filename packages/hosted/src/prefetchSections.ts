@@ -1,0 +1,44 @@
+import type { Session } from '@billfold/contract';
+import {
+  invoicesQuery,
+  plansQuery,
+  subscriptionsQuery,
+  upcomingInvoiceQuery,
+  type Client,
+} from '@billfold/hooks';
+import type { QueryClient } from '@tanstack/react-query';
+import { sectionsOf } from './sectionsOf.js';
+
+/**
+ * Asks for what the sections show, as they will ask for it themselves. What can not be had is left to its section, which
+ * says so and offers to try again.
+ */
+export async function prefetchSections(
+  client: Client,
+  queryClient: QueryClient,
+  session: Session,
+): Promise<void> {
+  const sections = sectionsOf(session);
+  const once = { retry: false } as const;
+
+  async function ofSubscriptions(): Promise<void> {
+    if (!sections.includes('plan')) return;
+    const subscriptions = await queryClient
+      .fetchQuery({ ...subscriptionsQuery(client), ...once })
+      .catch(() => []);
+    const [first, ...others] = subscriptions.filter(({ status }) => status !== 'canceled');
+    // Of several plans one must be chosen first.
+    if (!first || others.length > 0) return;
+    const subscription = first.id;
+    await Promise.all([
+      sections.includes('change') &&
+        queryClient.prefetchQuery({ ...plansQuery(client, { subscription }), ...once }),
+      queryClient.prefetchQuery({ ...upcomingInvoiceQuery(client, subscription), ...once }),
+    ]);
+  }
+
+  await Promise.all([
+    ofSubscriptions(),
+    sections.includes('invoices') && queryClient.prefetchInfiniteQuery({ ...invoicesQuery(client), ...once }),
+  ]);
+}

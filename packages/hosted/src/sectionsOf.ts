@@ -1,0 +1,17 @@
+import type { Session } from '@billfold/contract';
+import type { Anchor } from './anchors.js';
+
+/** The sections that a session shows: what it may see and do, of what the configuration offers. */
+export function sectionsOf({ capabilities, features }: Pick<Session, 'capabilities' | 'features'>): Anchor[] {
+  const seesPlans = capabilities.includes('subscriptions:read');
+  const changesPlans = seesPlans && capabilities.includes('subscriptions:write');
+  const shown: Record<Anchor, boolean> = {
+    plan: seesPlans,
+    change: changesPlans && capabilities.includes('plans:read') && features.subscriptionUpdate.enabled,
+    upcoming: seesPlans,
+    invoices: capabilities.includes('invoices:read') && features.invoiceHistory.enabled,
+    pause: changesPlans && features.subscriptionPause.enabled,
+    cancel: changesPlans && features.subscriptionCancel.enabled,
+  };
+  return (Object.keys(shown) as Anchor[]).filter((anchor) => shown[anchor]);
+}
