@@ -1,6 +1,11 @@
+import { vi } from 'vitest';
 import { describeProvider } from '@billfold/server/conformance';
-import { openTestSandbox } from '../../testing/openTestSandbox.js';
+import type { BillingCustomer } from '../../provider/Provider.js';
+import { openTestSandbox, type TestSandbox } from '../../testing/openTestSandbox.js';
 import type { InvoiceDocument } from './documents.js';
+
+// Years of many customers, on a machine that is busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** Stands for a drawing: what is printed, as JSON. */
 const renderDocument = async (document: InvoiceDocument) =>
@@ -9,17 +14,19 @@ const renderDocument = async (document: InvoiceDocument) =>
 describeProvider('[X30] the sandbox', async () => {
   const first = await openTestSandbox({ renderDocument });
   const second = await first.openProject('proj_second');
-  const projectOf = (id: string) => (id === first.project ? first : second);
+  const projects = new Map([first, second].map((it) => [it.project, it]));
+  const projectOf = ({ project }: Pick<BillingCustomer, 'project'>) => projects.get(project)!;
   const price = 'price_DemoTeamMonthlyUsd';
-  for (const it of [first, second]) await it.run('createSandboxScenario', { scenario: 'free' });
+  const openShop = (it: TestSandbox) => it.run('createSandboxScenario', { scenario: 'free' });
+  for (const it of [first, second]) await openShop(it);
   return {
     provider: first.sandbox,
     unit: first.unit,
     projects: [first.project, second.project],
-    createCustomer: (project) => projectOf(project).createCustomer(),
+    createCustomer: (project) => projectOf({ project }).createCustomer(),
     subscribe: async ({ project, id: customer }) => {
       const startAt = '2025-01-31T09:00:00.000Z';
-      await projectOf(project).run('createSandboxSubscription', {
+      await projectOf({ project }).run('createSandboxSubscription', {
         customer,
         price,
         quantity: 3,
@@ -28,12 +35,37 @@ describeProvider('[X30] the sandbox', async () => {
       });
     },
     issueInvoice: async ({ project, id: customer }) => {
-      await projectOf(project).run('createSandboxSubscription', {
+      await projectOf({ project }).run('createSandboxSubscription', {
         customer,
         price,
         quantity: 1,
         paymentMethod: 'visa',
       });
+    },
+    offer: {
+      basic: { month: 'price_DemoStarterMonthlyUsd', year: 'price_DemoStarterYearlyUsd' },
+      pro: { month: 'price_DemoBusinessMonthlyUsd', year: 'price_DemoBusinessYearlyUsd' },
+      seats: price,
+      promotionCode: 'WELCOME20',
+      coupon: 'save20',
+    },
+    begin: async (wanted) => {
+      // A project has one clock: with one to themselves, nobody's time passes for somebody else.
+      const project = await first.openProject(`proj_${projects.size}`);
+      projects.set(project.project, project);
+      await openShop(project);
+      const address = { country: 'US', region: 'NY', line1: null, line2: null, city: null, postalCode: null };
+      const customer = await project.createCustomer({ address });
+      return { customer, subscription: await project.begin(customer, wanted) };
+    },
+    decideNextCharge: async (customer, outcome) => {
+      await projectOf(customer).runAs(customer, 'updateSandboxControls', { nextCharge: outcome });
+    },
+    confirmPayment: async (customer, clientSecret, outcome) => {
+      await projectOf(customer).runAs(customer, 'confirmSandboxPayment', { clientSecret, outcome });
+    },
+    passTime: async (customer, to) => {
+      await projectOf(customer).run('advanceSandboxClock', { advanceTo: to.toISOString() });
     },
     close: first.close,
   };

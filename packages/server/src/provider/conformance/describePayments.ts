@@ -1,0 +1,60 @@
+import * as v from 'valibot';
+import { Subscription } from '@billfold/contract';
+import { describe, expect, test } from 'vitest';
+import { codeOf, openSubscription } from './opened.js';
+import type { ProviderUnderTest } from './ProviderUnderTest.js';
+
+/** Payments of what is owed. */
+export function describePayments(opened: () => ProviderUnderTest): void {
+  describe('paying an invoice', () => {
+    const openOverdue = async () => {
+      const it = await openSubscription(opened(), { price: opened().offer.basic.month });
+      const { currentPeriod } = await it.subscription();
+      await opened().decideNextCharge(it.customer, 'fails');
+      await it.passUntil(currentPeriod.endAt);
+      const subscription = await it.subscription();
+      return { it, subscription, owed: subscription.overdueInvoice! };
+    };
+
+    test('that was refused repairs the subscription', async () => {
+      const { it, subscription, owed } = await openOverdue();
+      expect(v.parse(Subscription, subscription)).toEqual(subscription);
+      expect(subscription.status).toBe('past_due');
+      expect(owed).toMatchObject({ failure: expect.any(String), attemptedAt: expect.any(String) });
+      const outcome = await it.billing.payInvoice(owed.id);
+      const [invoice] = await it.invoices();
+      expect(outcome).toEqual({ status: 'succeeded', invoice });
+      expect(invoice).toMatchObject({
+        id: owed.id,
+        status: 'paid',
+        amountPaid: owed.amountRemaining,
+        amountRemaining: { amount: 0 },
+      });
+      const after = await it.subscription();
+      expect(after).toMatchObject({ status: 'active', overdueInvoice: null });
+      expect(after.version).toBeGreaterThan(subscription.version);
+      await expect(it.billing.payInvoice(owed.id)).rejects.toEqual(codeOf('invoice_not_payable'));
+    });
+
+    test('that is refused again leaves it owed', async () => {
+      const { it, owed } = await openOverdue();
+      await opened().decideNextCharge(it.customer, 'fails');
+      expect(await it.billing.payInvoice(owed.id)).toMatchObject({ status: 'failed' });
+      expect((await it.subscription()).overdueInvoice).toMatchObject({
+        id: owed.id,
+        amountRemaining: owed.amountRemaining,
+      });
+    });
+
+    test('that the bank wants confirmed is paid when it is', async () => {
+      const { it, owed } = await openOverdue();
+      await opened().decideNextCharge(it.customer, 'requires_action');
+      const outcome = await it.billing.payInvoice(owed.id);
+      if (outcome.status !== 'requires_action') throw new Error(`It is ${outcome.status}.`);
+      expect(outcome.invoice).toMatchObject({ status: 'open', payment: { status: 'requires_action' } });
+      await opened().confirmPayment(it.customer, outcome.clientSecret, 'authenticated');
+      expect((await it.invoices())[0]).toMatchObject({ id: owed.id, status: 'paid' });
+      expect(await it.subscription()).toMatchObject({ status: 'active', overdueInvoice: null });
+    });
+  });
+}
