@@ -1,4 +1,6 @@
 import type { CreatedPortalSession } from '@billfold/contract';
+import type { Authenticate } from '@billfold/hooks';
+import { sandboxAuthenticate } from '@billfold/react/sandbox';
 import { PORTAL_URL, tabPortal, type TabPortal } from './portal.js';
 import type { Fault, PortalParameters } from './portalParameters.js';
 
@@ -7,24 +9,28 @@ export interface Connection {
   baseUrl: string;
   fetch: typeof fetch;
   session: () => Promise<{ token: string; expiresAt: string }>;
+  authenticate: Authenticate;
 }
 
 /** Connects a story to the tab's portal, as the customer of its scenario. */
-export async function connect({ scenario, fault, latency = 0 }: PortalParameters): Promise<Connection> {
+export async function connect(wanted: PortalParameters): Promise<Connection> {
+  const { scenario, fault, latency = 0, isOwn = false, nextCharge } = wanted;
   const tab = await tabPortal();
-  const customer = await tab.customerOf(scenario);
+  const customer = await (isOwn ? tab.createCustomer(scenario) : tab.customerOf(scenario));
+  if (nextCharge) await decideNextCharge(tab, customer.id, nextCharge);
   return {
     baseUrl: PORTAL_URL,
     fetch: (input, init) =>
       onItsWay(fault, latency, () => tab.portal.fetch(new Request(input, init)), init?.signal),
-    session: () => openSession(tab, customer.id, fault),
+    session: () => openSession(tab, customer.id, wanted),
+    authenticate: sandboxAuthenticate,
   };
 }
 
 async function openSession(
   tab: TabPortal,
   customer: string,
-  fault: Fault | undefined,
+  { fault, capabilities }: Pick<PortalParameters, 'fault' | 'capabilities'>,
 ): Promise<{ token: string; expiresAt: string }> {
   const { id, token, expiresAt } = await tab.call<CreatedPortalSession>('POST', '/v1/portal/sessions', {
     customer,
@@ -32,10 +38,31 @@ async function openSession(
     embedOrigin: location.origin,
     ttlSeconds: 86_400,
     // A colleague who may look at plans only.
-    ...(fault === 'forbidden' && { capabilities: ['plans:read'] }),
+    capabilities: fault === 'forbidden' ? ['plans:read'] : capabilities,
   });
   if (fault === 'expired') await tab.call('DELETE', `/v1/portal/sessions/${id}`);
   return { token: token!, expiresAt };
+}
+
+/** Turns a control of the sandbox, as the customer's own page can. */
+async function decideNextCharge(
+  tab: TabPortal,
+  customer: string,
+  nextCharge: NonNullable<PortalParameters['nextCharge']>,
+): Promise<void> {
+  const { token } = await openSession(tab, customer, {});
+  const answer = await tab.portal.fetch(
+    new Request(`${PORTAL_URL}/portal/v1/sandbox`, {
+      method: 'PATCH',
+      headers: {
+        Authorization: `Bearer ${token}`,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': crypto.randomUUID(),
+      },
+      body: JSON.stringify({ nextCharge }),
+    }),
+  );
+  if (!answer.ok) throw new Error(`The next charge was not decided: ${await answer.text()}`);
 }
 
 /** What the network does to a request. The portal's own refusals are not made here: it makes them itself. */

@@ -1,5 +1,13 @@
-import type { Customer, Scenario } from '@billfold/contract';
-import { createPortal, migrate, openEmbedded, setUpProject, type Log, type Portal } from '@billfold/server';
+import type { Customer, PortalFeaturesInput, Scenario } from '@billfold/contract';
+import {
+  createPortal,
+  migrate,
+  openEmbedded,
+  setUpProject,
+  type CheckPlanChange,
+  type Log,
+  type Portal,
+} from '@billfold/server';
 import { createSandbox } from '@billfold/server/sandbox';
 import { plainDocument } from './plainDocument.js';
 
@@ -11,9 +19,25 @@ export interface TabPortal {
   portal: Portal;
   /** One call of the merchant's API; rejects unless it succeeds. */
   call<Answer>(method: string, path: string, body?: object): Promise<Answer>;
-  /** The customer of a scenario, made when it is first asked for. */
+  /** The customer of a scenario, made when it is first asked for. Shared: give a story that changes them one of its own. */
   customerOf(scenario: Scenario): Promise<Customer>;
+  /** A customer in a scenario whom nobody else has. */
+  createCustomer(scenario: Scenario): Promise<Customer>;
 }
+
+/** Everything on, so that every control is there to be seen. */
+const features: PortalFeaturesInput = {
+  subscriptionCancel: { retention: { offerCoupon: 'save20' } },
+  subscriptionPause: { enabled: true },
+};
+
+/** A rule of an app: Starter has room for one. */
+const checkPlanChange: CheckPlanChange = ({ product, subscription }) => ({
+  blockers:
+    product.name === 'Starter' && subscription.quantity > 1
+      ? [`Starter has one seat, and you use ${subscription.quantity}. Remove members first.`]
+      : [],
+});
 
 /** The log of this portal: a fault of the server is a fault of the page it runs in, and fails the story's test. */
 const log: Log = {
@@ -42,12 +66,14 @@ async function boot(): Promise<TabPortal> {
     returnOrigins: [location.origin],
     embedOrigins: [location.origin],
     branding: { displayName: 'Example app' },
+    features,
     now: new Date(),
   });
   const portal = createPortal({
     database,
     provider: createSandbox({ renderDocument: plainDocument }),
     publicUrl: PORTAL_URL,
+    checkPlanChange,
     log,
   });
 
@@ -66,12 +92,15 @@ async function boot(): Promise<TabPortal> {
     return (await answer.json()) as Answer;
   }
 
+  const createCustomer = (scenario: Scenario) =>
+    call<Customer>('POST', '/v1/sandbox/scenarios', { scenario });
+
   const customers = new Map<Scenario, Promise<Customer>>();
   function customerOf(scenario: Scenario): Promise<Customer> {
-    const known = customers.get(scenario) ?? call<Customer>('POST', '/v1/sandbox/scenarios', { scenario });
+    const known = customers.get(scenario) ?? createCustomer(scenario);
     customers.set(scenario, known);
     return known;
   }
 
-  return { portal, call, customerOf };
+  return { portal, call, customerOf, createCustomer };
 }

@@ -8,8 +8,10 @@ export * from './components/ManageBillingButton/index.js';
 export * from './components/PastDueBanner/index.js';
 export * from './components/PauseSubscription/index.js';
 export * from './components/PendingChangeBanner/index.js';
+export * from './components/PlanSwitcher/index.js';
 export * from './components/SubscriptionSummary/index.js';
 export * from './components/TrialBanner/index.js';
+export * from './components/UpcomingInvoice/index.js';
 
 export { Banner, type BannerProps } from './primitives/Banner.js';
 export { Button, type ButtonProps } from './primitives/Button.js';

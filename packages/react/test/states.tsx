@@ -18,7 +18,9 @@ import {
   money,
   NOW,
 } from './builders.js';
+import { changeComponents } from './changeStates.js';
 import type { Conformance, HostProps } from './describeComponent.js';
+import { planComponents } from './planStates.js';
 
 const nothing = () => {};
 const problem = { code: 'internal', requestId: 'req_1' };
@@ -73,6 +75,8 @@ export const manageBillingButton = (props: Partial<ManageBillingButtonProps> & H
 
 /** Every component in each of its states, for what all of them promise. */
 export const components: Record<string, Conformance> = {
+  ...changeComponents,
+  ...planComponents,
   InvoiceList: {
     className: 'bf-InvoiceList',
     states: inEveryState((state, props) =>

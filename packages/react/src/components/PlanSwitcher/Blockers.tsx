@@ -32,9 +32,9 @@ export function AddMethod({ label, slot, onDone }: AddMethodProps) {
   if (!slot) return null;
   if (!isOpen) {
     return (
-      <p className="bf-PlanSwitcher-addMethod">
+      <div className="bf-PlanSwitcher-addMethod">
         <Button onClick={() => setOpen(true)}>{label}</Button>
-      </p>
+      </div>
     );
   }
   const done = () => {

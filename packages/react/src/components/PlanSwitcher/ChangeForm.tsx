@@ -1,11 +1,12 @@
 'use client';
 import type { Plan, Subscription } from '@billfold/contract';
+import type { PlanInterval } from '@billfold/hooks';
 import { useState, type ReactNode } from 'react';
 import { Blockers, type AddPaymentMethod } from './Blockers.js';
 import { ChangeProblem } from './ChangeProblem.js';
 import { ConfirmChange } from './ConfirmChange.js';
 import { isUnderWay, type PlanChangeFacts, type PlanSelection } from './planChangeFacts.js';
-import { optionsOf, type BillingInterval } from './planOptions.js';
+import { optionsOf } from './planOptions.js';
 import { PlanRows } from './PlanRows.js';
 import type { PlanSwitcherWords } from './planSwitcherWords.js';
 import { PromotionField } from './PromotionField.js';
@@ -104,7 +105,8 @@ export function ChangeForm({
           quote={isQuoteFresh || isBusy ? quote : null}
           subscription={subscription}
           isPossible={isOnline && isQuantityValid && isPossible(change)}
-          isBusy={isBusy || phase === 'previewing'}
+          isPricing={phase === 'previewing'}
+          isUnderWay={isBusy}
           words={words}
           onConfirm={on.onConfirm}
           onKeep={() => {
@@ -127,7 +129,7 @@ interface ChangeFormProps {
   change: PlanChangeFacts;
   subscription: Subscription;
   plans: readonly Plan[];
-  interval: BillingInterval;
+  interval: PlanInterval;
   isOnline: boolean;
   /** Whether nothing can be chosen, and why, where that is to be said here. */
   isLocked: boolean;

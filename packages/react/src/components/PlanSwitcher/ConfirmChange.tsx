@@ -4,11 +4,19 @@ import { useId, useRef, useState, type ReactNode } from 'react';
 import { Amount } from '../../format/Amount.js';
 import { Day } from '../../format/Day.js';
 import { Button } from '../../primitives/Button.js';
-import { billingInterval } from './planOptions.js';
+import { intervalKey } from './planOptions.js';
 import type { PlanSwitcherWords } from './planSwitcherWords.js';
 
 /** The way to make the change: agreement where money moves, a button that says what it does, and a way back. */
-export function ConfirmChange({ quote, subscription, isPossible, isBusy, words, ...on }: ConfirmChangeProps) {
+export function ConfirmChange({
+  quote,
+  subscription,
+  isPossible,
+  isPricing,
+  isUnderWay,
+  words,
+  ...on
+}: ConfirmChangeProps) {
   const { planChange: say } = words;
   const id = useId();
   const box = useRef<HTMLInputElement>(null);
@@ -38,7 +46,7 @@ export function ConfirmChange({ quote, subscription, isPossible, isBusy, words, 
               ref={box}
               type="checkbox"
               checked={agreed === figures}
-              disabled={!isPossible || isBusy}
+              disabled={!isPossible || isUnderWay}
               aria-invalid={isMissing || undefined}
               aria-describedby={isMissing ? id : undefined}
               onChange={(event) => {
@@ -56,10 +64,10 @@ export function ConfirmChange({ quote, subscription, isPossible, isBusy, words, 
         </div>
       ) : null}
       <div className="bf-PlanSwitcher-actions">
-        <Button variant="primary" disabled={!isPossible} busy={isBusy} onClick={confirm}>
+        <Button variant="primary" disabled={!isPossible} busy={isPricing || isUnderWay} onClick={confirm}>
           {quote ? confirmText(quote, subscription, words) : say.pricing}
         </Button>
-        <Button disabled={isBusy && isPossible} onClick={on.onKeep}>
+        <Button disabled={isUnderWay} onClick={on.onKeep}>
           {say.keep(subscription.product.name)}
         </Button>
       </div>
@@ -90,7 +98,7 @@ function confirmText(quote: Quote, { price, quantity }: Subscription, words: Pla
       ? say.applyCode(quote.promotionCode)
       : say.updateSeats(quote.quantity);
   }
-  const isOtherInterval = billingInterval(quote.price) !== billingInterval(price);
+  const isOtherInterval = intervalKey(quote.price) !== intervalKey(price);
   return product.id === price.product && isOtherInterval
     ? say.switchInterval(planSwitcher.billed(quote.price.interval, quote.price.intervalCount))
     : say.switchTo(product.name);
@@ -101,8 +109,8 @@ interface ConfirmChangeProps {
   subscription: Subscription;
   /** Whether nothing stands against it. */
   isPossible: boolean;
-  /** Whether it is under way, or its price is. */
-  isBusy: boolean;
+  isPricing: boolean;
+  isUnderWay: boolean;
   words: PlanSwitcherWords;
   onConfirm: () => void;
   /** Called to leave everything as it is. */

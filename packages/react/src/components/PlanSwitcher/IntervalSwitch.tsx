@@ -1,10 +1,11 @@
 'use client';
 import type { Plan } from '@billfold/contract';
+import type { PlanInterval } from '@billfold/hooks';
 import { useDisplay } from '../../display.js';
 import { formatPercent } from '../../format/percent.js';
 import { Segments } from '../../primitives/Segments.js';
 import type { Words } from '../../words/Words.js';
-import { billingInterval, intervalsOf, optionsOf, savingOf, type BillingInterval } from './planOptions.js';
+import { intervalKey, intervalsOf, optionsOf, savingOf } from './planOptions.js';
 import { savingText } from './savingText.js';
 
 /** Monthly or yearly, with what the longer one saves. Nothing where there is only one. */
@@ -14,10 +15,9 @@ export function IntervalSwitch({ plans, currency, value, disabled, words, onInte
   if (intervals.length < 2) return null;
 
   const options = intervals.map((price) => {
-    const interval = billingInterval(price);
-    const { saving, isSame } = savingOf(optionsOf(plans, currency, interval));
+    const { saving, isSame } = savingOf(optionsOf(plans, currency, price));
     return {
-      value: interval,
+      value: intervalKey(price),
       label: words.billed(price.interval, price.intervalCount),
       extra: isSame
         ? savingText(saving, plans, locale, words)
@@ -29,9 +29,12 @@ export function IntervalSwitch({ plans, currency, value, disabled, words, onInte
     <Segments
       legend={words.intervals}
       options={options}
-      value={value}
+      value={intervalKey(value)}
       disabled={disabled}
-      onValue={onInterval}
+      onValue={(key) => {
+        const { interval, intervalCount } = intervals.find((price) => intervalKey(price) === key)!;
+        onInterval({ interval, intervalCount });
+      }}
     />
   );
 }
@@ -39,8 +42,8 @@ export function IntervalSwitch({ plans, currency, value, disabled, words, onInte
 interface IntervalSwitchProps {
   plans: readonly Plan[];
   currency: string;
-  value: BillingInterval;
+  value: PlanInterval;
   disabled: boolean;
   words: Words['planSwitcher'];
-  onInterval: (interval: BillingInterval) => void;
+  onInterval: (interval: PlanInterval) => void;
 }

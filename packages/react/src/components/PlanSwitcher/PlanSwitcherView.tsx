@@ -1,6 +1,7 @@
 'use client';
 import { clsx } from 'clsx/lite';
 import type { Plan, Subscription } from '@billfold/contract';
+import type { PlanInterval } from '@billfold/hooks';
 import { forwardRef, type CSSProperties, type ReactNode, type Ref } from 'react';
 import { Section, type SectionProps } from '../../primitives/Section.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
@@ -14,7 +15,6 @@ import { ChangeOutcome } from './ChangeOutcome.js';
 import type { UndoChange } from './ChangeNotices.js';
 import { IntervalSwitch } from './IntervalSwitch.js';
 import { isUnderWay, type PlanChangeFacts, type PlanSelection } from './planChangeFacts.js';
-import type { BillingInterval } from './planOptions.js';
 import { PlanBones } from './PlanRows.js';
 import { planSwitcherWords } from './planSwitcherWords.js';
 import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
@@ -158,8 +158,8 @@ export interface PlanSwitcherViewProps extends Omit<
   plans: readonly Plan[];
   /** What is chosen, what it costs, and how far it is. */
   change: PlanChangeFacts;
-  /** Which prices are shown: `1 month`, `1 year`. */
-  interval: BillingInterval;
+  /** Which prices are shown. */
+  interval: PlanInterval;
   /** Why the state is `error`, `expired` or `forbidden`. */
   problem?: Problem | null;
   /** @default true */
@@ -179,7 +179,7 @@ export interface PlanSwitcherViewProps extends Omit<
   /** What stands there for a customer who pays for nothing: usually a link to your prices. */
   upgrade?: ReactNode;
   onSubscription?: (subscription: string) => void;
-  onInterval: (interval: BillingInterval) => void;
+  onInterval: (interval: PlanInterval) => void;
   /** Called with what was chosen, which charges nothing. */
   onSelect: (choice: Partial<Pick<PlanSelection, 'price' | 'quantity'>>) => void;
   /** Called with a code, or null to leave it out. Without it there is no such field. */

@@ -1,7 +1,5 @@
 import type { Plan, PlanPrice, Price } from '@billfold/contract';
-
-/** How often something is billed, as one text: `1 month`, `3 month`. */
-export type BillingInterval = `${number} ${Price['interval']}`;
+import type { PlanInterval } from '@billfold/hooks';
 
 /** A price as a row to choose, with the plan that it buys. */
 export interface PlanOption {
@@ -9,8 +7,8 @@ export interface PlanOption {
   price: PlanPrice;
 }
 
-export const billingInterval = ({ interval, intervalCount }: Pick<Price, 'interval' | 'intervalCount'>) =>
-  `${intervalCount} ${interval}` as BillingInterval;
+/** Tells intervals apart: `1 month`, `3 month`. */
+export const intervalKey = ({ interval, intervalCount }: PlanInterval) => `${intervalCount} ${interval}`;
 
 const days = { day: 1, week: 7, month: 30, year: 365 };
 const length = ({ interval, intervalCount }: Price) => days[interval] * intervalCount;
@@ -27,18 +25,17 @@ const onShow = (plans: readonly Plan[], currency: string): PlanOption[] =>
 /** A price of each interval that there is, shortest first. */
 export function intervalsOf(plans: readonly Plan[], currency: string): PlanPrice[] {
   const prices = onShow(plans, currency).map(({ price }) => price);
-  const first = new Map(prices.toReversed().map((price) => [billingInterval(price), price]));
+  const first = new Map(prices.toReversed().map((price) => [intervalKey(price), price]));
   return [...first.values()].sort((one, other) => length(one) - length(other));
 }
 
 /** The rows of an interval, in the order of the plans. The plan that one has is always among them. */
-export function optionsOf(plans: readonly Plan[], currency: string, interval: BillingInterval): PlanOption[] {
+export function optionsOf(plans: readonly Plan[], currency: string, interval: PlanInterval): PlanOption[] {
   const all = onShow(plans, currency);
-  const there = new Set(
-    all.filter(({ price }) => billingInterval(price) === interval).map(({ plan }) => plan.id),
-  );
+  const shown = intervalKey(interval);
+  const there = new Set(all.filter(({ price }) => intervalKey(price) === shown).map(({ plan }) => plan.id));
   return all.filter(
-    ({ plan, price }) => billingInterval(price) === interval || (price.current && !there.has(plan.id)),
+    ({ plan, price }) => intervalKey(price) === shown || (price.current && !there.has(plan.id)),
   );
 }
 

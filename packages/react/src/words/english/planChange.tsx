@@ -65,7 +65,7 @@ export const planChange = {
   keep: (plan: string) => `Keep ${plan}`,
   offline: 'You are offline. Nothing can be changed or charged now.',
 
-  declined: 'The payment did not go through. You are still on your old plan.',
+  declined: 'The payment did not go through. Nothing was changed.',
   useAnother: 'Use another payment method',
   addMethod: 'Add a payment method',
   addMethodAdvice: 'Add a payment method to your account, then come back to this page.',

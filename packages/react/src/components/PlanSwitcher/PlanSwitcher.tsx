@@ -1,0 +1,145 @@
+'use client';
+import {
+  plansQuery,
+  useBillfold,
+  useDeletePendingChange,
+  useOnline,
+  usePlanChange,
+  useSession,
+  useSubscriptions,
+} from '@billfold/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { forwardRef, useEffect, useRef, useState } from 'react';
+import { sectionState } from '../../primitives/sectionState.js';
+import { problemOf } from '../../problem.js';
+import { PlanSwitcherView, type PlanSwitcherViewProps } from './PlanSwitcherView.js';
+
+/**
+ * Lets the customer change plan, billing period and seats, with the exact cost before anything is confirmed. Needs a
+ * `BillfoldRoot` above.
+ */
+export const PlanSwitcher = forwardRef<HTMLElement, PlanSwitcherProps>(function PlanSwitcher(
+  { subscription: wanted, onChanged, ...rest },
+  ref,
+) {
+  const list = useSubscriptions();
+  const { session } = useSession();
+  const isOnline = useOnline();
+  const [chosen, setChosen] = useState<string | null>(null);
+
+  const living = (list.subscriptions ?? []).filter(({ status }) => status !== 'canceled');
+  const offered = wanted ? living.filter(({ id }) => id === wanted) : living;
+  const subscription = offered.find(({ id }) => id === chosen) ?? offered[0];
+  const { client, queryClient } = useBillfold();
+  // What can be chosen depends on the subscription: nothing is asked before that is known.
+  const catalogue = useQuery(
+    { ...plansQuery(client, { subscription: subscription?.id }), enabled: subscription !== undefined },
+    queryClient,
+  );
+  const plans = catalogue.data ?? [];
+
+  const change = usePlanChange({ subscription, plans: catalogue.data });
+  const { state } = change;
+  const undo = useDeletePendingChange(subscription);
+
+  const told = useRef(onChanged);
+  useEffect(() => {
+    told.current = onChanged;
+  });
+  useEffect(() => {
+    if (state.phase === 'changed') told.current?.();
+  }, [state.phase]);
+
+  const isEmpty = list.data !== undefined && !subscription;
+  // Whoever may not change anything is told so before they have chosen, and not after.
+  const mayChange =
+    !session ||
+    (session.features.subscriptionUpdate.enabled && session.capabilities.includes('subscriptions:write'));
+  const error = list.error ?? catalogue.error ?? (isSessionOver(state.problem) ? state.problem : null);
+
+  return (
+    <PlanSwitcherView
+      {...rest}
+      ref={ref}
+      state={sectionState(
+        {
+          data: isEmpty ? list.data : catalogue.data && list.data,
+          error,
+          isFetching: list.isFetching || catalogue.isFetching,
+          isOnline,
+        },
+        isEmpty,
+      )}
+      subscriptions={offered}
+      subscription={subscription ?? null}
+      plans={plans}
+      change={state}
+      interval={change.interval ?? { interval: 'month', intervalCount: 1 }}
+      problem={problemOf(error)}
+      isOnline={isOnline}
+      readOnly={!mayChange}
+      undo={
+        mayChange
+          ? {
+              state: undo.isPending ? 'busy' : 'ready',
+              problem: problemOf(undo.error),
+              onUndo: () => undo.deletePendingChange(),
+            }
+          : undefined
+      }
+      actionRef={change.containerRef}
+      onSubscription={(id) => {
+        setChosen(id);
+        change.reset();
+      }}
+      onInterval={change.setInterval}
+      onSelect={change.select}
+      onPromotionCode={
+        session?.features.subscriptionUpdate.allow.includes('promotion_code')
+          ? (promotionCode) => change.select({ promotionCode })
+          : undefined
+      }
+      onConfirm={change.confirm}
+      onKeep={change.reset}
+      onPreview={change.refresh}
+      onContinue={change.continuePayment}
+      onRetry={() => {
+        void list.refetch();
+        void catalogue.refetch();
+      }}
+    />
+  );
+});
+
+/** The session ended between two requests: then nothing of what is shown can be confirmed any more. */
+const isSessionOver = (problem: { code: string } | null) =>
+  problem?.code === 'unauthorized' || problem?.code === 'link_expired';
+
+export interface PlanSwitcherProps extends Omit<
+  PlanSwitcherViewProps,
+  | 'state'
+  | 'subscriptions'
+  | 'subscription'
+  | 'plans'
+  | 'change'
+  | 'interval'
+  | 'problem'
+  | 'isOnline'
+  | 'readOnly'
+  | 'undo'
+  | 'actionRef'
+  | 'onSubscription'
+  | 'onInterval'
+  | 'onSelect'
+  | 'onPromotionCode'
+  | 'onConfirm'
+  | 'onKeep'
+  | 'onPreview'
+  | 'onContinue'
+  | 'onRetry'
+> {
+  /** Whose plan is changed: `sub_…`. @default the customer's; where there are several, they choose */
+  subscription?: string;
+  /** Called when a change was made or scheduled. */
+  onChanged?: () => void;
+}
