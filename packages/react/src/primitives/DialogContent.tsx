@@ -30,7 +30,8 @@ export function DialogContent({
           className="bf-Dialog"
           onOpenAutoFocus={(event) => {
             event.preventDefault();
-            initialFocus.current?.focus();
+            // A long text begins at its beginning; what has the focus is in sight at the end of the dialog.
+            initialFocus.current?.focus({ preventScroll: true });
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();

@@ -47,3 +47,7 @@ export function sectionState(
   if (isFetching) return 'refreshing';
   return isEmpty ? 'empty' : 'ready';
 }
+
+/** Whether all that is shown is known: where there is nothing then, there is nothing. */
+export const isSettled = (state: SectionState) =>
+  state === 'ready' || state === 'empty' || state === 'refreshing';

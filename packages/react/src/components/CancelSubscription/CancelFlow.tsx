@@ -117,7 +117,7 @@ export function CancelFlow({
           ) : null}
         </Notice>
       ) : null}
-      <div className="bf-CancelSubscription-actions">
+      <div className="bf-CancelSubscription-actions bf-Dialog-actions">
         {isGuided && at < steps.length - 1 ? (
           <Button
             variant="primary"

@@ -19,7 +19,7 @@ export function CancelOffers({ offers, offer, pauseOptions, progress, words, on 
       case 'coupon':
         return offer ? (
           <OfferBox key={kind} title={say.offer}>
-            <p>{termsOf(offer, discounts)}.</p>
+            <p>{termsOf(offer, discounts)}</p>
             {offer.nextInvoice ? (
               <p className="bf-muted">
                 {say.offerNext(

@@ -27,8 +27,7 @@ export const CancelSubscription = forwardRef<HTMLElement, CancelSubscriptionProp
 
     const offered = session?.features.subscriptionCancel;
     const isOffered = offered?.enabled === true && session?.capabilities.includes('subscriptions:write');
-    const isNothing = !subscription && ['ready', 'empty', 'refreshing'].includes(chosen.state);
-    if ((session && !isOffered) || isNothing) return null;
+    if (session && !isOffered) return null;
 
     const flowMode = mode ?? offered?.flow ?? 'single';
     // A pause is another end than the one that was asked for: it needs its own permission, and time that is paid.

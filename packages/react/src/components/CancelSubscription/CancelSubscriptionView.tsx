@@ -6,6 +6,7 @@ import { Button } from '../../primitives/Button.js';
 import { Dialog, preloadDialog } from '../../primitives/Dialog.js';
 import { Notice } from '../../primitives/Notice.js';
 import { Section, type SectionProps } from '../../primitives/Section.js';
+import { isSettled } from '../../primitives/sectionState.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
 import { Bone } from '../../primitives/Skeleton.js';
 import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
@@ -57,12 +58,13 @@ export const CancelSubscriptionView = forwardRef<HTMLElement, CancelSubscription
     const isAsking = isOpen && known !== undefined && !isEnding;
     const isInline = isAsking && presentation === 'inline';
     const isStrict = mode === 'strict';
-    const asked = known ? (isStrict ? say.strictTitle : say.question(known.product.name)) : '';
+    const asked = known ? say.question(known.product.name) : '';
     const placeAfter = () => status.current ?? opener.current ?? title.current;
     const decision = { ...flow, words, effectId, keepRef: keep };
 
     useFocusOnChange([isInline, outcome], () => (isInline ? question.current : placeAfter()));
 
+    if (!known && isSettled(state)) return null;
     return (
       <Section
         title={isStrict ? say.strictTitle : say.title}

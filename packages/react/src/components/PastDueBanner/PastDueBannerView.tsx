@@ -87,9 +87,13 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
                 {invoice.failure === 'authentication_required' ? say.confirmPayment : say.pay(amount)}
               </Button>
             ) : null}
-            {isFolded && !isUpdating && !isBusy ? (
-              <Button variant={invoice.method ? 'secondary' : 'primary'} onClick={() => setUpdating(true)}>
-                {say.updatePaymentMethod}
+            {isFolded && !isBusy ? (
+              <Button
+                variant={invoice.method ? 'secondary' : 'primary'}
+                aria-expanded={isUpdating}
+                onClick={() => setUpdating(!isUpdating)}
+              >
+                {invoice.method ? say.updatePaymentMethod : say.addPaymentMethod}
               </Button>
             ) : null}
             {isFolded ? null : updatePaymentMethod}
@@ -133,7 +137,7 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
         </>
       }
     >
-      <PastDueText invoice={invoice} plan={plan} words={words} isAdvised={!problem} />
+      <PastDueText invoice={invoice} plan={plan} words={words} isAdvised={!problem && !isBusy} />
       {mayPay ? null : <p>{say.mayNotPay}</p>}
     </Banner>
   );

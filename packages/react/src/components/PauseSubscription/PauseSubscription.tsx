@@ -41,9 +41,8 @@ export const PauseSubscription = forwardRef<HTMLElement, PauseSubscriptionProps>
 
   const isOffered =
     session?.features.subscriptionPause.enabled && session.capabilities.includes('subscriptions:write');
-  const isNothing = !subscription && ['ready', 'empty', 'refreshing'].includes(chosen.state);
   const isUnfit = subscription && !canBePaused(subscription) && !outcome;
-  if ((session && !isOffered) || isNothing || isUnfit) return null;
+  if ((session && !isOffered) || isUnfit) return null;
 
   return (
     <PauseSubscriptionView

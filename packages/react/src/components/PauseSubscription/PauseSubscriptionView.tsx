@@ -7,6 +7,7 @@ import { Day } from '../../format/Day.js';
 import { Button } from '../../primitives/Button.js';
 import { Notice } from '../../primitives/Notice.js';
 import { Section, type SectionProps } from '../../primitives/Section.js';
+import { isSettled } from '../../primitives/sectionState.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
 import { Bone } from '../../primitives/Skeleton.js';
 import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
@@ -53,6 +54,7 @@ export const PauseSubscriptionView = forwardRef<HTMLElement, PauseSubscriptionVi
       if (outcome) status.current?.focus();
     }, [outcome]);
 
+    if (!known && isSettled(state)) return null;
     return (
       <Section
         title={say.title}

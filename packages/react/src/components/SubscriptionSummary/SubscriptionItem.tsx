@@ -5,39 +5,50 @@ import { Day } from '../../format/Day.js';
 import { Chip } from '../../primitives/Chip.js';
 import { readable } from '../../words/readable.js';
 import type { Words } from '../../words/Words.js';
+import { DiscountLine } from './DiscountLine.js';
 import { subscriptionState, subscriptionTones } from './subscriptionState.js';
 import type { SubscriptionSummaryWords } from './subscriptionSummaryWords.js';
 
 /** One subscription: what it is, what it costs, and what happens next. */
-export function SubscriptionItem({ subscription, words }: SubscriptionItemProps) {
+export function SubscriptionItem({ subscription, words, undo }: SubscriptionItemProps) {
   const { subscriptionSummary: say } = words;
-  const { product, amount, price, quantity, status } = subscription;
+  const { product, amount, price, quantity, status, discounts, pendingChange } = subscription;
   const state = subscriptionState(subscription);
   const tone = state ? subscriptionTones[state] : 'neutral';
 
   return (
     <div className="bf-SubscriptionSummary-item" data-state={state ?? status}>
-      <p className="bf-SubscriptionSummary-name">
+      <p className="bf-SubscriptionSummary-name" tabIndex={undo ? -1 : undefined}>
         {product.name}
         {tone ? <Chip tone={tone}>{state ? words.subscriptionStates[state] : readable(status)}</Chip> : null}
       </p>
       <p className="bf-muted bf-SubscriptionSummary-price">
         <span>{say.price(<Amount money={amount} />, price.interval, price.intervalCount)}</span>
         <span>{price.taxBehavior === 'inclusive' ? say.taxIncluded : say.plusTax}</span>
-        {price.scheme === 'per_seat' ? <span>{say.seats(quantity)}</span> : null}
+        {price.scheme !== 'flat' ? <span>{say.seats(quantity)}</span> : null}
       </p>
       <p className="bf-muted">{whatIsNext(subscription, say)}</p>
+      {pendingChange ? (
+        <p className="bf-muted">
+          {say.changes(pendingChange.product.name, <Day at={pendingChange.effectiveAt} />)}
+        </p>
+      ) : null}
+      {discounts.map((discount) => (
+        <DiscountLine key={discount.coupon.id} discount={discount} words={words.discounts} />
+      ))}
+      {undo}
     </div>
   );
 }
 
 /** What happens next, and when. Only an active subscription that nobody canceled is said to renew. */
 function whatIsNext(subscription: Subscription, say: Words['subscriptionSummary']): ReactNode {
-  const { renewsAt, cancelAt, trialEndAt } = subscription;
+  const { renewsAt, cancelAt, trialEndAt, pause, overdueInvoice } = subscription;
   const end = cancelAt && <Day at={cancelAt} />;
 
   switch (subscriptionState(subscription)) {
     case 'active':
+      if (pause) return say.pauses(<Day at={pause.startsAt} />, <Day at={pause.resumesAt} />);
       return renewsAt && say.renews(<Day at={renewsAt} />);
     case 'ending':
       return end && say.ends(end);
@@ -48,11 +59,11 @@ function whatIsNext(subscription: Subscription, say: Words['subscriptionSummary'
       return renewsAt ? say.trialEndsThenPaid(day) : say.trialEnds(day);
     }
     case 'pastDue':
-      return end ? say.pastDueEnds(end) : say.pastDue;
+      return end ? say.pastDueEnds(end) : (overdue(overdueInvoice, say) ?? say.pastDue);
     case 'unpaid':
       return say.unpaid;
     case 'paused':
-      return say.paused;
+      return pause ? say.pausedUntil(<Day at={pause.resumesAt} />) : say.paused;
     case 'incomplete':
       return say.incomplete;
     default:
@@ -60,7 +71,18 @@ function whatIsNext(subscription: Subscription, say: Words['subscriptionSummary'
   }
 }
 
+/** Which payment is missing, and when it is tried again. */
+function overdue(invoice: Subscription['overdueInvoice'], say: Words['subscriptionSummary']): ReactNode {
+  if (!invoice) return null;
+  const amount = <Amount money={invoice.amountRemaining} />;
+  return invoice.nextAttemptAt
+    ? say.overdueRetried(amount, <Day at={invoice.nextAttemptAt} />)
+    : say.overdue(amount);
+}
+
 interface SubscriptionItemProps {
   subscription: Subscription;
+  /** The way to take back what is about to end or rest. */
+  undo?: ReactNode;
   words: SubscriptionSummaryWords;
 }

@@ -3,6 +3,7 @@ import { useOnline, useSubscriptions } from '@billfold/hooks';
 import { forwardRef } from 'react';
 import { sectionState } from '../../primitives/sectionState.js';
 import { problemOf } from '../../problem.js';
+import { canUndo, UndoButton } from './UndoButton.js';
 import { SubscriptionSummaryView, type SubscriptionSummaryViewProps } from './SubscriptionSummaryView.js';
 
 /**
@@ -22,6 +23,9 @@ export const SubscriptionSummary = forwardRef<HTMLElement, SubscriptionSummaryPr
         state={sectionState({ data, error, isFetching, isOnline }, subscriptions.length === 0)}
         subscriptions={subscriptions}
         problem={problemOf(error)}
+        undo={(subscription) =>
+          canUndo(subscription) ? <UndoButton subscription={subscription} words={props.words} /> : null
+        }
         onRetry={() => void query.refetch()}
       />
     );
@@ -30,5 +34,5 @@ export const SubscriptionSummary = forwardRef<HTMLElement, SubscriptionSummaryPr
 
 export interface SubscriptionSummaryProps extends Omit<
   SubscriptionSummaryViewProps,
-  'state' | 'subscriptions' | 'problem' | 'onRetry'
+  'state' | 'subscriptions' | 'problem' | 'undo' | 'onRetry'
 > {}

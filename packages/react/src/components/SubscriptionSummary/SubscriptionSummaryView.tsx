@@ -21,6 +21,7 @@ export const SubscriptionSummaryView = forwardRef<HTMLElement, SubscriptionSumma
       problem,
       manageBilling,
       upgrade,
+      undo,
       onRetry,
       onSignIn,
       words: ownWords,
@@ -59,7 +60,12 @@ export const SubscriptionSummaryView = forwardRef<HTMLElement, SubscriptionSumma
           />
           {state === 'loading' ? <Bones /> : null}
           {living.map((subscription) => (
-            <SubscriptionItem key={subscription.id} subscription={subscription} words={words} />
+            <SubscriptionItem
+              key={subscription.id}
+              subscription={subscription}
+              words={words}
+              undo={state === 'expired' ? null : undo?.(subscription)}
+            />
           ))}
           {isFree ? <FreePlan ended={known[0]} words={say} /> : null}
           {isKnown || state === 'loading' ? (
@@ -109,6 +115,8 @@ export interface SubscriptionSummaryViewProps extends Omit<
   manageBilling?: ReactNode;
   /** What stands below the free plan: usually a link to your prices. */
   upgrade?: ReactNode;
+  /** What stands below a plan that is about to end or rest: the way to take that back. */
+  undo?: (subscription: Subscription) => ReactNode;
   /** Called to load again. Without it there is no such button. */
   onRetry?: () => void;
   /** Called to sign in again when the session ended. Without it, trying again is offered. */

@@ -1,9 +1,16 @@
+import { discounts } from '../../words/english/discounts.js';
 import { errors } from '../../words/english/errors.js';
 import { section } from '../../words/english/section.js';
 import { subscriptionStates } from '../../words/english/subscriptionStates.js';
 import { subscriptionSummary } from '../../words/english/subscriptionSummary.js';
 
 /** The words that the summary says, in English. */
-export const subscriptionSummaryWords = { errors, section, subscriptionStates, subscriptionSummary };
+export const subscriptionSummaryWords = {
+  discounts,
+  errors,
+  section,
+  subscriptionStates,
+  subscriptionSummary,
+};
 
 export type SubscriptionSummaryWords = typeof subscriptionSummaryWords;

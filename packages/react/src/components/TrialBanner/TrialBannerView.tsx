@@ -40,8 +40,8 @@ export const TrialBannerView = forwardRef<HTMLElement, TrialBannerViewProps>(fun
       actions={
         isKept ? (
           <>
-            {mustAct && isFolded && !isAdding ? (
-              <Button variant="primary" onClick={() => setAdding(true)}>
+            {mustAct && isFolded ? (
+              <Button variant="primary" aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>
                 {say.addPaymentMethod}
               </Button>
             ) : null}

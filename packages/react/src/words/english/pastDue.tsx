@@ -24,6 +24,7 @@ export const pastDue = {
   pay: (amount: ReactNode): ReactNode => <>Pay {amount} now</>,
   confirmPayment: 'Confirm payment',
   updatePaymentMethod: 'Use another payment method',
+  addPaymentMethod: 'Add a payment method',
   /** Beside the way to name another one: money moves as soon as it is there. */
   updateAdvice: (amount: ReactNode): ReactNode => <>As soon as it is saved, {amount} is charged to it.</>,
   mayNotPay: 'Ask whoever manages billing for you to pay it.',

@@ -29,7 +29,32 @@ export const subscriptionSummary = {
     <>Your last payment did not go through. The plan ends on {date}.</>
   ),
   unpaid: 'This plan is on hold because it was not paid.',
+  overdue: (amount: ReactNode): ReactNode => (
+    <>Your payment of {amount} did not go through. Pay it to keep this plan.</>
+  ),
+  overdueRetried: (amount: ReactNode, date: ReactNode): ReactNode => (
+    <>
+      Your payment of {amount} did not go through. It is tried again on {date}.
+    </>
+  ),
   paused: 'Nothing is charged while it is paused.',
+  pausedUntil: (date: ReactNode): ReactNode => <>Nothing is charged until {date}, when it goes on.</>,
+  pauses: (from: ReactNode, until: ReactNode): ReactNode => (
+    <>
+      Pauses from {from} until {until}
+    </>
+  ),
+  changes: (plan: string, date: ReactNode): ReactNode => (
+    <>
+      Changes to {plan} on {date}
+    </>
+  ),
+  /** Takes a scheduled end back. */
+  keep: 'Keep plan',
+  /** Takes a pause back that has not begun. */
+  unpause: 'Do not pause',
+  /** Ends a pause, and begins a period that is paid for. */
+  resume: (amount: ReactNode): ReactNode => <>Pay {amount} and resume</>,
   incomplete: 'It starts when the first payment went through.',
   ended: (plan: string, date: ReactNode): ReactNode => (
     <>
