@@ -6,7 +6,7 @@ import type { Progress } from './draft.js';
 import type { TestMethod } from './paymentMethods.js';
 import { DAY } from './periods.js';
 import { defaultTerms, type BillingTerms } from './terms.js';
-import { testAccount, testPrice, testSubscription } from './testAccount.js';
+import { testAccount, testPrice, testSubscription } from '../../../../test/engineAccount.js';
 
 const at = (text: string) => Date.parse(text);
 const date = (instant: number | null) =>

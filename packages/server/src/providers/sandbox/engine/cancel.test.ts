@@ -3,7 +3,7 @@ import type { Account, SubscriptionState } from './account.js';
 import { advance } from './advance.js';
 import { cancelSubscription, keepSubscription, type EngineCancellation } from './cancel.js';
 import { changeSubscription } from './change.js';
-import { testAccountAt, testChange, testOptions, testSubscription } from './testAccount.js';
+import { testAccountAt, testChange, testOptions, testSubscription } from '../../../../test/engineAccount.js';
 import { defaultTerms } from './terms.js';
 import { upcomingInvoice } from './upcoming.js';
 

@@ -14,7 +14,7 @@ import {
   testPrice,
   testSubscription,
   testYearly,
-} from './testAccount.js';
+} from '../../../../test/engineAccount.js';
 import { defaultTerms } from './terms.js';
 import { upcomingInvoice } from './upcoming.js';
 

@@ -5,7 +5,13 @@ import { applyDiscount } from './adjust.js';
 import { advance } from './advance.js';
 import { startDiscount, takeOff, withDiscount } from './discounts.js';
 import { totalsOf } from './invoice.js';
-import { testAccount, testBusiness, testCoupon, testPrice, testSubscription } from './testAccount.js';
+import {
+  testAccount,
+  testBusiness,
+  testCoupon,
+  testPrice,
+  testSubscription,
+} from '../../../../test/engineAccount.js';
 import { defaultTerms } from './terms.js';
 
 const at = (text: string) => Date.parse(text);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyHistory } from './testHistory.js';
-import { conservesMoney, foretells, isTheSameInSteps } from './testProofs.js';
+import { anyHistory } from '../../../../test/engineHistory.js';
+import { conservesMoney, foretells, isTheSameInSteps } from '../../../../test/engineProofs.js';
 
 const HISTORIES = process.env['BILLFOLD_PROVE'] === 'full' ? 100_000 : 10_000;
 const endless = { timeout: 3_600_000 };

@@ -11,9 +11,9 @@ import {
   testOptions,
   testPrice,
   testSubscription,
-} from './testAccount.js';
-import { anyHistory } from './testHistory.js';
-import { conservesMoney, foretells, isTheSameInSteps } from './testProofs.js';
+} from '../../../../test/engineAccount.js';
+import { anyHistory } from '../../../../test/engineHistory.js';
+import { conservesMoney, foretells, isTheSameInSteps } from '../../../../test/engineProofs.js';
 
 // A few hundred of each with every run; `histories.prove.test.ts` lives through ten thousand.
 

@@ -5,7 +5,7 @@ import { cancelSubscription } from './cancel.js';
 import { changeSubscription } from './change.js';
 import { confirmPayment } from './confirm.js';
 import { pauseSubscription, resumeSubscription } from './pause.js';
-import { testAccountAt, testChange, testOptions, testSubscription } from './testAccount.js';
+import { testAccountAt, testChange, testOptions, testSubscription } from '../../../../test/engineAccount.js';
 import { defaultTerms } from './terms.js';
 import { upcomingInvoice } from './upcoming.js';
 

@@ -4,7 +4,7 @@ import { advance } from './advance.js';
 import { confirmPayment } from './confirm.js';
 import { payInvoice } from './pay.js';
 import type { TestMethod } from './paymentMethods.js';
-import { testAccountAt, testOptions, testSubscription } from './testAccount.js';
+import { testAccountAt, testOptions, testSubscription } from '../../../../test/engineAccount.js';
 import { defaultTerms } from './terms.js';
 
 const at = (text: string) => Date.parse(text);

@@ -13,7 +13,7 @@ import {
   testCoupon,
   testOptions,
   testSubscription,
-} from './testAccount.js';
+} from '../../../../test/engineAccount.js';
 import { defaultTerms } from './terms.js';
 
 const at = (text: string) => Date.parse(text);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PriceTerms } from './account.js';
 import { amountOf } from './price.js';
-import { testAccountAt, testPrice, testSubscription } from './testAccount.js';
+import { testAccountAt, testPrice, testSubscription } from '../../../../test/engineAccount.js';
 import { upcomingInvoice } from './upcoming.js';
 import { defaultTerms } from './terms.js';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { remainingOf, remainingTime, unusedTime } from './proration.js';
 import { prorate } from './money.js';
 import { DAY, type Millis, type Span } from './periods.js';
-import { testPrice, testSubscription } from './testAccount.js';
+import { testPrice, testSubscription } from '../../../../test/engineAccount.js';
 
 const at = (text: string) => Date.parse(text);
 const anyPeriod: fc.Arbitrary<Span> = fc

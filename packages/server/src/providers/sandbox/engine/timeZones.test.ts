@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Account, SubscriptionState } from './account.js';
 import { advance } from './advance.js';
 import { defaultTerms } from './terms.js';
-import { testAccount, testPrice, testSubscription } from './testAccount.js';
+import { testAccount, testPrice, testSubscription } from '../../../../test/engineAccount.js';
 
 const before = process.env['TZ'];
 afterEach(() => {

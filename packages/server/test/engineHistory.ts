@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Address } from '@billfold/contract';
-import { BillfoldError } from '../../../errors.js';
+import { BillfoldError } from '../src/errors.js';
 import type {
   Account,
   CouponTerms,
@@ -8,17 +8,17 @@ import type {
   NextCharge,
   PriceTerms,
   SubscriptionState,
-} from './account.js';
-import { applyDiscount, deletePendingChange } from './adjust.js';
-import { cancelSubscription, keepSubscription } from './cancel.js';
-import { changeSubscription } from './change.js';
-import { confirmPayment } from './confirm.js';
-import { startDiscount } from './discounts.js';
-import { payInvoice } from './pay.js';
-import { pauseSubscription, resumeSubscription } from './pause.js';
-import { DAY, type Millis } from './periods.js';
-import type { Step } from './step.js';
-import { testAccount, testCoupon, testOptions, testPrice, testSubscription } from './testAccount.js';
+} from '../src/providers/sandbox/engine/account.js';
+import { applyDiscount, deletePendingChange } from '../src/providers/sandbox/engine/adjust.js';
+import { cancelSubscription, keepSubscription } from '../src/providers/sandbox/engine/cancel.js';
+import { changeSubscription } from '../src/providers/sandbox/engine/change.js';
+import { confirmPayment } from '../src/providers/sandbox/engine/confirm.js';
+import { startDiscount } from '../src/providers/sandbox/engine/discounts.js';
+import { payInvoice } from '../src/providers/sandbox/engine/pay.js';
+import { pauseSubscription, resumeSubscription } from '../src/providers/sandbox/engine/pause.js';
+import { DAY, type Millis } from '../src/providers/sandbox/engine/periods.js';
+import type { Step } from '../src/providers/sandbox/engine/step.js';
+import { testAccount, testCoupon, testOptions, testPrice, testSubscription } from './engineAccount.js';
 
 /** Everything that can be done to a subscription, drawn by lot. */
 

@@ -1,7 +1,13 @@
-import type { Account, CouponTerms, EngineChange, PriceTerms, SubscriptionState } from './account.js';
-import { advance } from './advance.js';
-import type { StepOptions } from './step.js';
-import { defaultTerms } from './terms.js';
+import type {
+  Account,
+  CouponTerms,
+  EngineChange,
+  PriceTerms,
+  SubscriptionState,
+} from '../src/providers/sandbox/engine/account.js';
+import { advance } from '../src/providers/sandbox/engine/advance.js';
+import type { StepOptions } from '../src/providers/sandbox/engine/step.js';
+import { defaultTerms } from '../src/providers/sandbox/engine/terms.js';
 
 /** Accounts for tests: one seat of Team at $12.00 a month since the 31st of January 2024, paid by a card. */
 

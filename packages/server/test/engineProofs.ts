@@ -1,16 +1,21 @@
 import { expect } from 'vitest';
-import type { Account, InvoiceState, IssuedInvoice, SubscriptionState } from './account.js';
-import { advance } from './advance.js';
-import { cancelSubscription } from './cancel.js';
-import { changeSubscription } from './change.js';
-import type { Progress } from './draft.js';
-import { sum } from './money.js';
-import { DAY, type Millis } from './periods.js';
-import { changeAt, doDeed, onlySubscription, type Deed, type History } from './testHistory.js';
-import { testOptions } from './testAccount.js';
-import { Ledger } from './testLedger.js';
-import { defaultTerms } from './terms.js';
-import { upcomingInvoice } from './upcoming.js';
+import type {
+  Account,
+  InvoiceState,
+  IssuedInvoice,
+  SubscriptionState,
+} from '../src/providers/sandbox/engine/account.js';
+import { advance } from '../src/providers/sandbox/engine/advance.js';
+import { cancelSubscription } from '../src/providers/sandbox/engine/cancel.js';
+import { changeSubscription } from '../src/providers/sandbox/engine/change.js';
+import type { Progress } from '../src/providers/sandbox/engine/draft.js';
+import { sum } from '../src/providers/sandbox/engine/money.js';
+import { DAY, type Millis } from '../src/providers/sandbox/engine/periods.js';
+import { changeAt, doDeed, onlySubscription, type Deed, type History } from './engineHistory.js';
+import { testOptions } from './engineAccount.js';
+import { Ledger } from './engineLedger.js';
+import { defaultTerms } from '../src/providers/sandbox/engine/terms.js';
+import { upcomingInvoice } from '../src/providers/sandbox/engine/upcoming.js';
 
 /** What must hold for every history, as functions that fail where it does not. */
 

@@ -4,8 +4,8 @@ import {
   type EngineChange,
   type PriceTerms,
   type SubscriptionState,
-} from './account.js';
-import { addMonths, type Millis, type Span } from './periods.js';
+} from '../src/providers/sandbox/engine/account.js';
+import { addMonths, type Millis, type Span } from '../src/providers/sandbox/engine/periods.js';
 
 /**
  * What somebody should have paid, found in another way than the engine finds it: by adding up, in floating point, what
