@@ -128,7 +128,7 @@ const data = [
   '20%',
   '10 projects',
   'Priority support',
-  'Nov 23, 2026, 2:00\u00a0PM UTC',
+  'Nov 23, 2026, 2:00 PM UTC',
   'Dec 14, 2026',
   'Nov 14, 2026',
   'Nov 17, 2026',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDate } from './date.js';
+import { formatDate, formatDateTime } from './date.js';
 
 test.each([
   ['Dec 1, 2026', 'en-US', 'UTC'],
@@ -20,3 +20,12 @@ test.each([
     expect(formatDate(instant, locale, timeZone)).toBe('2026-12-01');
   },
 );
+
+test.each([
+  ['Dec 1, 2026, 2:05 PM UTC', 'en-US', 'UTC'],
+  ['1 Dec 2026, 14:05 GMT', 'en-GB', 'Europe/London'],
+  ['1. Dez. 2026, 15:05 MEZ', 'de-DE', 'Europe/Berlin'],
+  ['2026-12-01 14:05', 'not a locale', 'UTC'],
+])('[U23] %s: to the minute, with the name of the zone', (text, locale, timeZone) => {
+  expect(formatDateTime('2026-12-01T14:05:00.000Z', locale, timeZone)).toBe(text);
+});

@@ -15,7 +15,7 @@ export function formatDateTime(instant: string, locale: string, timeZone: string
   } as const;
   const written = format(instant, locale, { ...parts, timeZone });
   // Engines disagree about the space before PM, and a server must write what its browsers do.
-  return written?.replace(/\u202f/g, '\u00a0') ?? instant.slice(0, 16).replace('T', ' ');
+  return written?.replace(/\u202f/g, ' ') ?? instant.slice(0, 16).replace('T', ' ');
 }
 
 /** Null for a locale, a zone or a time that this engine refuses: the day as it was sent is still a day. */

@@ -107,6 +107,8 @@ export const PauseSubscriptionView = forwardRef<HTMLElement, PauseSubscriptionVi
                 <Button
                   variant={hasBegun ? 'primary' : 'secondary'}
                   busy={progress !== 'idle'}
+                  // Nobody pays without having read how much.
+                  disabled={hasBegun && !resumeAmount}
                   onClick={onResume}
                 >
                   {!hasBegun

@@ -1,7 +1,9 @@
+import type { Subscription } from '@billfold/contract';
 import { render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { makePrice, makeSubscription, money } from '../../../test/builders.js';
+import { makeOverdueInvoice, makePendingChange, makeRetentionOffer } from '../../../test/changeBuilders.js';
 import { subscriptionSummaryView } from '../../../test/states.js';
 import { subscriptionState, subscriptionTones } from './subscriptionState.js';
 import { english } from '../../words/english/index.js';
@@ -173,5 +175,50 @@ describe('states', () => {
     render(view({ state: 'forbidden', problem: { code: 'capability_missing', requestId: null } }));
     expect(screen.queryByText('Team')).toBeNull();
     expect(screen.getByText('Your link does not allow this.')).toBeVisible();
+  });
+});
+
+describe('changes', () => {
+  const pause = { startsAt: end, resumesAt: '2027-01-14T00:00:00.000Z' };
+
+  test.each([
+    ['a pause to come', { pause }, 'Pauses from Dec 14, 2026 until Jan 14, 2027'],
+    ['a pause', { status: 'paused', pause }, 'Nothing is charged until Jan 14, 2027, when it goes on.'],
+    ['another plan', { pendingChange: makePendingChange() }, 'Changes to Business on Dec 14, 2026'],
+    [
+      'an overdue payment',
+      { status: 'past_due', overdueInvoice: makeOverdueInvoice() },
+      'Your payment of $48.00 did not go through. It is tried again on Nov 17, 2026.',
+    ],
+    [
+      'an overdue payment that is not tried again',
+      { status: 'past_due', overdueInvoice: makeOverdueInvoice({ nextAttemptAt: null }) },
+      'Your payment of $48.00 did not go through. Pay it to keep this plan.',
+    ],
+  ] as const)('[U114] %s', (_what, differs, text) => {
+    const { container } = render(view({ subscriptions: [makeSubscription(differs)] }));
+    expect(container).toHaveTextContent(text);
+  });
+
+  test.each([
+    [{}, { endsAt: '2027-03-14T00:00:00.000Z' }, '20% off until Mar 14, 2027'],
+    [{ duration: 'forever' }, { promotionCode: 'WELCOME20' }, '20% off every invoice (WELCOME20)'],
+    [{ duration: 'once', percentOff: null, amountOff: money(500) }, {}, '$5.00 off your next invoice'],
+  ] as const)('[U114] a discount: %j %j', (coupon, differs, text) => {
+    const discount = { ...makeRetentionOffer(coupon), promotionCode: null, endsAt: null, ...differs };
+    const { container } = render(view({ subscriptions: [makeSubscription({ discounts: [discount] })] }));
+    expect(container).toHaveTextContent(text);
+  });
+
+  test('[U115] the way back stands with its plan, and not where the session has ended', () => {
+    const undo = ({ id }: Subscription) => <button type="button">Undo {id}</button>;
+    const two = [makeSubscription({ cancelAt: end }), makeSubscription({ id: 'sub_2', pause })];
+    const { rerender } = render(view({ subscriptions: two, undo }));
+    expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
+      'Undo sub_1',
+      'Undo sub_2',
+    ]);
+    rerender(view({ state: 'expired', subscriptions: two, undo, onRetry: undefined, onSignIn: undefined }));
+    expect(screen.queryByRole('button')).toBeNull();
   });
 });
