@@ -1,0 +1,48 @@
+// @vitest-environment node
+import { build, defaultClientConditions, type Rolldown } from 'vite';
+import { expect, test } from 'vitest';
+
+/** What a page loads at once that uses these names of ours, and what it loads later. */
+async function modulesOf(names: string): Promise<{ initial: string[]; lazy: string[] }> {
+  const entry = 'virtual:page';
+  const { output } = (await build({
+    configFile: false,
+    logLevel: 'error',
+    resolve: { conditions: ['@billfold/source', ...defaultClientConditions] },
+    plugins: [
+      {
+        name: 'page',
+        resolveId: (id) => (id === entry ? id : null),
+        load: (id) => (id === entry ? `export { ${names} } from '@billfold/react'` : null),
+      },
+    ],
+    build: {
+      write: false,
+      modulePreload: false,
+      rolldownOptions: {
+        input: entry,
+        external: [/^react($|\/)/, /^react-dom($|\/)/, /^@tanstack/],
+        preserveEntrySignatures: 'strict',
+      },
+    },
+  })) as Rolldown.RolldownOutput;
+  const chunks = output.filter((file) => file.type === 'chunk');
+  const isInitial = ({ isEntry, fileName }: Rolldown.OutputChunk) =>
+    isEntry || chunks.some((chunk) => chunk.isEntry && chunk.imports.includes(fileName));
+  const modules = (wanted: boolean) =>
+    chunks
+      .filter((chunk) => isInitial(chunk) === wanted)
+      .flatMap(({ modules }) =>
+        Object.entries(modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [id] : [])),
+      );
+  return { initial: modules(true), lazy: modules(false) };
+}
+
+test('[U90] the opener brings nothing of the dialog, which comes later', async () => {
+  const { initial, lazy } = await modulesOf('CancelSubscription');
+  const fromOthers = (modules: string[]) => modules.filter((id) => id.includes('node_modules'));
+  expect(fromOthers(initial).filter((id) => !id.includes('/clsx/'))).toEqual([]);
+  expect(fromOthers(lazy).some((id) => id.includes('react-dialog'))).toBe(true);
+  // It would write styles into the page, which a strict policy for content refuses.
+  expect(lazy.filter((id) => /react-remove-scroll-bar|react-style-singleton/.test(id))).toEqual([]);
+});
