@@ -31,6 +31,23 @@ async function modulesOf(names: string): Promise<string[]> {
   );
 }
 
+test('[H37] a page that changes plans loads what a change needs, and no schema, validator or other hook', async () => {
+  const modules = await modulesOf('BillfoldRoot, usePlanChange');
+  const ofContract = modules.filter((id) => id.includes('/contract/')).map((id) => id.split('/src/')[1]);
+  expect(ofContract.sort()).toEqual([
+    'operation.ts',
+    'operations/invoices.ts',
+    'operations/subscriptions.ts',
+  ]);
+  expect(modules.filter((id) => id.includes('node_modules'))).toEqual([]);
+  expect(modules.flatMap((id) => /\/src\/\w+\/(use\w+)\.ts$/.exec(id)?.[1] ?? []).sort()).toEqual([
+    'useActionRunner',
+    'usePlanChange',
+    'usePlanChangeProps',
+    'usePreview',
+  ]);
+});
+
 test('[H37] a page that uses one hook loads the operation it calls, and no schema, validator or other hook', async () => {
   const modules = await modulesOf('BillfoldRoot, useInvoices');
   const ofContract = modules.filter((id) => id.includes('/contract/')).map((id) => id.split('/src/')[1]);

@@ -2,17 +2,31 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { renderToString } from 'react-dom/server';
 import { expect, test, vi } from 'vitest';
+import { makeSubscription } from '../test/resources.js';
 import {
   BillfoldRoot,
+  useActionRunner,
   useBillfold,
+  useCancellationPreview,
+  useCancelSubscription,
+  useDeletePendingChange,
   useInvoice,
   useInvoiceDocument,
   useInvoices,
   useOnline,
+  usePauseSubscription,
+  usePayInvoice,
+  usePlanChange,
   usePlans,
+  useResumeSubscription,
+  useRetentionOffer,
   useSession,
+  useSubscription,
   useSubscriptions,
+  useUpcomingInvoice,
 } from './index.js';
+
+const subscription = makeSubscription();
 
 function Everything() {
   const states = [
@@ -22,6 +36,17 @@ function Everything() {
     useInvoices({ year: 2026 }).status,
     useInvoice('in_1').status,
     useInvoiceDocument().status,
+    useSubscription('sub_1').status,
+    useUpcomingInvoice('sub_1').status,
+    useCancellationPreview(subscription).status,
+    useCancelSubscription(subscription).status,
+    usePauseSubscription(subscription).status,
+    useResumeSubscription(subscription).phase,
+    useDeletePendingChange(subscription).status,
+    useRetentionOffer(subscription).status,
+    usePayInvoice().phase,
+    usePlanChange({ subscription, plans: [] }).state.phase,
+    useActionRunner().state,
   ];
   const { locale, timeZone } = useBillfold();
   return <p>{[...states, useOnline(), locale, timeZone].join(' ')}</p>;
@@ -36,7 +61,9 @@ test('[H24] every hook renders on a server, where there is no window, and asks f
       <Everything />
     </BillfoldRoot>
   );
-  expect(renderToString(page)).toBe('<p>pending pending pending pending pending idle true en UTC</p>');
+  expect(renderToString(page)).toBe(
+    '<p>pending pending pending pending pending idle pending pending pending idle idle idle idle idle idle choosing idle true en UTC</p>',
+  );
   expect(fetch).not.toHaveBeenCalled();
   expect(session).not.toHaveBeenCalled();
 });

@@ -1,4 +1,5 @@
 import {
+  changeSubscription,
   createCustomer,
   getInvoice,
   getInvoicePdf,
@@ -8,8 +9,11 @@ import {
   type InvoiceWithLines,
   type Page,
   type Plan,
+  type Quote,
   type Session,
   type Subscription,
+  type SubscriptionResult,
+  type UpcomingInvoice,
 } from '@billfold/contract';
 import { QueryClient, useSuspenseInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
 import { expectTypeOf, test } from 'vitest';
@@ -22,12 +26,26 @@ import {
   plansQuery,
   sessionQuery,
   subscriptionsQuery,
+  subscriptionQuery,
+  upcomingInvoiceQuery,
+  useActionRunner,
+  useCancelSubscription,
+  useDeletePendingChange,
   useInvoice,
   useInvoiceDocument,
   useInvoices,
+  usePauseSubscription,
+  usePayInvoice,
+  usePlanChange,
   usePlans,
+  useResumeSubscription,
+  useRetentionOffer,
   useSession,
+  useSubscription,
   useSubscriptions,
+  useUpcomingInvoice,
+  type ActionOutcome,
+  type Authenticate,
   type BillfoldErrorCode,
   type DownloadedDocument,
 } from './index.js';
@@ -87,6 +105,90 @@ test('a hook gives the query, and the resource under its noun', () => {
   expectTypeOf(useInvoiceDocument().download).toBeCallableWith({ invoice: 'in_1', kind: 'receipt' });
   // @ts-expect-error there are two kinds
   useInvoiceDocument().download({ invoice: 'in_1', kind: 'pdf' });
+});
+
+test('a change names the version that was seen, beside its input', () => {
+  const options = { idempotencyKey: 'intent-1', version: 3 };
+  expectTypeOf(
+    client.call(changeSubscription, { subscription: 'sub_1', quote: 'qt_1' }, options),
+  ).toEqualTypeOf<Promise<SubscriptionResult>>();
+  // @ts-expect-error no amount can be sent
+  void client.call(changeSubscription, { subscription: 'sub_1', quote: 'qt_1', dueNow: 1 }, options);
+});
+
+test('one subscription and what comes next can be null before they are known, and after', () => {
+  expectTypeOf(useSubscription(null).subscription).toEqualTypeOf<Subscription | undefined>();
+  expectTypeOf(queryClient.fetchQuery(subscriptionQuery(client, 'sub_1'))).toEqualTypeOf<
+    Promise<Subscription>
+  >();
+  expectTypeOf(useUpcomingInvoice('sub_1').upcomingInvoice).toEqualTypeOf<
+    UpcomingInvoice | null | undefined
+  >();
+  expectTypeOf(queryClient.fetchQuery(upcomingInvoiceQuery(client, 'sub_1'))).toEqualTypeOf<
+    Promise<UpcomingInvoice | null>
+  >();
+  expectTypeOf(usePlans({ subscription: 'sub_1' }).plans).toEqualTypeOf<Plan[] | undefined>();
+});
+
+test('a write is a verb, and the mutation under it tells what became of it', () => {
+  const subscription = undefined;
+  const { pause, options, data } = usePauseSubscription(subscription);
+  expectTypeOf(pause).toBeCallableWith({ resumesAt: '2027-01-01T00:00:00.000Z' });
+  expectTypeOf(options).toEqualTypeOf<{ months: number; resumesAt: string }[]>();
+  expectTypeOf(data).toEqualTypeOf<Subscription | undefined>();
+  expectTypeOf(useDeletePendingChange(subscription).deletePendingChange).toBeCallableWith();
+  expectTypeOf(useResumeSubscription(subscription).resume).toBeCallableWith();
+  expectTypeOf(useResumeSubscription(subscription).data).toEqualTypeOf<SubscriptionResult | undefined>();
+  expectTypeOf(usePayInvoice().pay).toBeCallableWith('in_1', { onSuccess: () => {} });
+  expectTypeOf(usePayInvoice().phase).toEqualTypeOf<
+    'idle' | 'sending' | 'authenticating' | 'settling' | 'succeeded' | 'failed'
+  >();
+
+  const { cancel, acceptOffer, variables } = useCancelSubscription(subscription, { enabled: false });
+  expectTypeOf(cancel).toBeCallableWith();
+  expectTypeOf(acceptOffer).toBeCallableWith({ feedback: 'unused', comment: 'We moved on.' });
+  expectTypeOf(variables?.verb).toEqualTypeOf<'cancel' | 'keep' | 'accept_offer' | undefined>();
+  expectTypeOf(useRetentionOffer(subscription).accept).toBeCallableWith({ feedback: 'too_expensive' });
+  // @ts-expect-error there is no such reason
+  cancel({ feedback: 'bored' });
+});
+
+test('a change of plan spreads over native controls', () => {
+  const change = usePlanChange({ subscription: undefined, plans: undefined });
+  const [price] = change.getPrices({} as Plan);
+  const [interval] = change.intervals;
+  <>
+    <input {...change.getPriceProps(price!)} />
+    <input {...change.getIntervalProps(interval!)} />
+    <input {...change.getQuantityProps()} />
+    <input {...change.getPromotionCodeProps()} />
+    <button {...change.getConfirmProps()} />
+    <div ref={change.containerRef} />
+  </>;
+  expectTypeOf(change.select).toBeCallableWith({ quantity: 3 });
+  expectTypeOf(change.state.quote).toEqualTypeOf<Quote | null>();
+  // @ts-expect-error amounts are the portal's affair
+  change.select({ amount: 1 });
+});
+
+test('a payment is for a subscription or for an invoice', () => {
+  const { run, follow } = useActionRunner();
+  expectTypeOf(run('pi_1_secret', { invoice: 'in_1' })).toEqualTypeOf<Promise<ActionOutcome>>();
+  expectTypeOf(follow).toBeCallableWith({ subscription: 'sub_1', price: 'price_1', quantity: 1 });
+  // @ts-expect-error it must be said for what
+  void run('pi_1_secret', {});
+});
+
+test('whoever bills says how their bank is asked', () => {
+  const authenticate: Authenticate = async ({ clientSecret, container, signal }) => {
+    expectTypeOf(clientSecret).toEqualTypeOf<string>();
+    expectTypeOf(container).toEqualTypeOf<HTMLElement | null>();
+    expectTypeOf(signal).toEqualTypeOf<AbortSignal>();
+    return 'authenticated';
+  };
+  <BillfoldRoot baseUrl="" session={{ hosted: 'bps_1' }} authenticate={authenticate} />;
+  // @ts-expect-error what happened must be one of three
+  <BillfoldRoot baseUrl="" session={{ hosted: 'bps_1' }} authenticate={async () => 'ok'} />;
 });
 
 test('an error is switched on by its code', () => {

@@ -1,4 +1,4 @@
-import type { Money, Price, Quote, Subscription } from '@billfold/contract';
+import type { Money, Plan, PlanPrice, Price, Quote, Subscription } from '@billfold/contract';
 
 /** Resources as the portal sends them, for rules that need no portal. What is not given is of no interest to the test. */
 
@@ -14,6 +14,30 @@ export function makePrice(id = 'price_pro'): Price {
     interval: 'month',
     intervalCount: 1,
     taxBehavior: 'exclusive',
+  };
+}
+
+export function makePlanPrice(id: string, given: Partial<PlanPrice> = {}): PlanPrice {
+  return {
+    ...makePrice(id),
+    current: false,
+    unavailable: null,
+    quantity: { adjustable: false, min: 1, max: 1 },
+    saving: null,
+    ...given,
+  };
+}
+
+export function makePlan(id: string, prices: PlanPrice[], given: Partial<Plan> = {}): Plan {
+  return {
+    id,
+    name: id,
+    description: null,
+    features: [],
+    prices: prices.map((price) => ({ ...price, product: id })),
+    current: prices.some(({ current }) => current),
+    archived: false,
+    ...given,
   };
 }
 

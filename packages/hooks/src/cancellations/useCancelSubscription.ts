@@ -32,13 +32,13 @@ export function useCancelSubscription(
   const mutation = useSubscriptionMutation<CancellationStep, Subscription>(
     'cancellation',
     subscription,
-    async ({ client, subscription: { id }, options: sent }, { verb, ...why }) => {
-      const input = { subscription: id, ...why };
+    async ({ client, subscription: seen, options: sent }, { verb, ...why }) => {
+      const input = { subscription: seen.id, ...why };
       if (verb === 'keep')
         return client.call(updateSubscription, { ...input, cancelAtPeriodEnd: false }, sent);
       if (verb === 'accept_offer') return client.call(acceptRetentionOffer, input, sent);
       // Somebody who cancels before the preview is there waits for it: it decides what canceling is.
-      const { mode } = await queryClient.fetchQuery(cancellationPreviewQuery(client, id));
+      const { mode } = await queryClient.fetchQuery(cancellationPreviewQuery(client, seen));
       return mode === 'immediately'
         ? client.call(cancelSubscription, input, sent)
         : client.call(updateSubscription, { ...input, cancelAtPeriodEnd: true }, sent);

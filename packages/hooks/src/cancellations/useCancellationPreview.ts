@@ -21,13 +21,16 @@ export function useCancellationPreview(
   const { client, queryClient } = useBillfold();
   const query = useQuery(
     {
-      ...cancellationPreviewQuery(client, subscription?.id ?? ''),
+      ...cancellationPreviewQuery(client, subscription ?? NONE),
       enabled: enabled && subscription !== undefined && canBeCanceled(subscription),
     },
     queryClient,
   );
   return { ...query, preview: query.data };
 }
+
+/** Stands for the subscription that has not arrived, for which nothing is asked. */
+const NONE = { id: '', version: 0 };
 
 /** Whether there is an end left to decide on. */
 function canBeCanceled({ status, cancelAt }: Subscription): boolean {

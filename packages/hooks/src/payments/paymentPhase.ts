@@ -16,6 +16,9 @@ export function paymentPhase(
   },
   action: { state: ActionState; outcome: ActionOutcome | null },
 ): { phase: PaymentPhase; problem: BillfoldError | null } {
+  // The bank is asked as soon as the answer says so, which is before all that follows from the answer is done.
+  const isUnderWay = action.state === 'running' || action.state === 'settling';
+  if (isUnderWay) return { phase: PHASES[action.state], problem: null };
   if (mutation.status === 'pending') return { phase: 'sending', problem: null };
   if (mutation.status === 'error') {
     return { phase: 'failed', problem: isBillfoldError(mutation.error) ? mutation.error : null };

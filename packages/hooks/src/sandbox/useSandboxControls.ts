@@ -7,7 +7,7 @@ import {
   type SandboxControls,
   type Scenario,
 } from '@billfold/contract';
-import { useMutation, useQuery, type QueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, type Query, type QueryClient } from '@tanstack/react-query';
 import type { Client } from '../client.js';
 import { billfoldKey } from '../keys.js';
 import { mutationDefaults } from '../mutationDefaults.js';
@@ -72,7 +72,10 @@ function callFor(
   }
 }
 
-/** Keeps the answer, and asks for everything else again. A customer who started over is shown nothing of before. */
+/**
+ * Keeps the answer, and asks for everything else again. A customer who started over is shown nothing of before; the
+ * session stays, because it is still the same one.
+ */
 function spread(
   queryClient: QueryClient,
   client: Client,
@@ -80,10 +83,11 @@ function spread(
   { control }: SandboxChange,
 ): void {
   queryClient.setQueryData(sandboxControlsQuery(client).queryKey, controls);
-  const others = {
+  const ofCustomer = {
     queryKey: billfoldKey(client),
-    predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[2] !== 'sandbox',
+    predicate: ({ queryKey: [, , noun] }: Query) => noun !== 'sandbox' && noun !== 'sessions',
   };
-  if (control === 'scenario') void queryClient.resetQueries(others);
-  else void queryClient.invalidateQueries(others);
+  if (control === 'scenario') void queryClient.resetQueries(ofCustomer);
+  else void queryClient.invalidateQueries(ofCustomer);
+  void queryClient.invalidateQueries({ queryKey: billfoldKey(client, 'sessions') });
 }

@@ -1,11 +1,11 @@
 import type { Subscription } from '@billfold/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import type { Client } from '../client.js';
-import { billfoldKey } from '../keys.js';
+import { billfoldKey, type BillfoldKey } from '../keys.js';
 
 /**
  * Shows a subscription as an answer has just told it, wherever it is shown, and lets everything else of the customer be
- * asked for again: plans, invoices, what comes next and what a cancellation would do follow from it. Entries that are
+ * asked for again: plans, invoices and what comes next follow from it. Entries that are
  * not there are not made: they could be of a customer who has left.
  */
 export async function saveSubscription(
@@ -24,9 +24,16 @@ export async function saveSubscription(
   refreshBilling(queryClient, client);
 }
 
-/** Lets everything of the customer be asked for again: what is on the screen now, all else when it is needed. */
+/**
+ * Lets everything of the customer be asked for again: what is on the screen now, all else when it is needed. What a
+ * cancellation would do is told for one version of a subscription, so it is asked for with the next one, or not at all
+ * because there is nothing left to cancel.
+ */
 export function refreshBilling(queryClient: QueryClient, client: Client): void {
-  void queryClient.invalidateQueries({ queryKey: billfoldKey(client) });
+  void queryClient.invalidateQueries({
+    queryKey: billfoldKey(client),
+    predicate: ({ queryKey }) => (queryKey as BillfoldKey)[2] !== 'cancellations',
+  });
 }
 
 function newerOf(cached: Subscription, told: Subscription): Subscription {

@@ -1,0 +1,156 @@
+import { confirmSandboxPayment, type Scenario } from '@billfold/contract';
+import { asCustomer, createTestPortal, type TestPortal } from '@billfold/server/testing';
+import { act, renderHook, waitFor } from '@testing-library/react';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { portalFor, Root, SLOW } from '../../test/portal.js';
+import type { Authenticate } from '../payments/Authenticate.js';
+import { usePlans } from '../plans/usePlans.js';
+import { useSubscriptions } from '../subscriptions/useSubscriptions.js';
+import { useInvoice } from './useInvoice.js';
+import { useInvoices } from './useInvoices.js';
+import { usePayInvoice } from './usePayInvoice.js';
+import { useUpcomingInvoice } from './useUpcomingInvoice.js';
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await createTestPortal();
+}, SLOW);
+afterAll(() => portal.close());
+
+function useBilling() {
+  const { subscriptions } = useSubscriptions();
+  const { invoices } = useInvoices();
+  const overdue = subscriptions?.[0]?.overdueInvoice ?? null;
+  return {
+    ...usePayInvoice(),
+    subscription: subscriptions?.[0],
+    invoices,
+    overdue,
+    single: useInvoice(invoices?.[0]?.id ?? null).invoice,
+  };
+}
+
+async function open(scenario: Scenario, authenticate?: Authenticate) {
+  const { id } = await portal.createScenario(scenario);
+  const customer = await asCustomer(portal, id);
+  const page = portalFor(portal, id);
+  const { result } = renderHook(useBilling, {
+    wrapper: ({ children }) => (
+      <Root page={page} authenticate={authenticate}>
+        {children}
+      </Root>
+    ),
+  });
+  await waitFor(() => expect(result.current.subscription && result.current.single).toBeDefined());
+  const reaches = (phase: string) => waitFor(() => expect(result.current.phase).toBe(phase));
+  return { result, page, customer, reaches };
+}
+
+describe('an overdue invoice', () => {
+  test('[H49] that is paid changes where it stands, and repairs its subscription', async () => {
+    const { result, customer, reaches, page } = await open('pastDue');
+    const { id } = result.current.overdue!;
+    expect(result.current.single).toMatchObject({ id, status: 'open' });
+    const { lines } = result.current.single!;
+    await customer.send('PATCH', '/sandbox', { paymentMethod: 'visa' });
+    act(() => {
+      result.current.pay(id);
+      result.current.pay(id);
+    });
+    await reaches('succeeded');
+    expect(result.current.variables).toBe(id);
+    expect(result.current.invoices!.find((invoice) => invoice.id === id)).toMatchObject({ status: 'paid' });
+    expect(result.current.single).toMatchObject({ id, status: 'paid', lines });
+    await waitFor(() =>
+      expect(result.current.subscription).toMatchObject({ status: 'active', overdueInvoice: null }),
+    );
+    expect(page.requests.filter((request) => request.endsWith('/pay'))).toHaveLength(1);
+  });
+
+  test('[H49] whose payment is refused stays, and says why', async () => {
+    const { result, reaches } = await open('pastDue');
+    act(() => result.current.pay(result.current.overdue!.id));
+    await reaches('failed');
+    expect(result.current.problem).toMatchObject({ code: 'payment_failed' });
+    expect(result.current.problem!.payment!.failure).toBeTruthy();
+    expect(result.current.subscription).toMatchObject({ status: 'past_due' });
+  });
+
+  test.each([
+    ['authenticated', 'succeeded'],
+    ['refused', 'failed'],
+  ] as const)('[H49] whose payment is %s by the bank has %s', async (outcome, phase) => {
+    const { result, reaches } = await open('requiresAction', async ({ client, clientSecret }) => {
+      await client.call(confirmSandboxPayment, { clientSecret, outcome }, { idempotencyKey: clientSecret });
+      return outcome;
+    });
+    const { id } = result.current.overdue!;
+    act(() => result.current.pay(id));
+    await reaches(phase);
+    expect(result.current.problem === null).toBe(phase === 'succeeded');
+    await waitFor(() =>
+      expect(result.current.invoices!.find((invoice) => invoice.id === id)).toMatchObject({
+        status: phase === 'succeeded' ? 'paid' : 'open',
+      }),
+    );
+  });
+});
+
+describe('the next invoice', () => {
+  function renderUpcoming(scenario: Promise<{ id: string }>) {
+    return scenario.then(({ id }) => {
+      const page = portalFor(portal, id);
+      const { result } = renderHook(
+        () => {
+          const subscription = useSubscriptions().subscriptions?.[0];
+          return { ...useUpcomingInvoice(subscription?.id ?? null), subscription };
+        },
+        { wrapper: ({ children }) => <Root page={page}>{children}</Root> },
+      );
+      return { result, page };
+    });
+  }
+
+  test('[H29] is what the subscription is going to be charged', async () => {
+    const { result } = await renderUpcoming(portal.createScenario('active'));
+    await waitFor(() => expect(result.current.upcomingInvoice).toBeDefined());
+    expect(result.current.upcomingInvoice).toMatchObject({
+      subscription: result.current.subscription!.id,
+      issuedAt: result.current.subscription!.renewsAt,
+    });
+    expect(result.current.upcomingInvoice!.lines.length).toBeGreaterThan(0);
+  });
+
+  test('[H45] is null where none is to come', async () => {
+    const { result } = await renderUpcoming(portal.createScenario('canceling'));
+    await waitFor(() => expect(result.current.upcomingInvoice).toBeNull());
+  });
+
+  test('[H33] of nothing is not asked for', async () => {
+    const { result, page } = await renderUpcoming(portal.createScenario('free'));
+    await waitFor(() => expect(page.requests).toHaveLength(1));
+    expect(result.current.fetchStatus).toBe('idle');
+  });
+});
+
+test('[H45] plans are told for the subscription that is asked about', async () => {
+  const { id } = await portal.createScenario('multiSubscription');
+  const page = portalFor(portal, id);
+  const { result } = renderHook(
+    () => {
+      const { subscriptions } = useSubscriptions();
+      const [first, second] = subscriptions ?? [];
+      return {
+        subscriptions,
+        of: [usePlans({ subscription: first?.id }), usePlans({ subscription: second?.id })],
+      };
+    },
+    { wrapper: ({ children }) => <Root page={page}>{children}</Root> },
+  );
+  const currentOf = (at: number) =>
+    result.current.of[at]!.plans?.flatMap(({ prices }) => prices).filter(({ current }) => current);
+  await waitFor(() => {
+    expect(currentOf(0)).toMatchObject([{ id: result.current.subscriptions![0]!.price.id }]);
+    expect(currentOf(1)).toMatchObject([{ id: result.current.subscriptions![1]!.price.id }]);
+  });
+});
