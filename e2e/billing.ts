@@ -8,6 +8,9 @@ export const section = (page: Page, title: string): Locator =>
 export const summary = (page: Page): Locator => section(page, 'Plan');
 export const planSwitcher = (page: Page): Locator => section(page, 'Change plan');
 
+/** A row is pressed anywhere: its label lies over the radio, which Playwright would take for something in the way. */
+export const ANYWHERE = { force: true };
+
 /** An amount of money as it is written: `$1,234.56`. */
 const AMOUNT = /-?[$€][\d,]+(?:\.\d{2})?/;
 
@@ -22,16 +25,18 @@ export function amountIn(text: string): string {
 export async function chooseInterval(page: Page, interval: 'Monthly' | 'Yearly'): Promise<void> {
   await planSwitcher(page)
     .getByRole('group', { name: 'Billing period' })
-    .getByText(interval, { exact: true })
-    .click();
+    .getByRole('radio', { name: new RegExp(`^${interval}`) })
+    .check(ANYWHERE);
 }
 
 /** Chooses a plan by its row. */
 export async function choosePlan(page: Page, plan: string): Promise<void> {
-  await planSwitcher(page)
-    .getByRole('radio', { name: new RegExp(`^${plan}\\b`) })
-    .check();
+  await rowOf(page, plan).check(ANYWHERE);
 }
+
+/** The radio of a plan. */
+export const rowOf = (page: Page, plan: string): Locator =>
+  planSwitcher(page).getByRole('radio', { name: new RegExp(`^${plan}\\b`) });
 
 /** What stands on a change before it is confirmed, read when it is the price of what is chosen. */
 export interface ReadQuote {

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import {
+  ANYWHERE,
   answerAsBank,
   askToCancel,
   chooseInterval,
@@ -9,6 +10,7 @@ import {
   newestInvoice,
   planSwitcher,
   readQuote,
+  rowOf,
   section,
   summary,
 } from './billing.js';
@@ -103,7 +105,7 @@ export async function confirmsWithTheBank(page: Page): Promise<void> {
   await confirmChange(page, `Pay ${quote.dueNow} and switch`);
   await answerAsBank(page, 'Refuse');
   await expect(planSwitcher(page).getByRole('alert')).toBeVisible();
-  await expect(planSwitcher(page).getByRole('radio', { name: /^Team\b/ })).toBeChecked();
+  await expect(rowOf(page, 'Team')).toBeChecked();
   await expect(summary(page)).toContainText('a month');
   expect((await newestInvoice(page)).number).toBe(before.number);
 
@@ -125,7 +127,7 @@ export async function meetsADeclinedCard(page: Page): Promise<void> {
   const quote = await readQuote(page);
   await confirmChange(page, `Pay ${quote.dueNow} and switch`);
   await expect(planSwitcher(page).getByRole('alert')).toContainText('The payment did not go through.');
-  await expect(planSwitcher(page).getByRole('radio', { name: /^Business\b/ })).toBeChecked();
+  await expect(rowOf(page, 'Business')).toBeChecked();
   await expect(summary(page)).toContainText('Team');
   expect((await newestInvoice(page)).number).toBe(before.number);
 
@@ -201,7 +203,7 @@ export async function resumesEarly(page: Page): Promise<void> {
 
 async function pauseFor(page: Page, length: string): Promise<void> {
   const pause = section(page, 'Pause plan');
-  await pause.getByRole('radio', { name: new RegExp(`^${length}\\b`) }).check();
+  await pause.getByRole('radio', { name: new RegExp(`^${length}\\b`) }).check(ANYWHERE);
   await pause.getByRole('button', { name: 'Pause plan' }).click();
   await expect(pause).toContainText(/Team pauses from .* until /);
 }
