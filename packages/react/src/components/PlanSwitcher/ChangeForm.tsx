@@ -67,7 +67,8 @@ export function ChangeForm({
       ) : null}
       {on.onPromotionCode && !isLocked ? (
         <PromotionField
-          applied={selection?.promotionCode ?? null}
+          // What was priced last with it counts while it is priced again; a new one counts once it is.
+          applied={selection?.promotionCode && !isCodeRefused ? (quote?.promotionCode ?? null) : null}
           isRefused={isCodeRefused}
           disabled={isDisabled}
           words={words}

@@ -6,7 +6,7 @@ import { PendingChangeNotice, PendingPaymentNotice, type UndoChange } from './Ch
 import type { PlanChangeFacts } from './planChangeFacts.js';
 import type { PlanSwitcherWords } from './planSwitcherWords.js';
 
-/** What became of a change: done, scheduled, waiting for a payment, or with the bank. */
+/** What became of a change: done, scheduled, or waiting for its payment. */
 export function ChangeOutcome({ change, subscription, words, undo, onContinue }: ChangeOutcomeProps) {
   const { planChange: say } = words;
   const { phase, quote } = change;
@@ -15,19 +15,15 @@ export function ChangeOutcome({ change, subscription, words, undo, onContinue }:
 
   // The button that was pressed is gone; whoever pressed it is taken to what came of it, and not to the top of the page.
   useEffect(() => {
-    if (phase === 'changed' || phase === 'authenticating') place.current?.focus({ preventScroll: true });
+    if (phase === 'changed') place.current?.focus({ preventScroll: true });
   }, [phase]);
 
   const notice =
-    phase === 'authenticating' ? (
-      <Notice tone="neutral" title={say.bank}>
-        <p>{say.bankAdvice}</p>
-      </Notice>
-    ) : phase === 'settling' && quote ? (
+    phase === 'settling' && quote ? (
       <Notice tone="neutral" title={say.settling(quote.product.name)}>
         <p>{say.settlingAdvice}</p>
       </Notice>
-    ) : pendingPayment ? (
+    ) : pendingPayment && phase !== 'authenticating' ? (
       <PendingPaymentNotice payment={pendingPayment} words={words} onContinue={onContinue} />
     ) : phase === 'changed' && !pendingChange ? (
       <Notice tone="neutral" title={say.changed(subscription.product.name)} />

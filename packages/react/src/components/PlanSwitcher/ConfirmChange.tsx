@@ -64,9 +64,12 @@ export function ConfirmChange({
         </div>
       ) : null}
       <div className="bf-PlanSwitcher-actions">
-        <Button variant="primary" disabled={!isPossible} busy={isPricing || isUnderWay} onClick={confirm}>
-          {quote ? confirmText(quote, subscription, words) : say.pricing}
-        </Button>
+        {/* What could not be priced has nothing to confirm. */}
+        {quote || isPricing ? (
+          <Button variant="primary" disabled={!isPossible} busy={isPricing || isUnderWay} onClick={confirm}>
+            {quote ? confirmText(quote, subscription, words) : say.pricing}
+          </Button>
+        ) : null}
         <Button disabled={isUnderWay} onClick={on.onKeep}>
           {say.keep(subscription.product.name)}
         </Button>

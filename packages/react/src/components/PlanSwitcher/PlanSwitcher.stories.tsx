@@ -49,7 +49,8 @@ const pay: Play = async ({ canvasElement }) => {
 };
 
 const says = async (canvas: HTMLElement, text: string | RegExp) =>
-  expect(await within(canvas).findByText(text, {}, SLOW)).toBeVisible();
+  // In a sentence that is seen: what is read out says the same.
+  expect(await within(canvas).findByText(text, { selector: 'p' }, SLOW)).toBeVisible();
 
 /** What a customer with five seats sees first. */
 export const Active: Story = { play: until('ready') };

@@ -3,6 +3,7 @@ import { clsx } from 'clsx/lite';
 import type { Plan, Subscription } from '@billfold/contract';
 import type { PlanInterval } from '@billfold/hooks';
 import { forwardRef, type CSSProperties, type ReactNode, type Ref } from 'react';
+import { Notice } from '../../primitives/Notice.js';
 import { Section, type SectionProps } from '../../primitives/Section.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
 import type { Problem } from '../../problem.js';
@@ -138,6 +139,11 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
               onKeep={onKeep}
               onConfirm={onConfirm}
             />
+            {change.phase === 'authenticating' ? (
+              <Notice tone="neutral" title={words.planChange.bank}>
+                <p>{words.planChange.bankAdvice}</p>
+              </Notice>
+            ) : null}
             {/* There before it is needed: the bank's step is put into it from outside. */}
             <div ref={actionRef} className="bf-PlanSwitcher-bank" />
           </>

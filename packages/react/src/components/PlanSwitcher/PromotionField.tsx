@@ -1,5 +1,5 @@
 'use client';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../../primitives/Button.js';
 import { Disclosure } from '../../primitives/Disclosure.js';
 import type { PlanSwitcherWords } from './planSwitcherWords.js';
@@ -8,64 +8,83 @@ import type { PlanSwitcherWords } from './planSwitcherWords.js';
 export function PromotionField({ applied, isRefused, disabled, words, onCode }: PromotionFieldProps) {
   const id = useId();
   const [text, setText] = useState('');
+  const place = useRef<HTMLDivElement>(null);
+  const wasChanged = useRef(false);
   const { planSwitcher: say, errors } = words;
 
-  if (applied && !isRefused) {
-    return (
-      <p className="bf-PlanSwitcher-code">
-        {say.promotionApplied(applied)}{' '}
-        <Button variant="quiet" disabled={disabled} onClick={() => onCode(null)}>
-          {say.removePromotion}
-        </Button>
-      </p>
-    );
-  }
+  // The field gives way to what was applied, and that to the field: whoever did it stays where they were.
+  useEffect(() => {
+    if (wasChanged.current) place.current?.focus({ preventScroll: true });
+    wasChanged.current = false;
+  }, [applied]);
 
-  const apply = () => onCode(text.trim() || null);
+  function change(code: string | null) {
+    wasChanged.current = true;
+    if (code === null) setText('');
+    onCode(code);
+  }
+  const apply = () => change(text.trim() || null);
+
   return (
-    <Disclosure summary={say.promotion}>
-      <div className="bf-Field bf-PlanSwitcher-promotion">
-        <label htmlFor={id} className="bf-Field-label">
-          {say.promotionCode}
-        </label>
-        <div className="bf-PlanSwitcher-code">
-          <input
-            id={id}
-            className="bf-Input"
-            value={text}
-            maxLength={64}
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            disabled={disabled}
-            aria-invalid={isRefused || undefined}
-            aria-describedby={isRefused ? `${id}-problem` : undefined}
-            onChange={(event) => setText(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter') return;
-              // In a form of the host it would submit that form.
-              event.preventDefault();
-              apply();
-            }}
-          />
-          <Button disabled={disabled} onClick={apply}>
-            {say.applyPromotion}
+    <div ref={place} tabIndex={-1} className="bf-PlanSwitcher-promotion">
+      {applied ? (
+        <p className="bf-PlanSwitcher-code">
+          {say.promotionApplied(applied)}{' '}
+          <Button variant="quiet" disabled={disabled} onClick={() => change(null)}>
+            {say.removePromotion}
           </Button>
-        </div>
-        {isRefused ? (
-          <p id={`${id}-problem`} role="alert" className="bf-Field-problem">
-            {errors.promotion_code_invalid}
-          </p>
-        ) : null}
-      </div>
-    </Disclosure>
+        </p>
+      ) : (
+        <Disclosure summary={say.promotion}>
+          <div className="bf-Field">
+            <label htmlFor={id} className="bf-Field-label">
+              {say.promotionCode}
+            </label>
+            <div className="bf-PlanSwitcher-code">
+              <input
+                id={id}
+                className="bf-Input"
+                value={text}
+                maxLength={64}
+                autoComplete="off"
+                autoCapitalize="characters"
+                spellCheck={false}
+                disabled={disabled}
+                aria-invalid={isRefused || undefined}
+                aria-describedby={isRefused ? `${id}-problem` : undefined}
+                onChange={(event) => setText(event.target.value)}
+                onKeyDown={(event) => {
+                  if (event.key !== 'Enter') return;
+                  // In a form of the host it would submit that form.
+                  event.preventDefault();
+                  apply();
+                }}
+              />
+              <Button disabled={disabled} onClick={apply}>
+                {say.applyPromotion}
+              </Button>
+              {isRefused ? (
+                <Button variant="quiet" disabled={disabled} onClick={() => change(null)}>
+                  {say.removePromotion}
+                </Button>
+              ) : null}
+            </div>
+            {isRefused ? (
+              <p id={`${id}-problem`} role="alert" className="bf-Field-problem">
+                {errors.promotion_code_invalid}
+              </p>
+            ) : null}
+          </div>
+        </Disclosure>
+      )}
+    </div>
   );
 }
 
 interface PromotionFieldProps {
-  /** The code that is chosen. */
+  /** The code that what is shown was priced with. */
   applied: string | null;
-  /** Whether it can not be used here. */
+  /** Whether the one that was entered last can not be used here. */
   isRefused: boolean;
   disabled: boolean;
   words: PlanSwitcherWords;

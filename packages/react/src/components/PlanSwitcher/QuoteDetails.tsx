@@ -21,8 +21,11 @@ export function QuoteDetails({ quote, isFresh, subscription, words }: QuoteDetai
           ) : null}
           <Amounts quote={quote} words={words} />
           <Terms quote={quote} words={words} />
-          <Features title={say.lost} features={quote.lostFeatures} />
-          <Features title={say.gained} features={quote.gainedFeatures} />
+          {/* A bigger plan may say "everything in Team" instead of each: nothing of that is lost. */}
+          {quote.direction === 'upgrade' ? null : <Features title={say.lost} features={quote.lostFeatures} />}
+          {quote.direction === 'downgrade' ? null : (
+            <Features title={say.gained} features={quote.gainedFeatures} />
+          )}
         </>
       ) : (
         <Bones />
