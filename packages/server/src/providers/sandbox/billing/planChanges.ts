@@ -8,6 +8,7 @@ import { toMoney } from '../engine/money.js';
 import type { PricedTerms } from '../engine/priced.js';
 import { atInstant } from '../store/instants.js';
 import { toLine, toTax } from '../store/invoiceRows.js';
+import { quantityOf } from '../store/plans.js';
 import { findPrice, toPriceTerms } from '../store/prices.js';
 import { toDiscount, toMethodName } from '../store/subscriptionResource.js';
 import { findDiscountOfCode } from './promotionCodes.js';
@@ -74,9 +75,10 @@ async function toEngineChange(
     throw new BillfoldError('price_not_allowed');
   }
   const price = toPriceTerms(found.price, found.productName);
-  if (price.scheme === 'flat' && quantity !== 1) {
-    const fields = [{ path: 'quantity', message: `must be 1: ${price.id} is not per seat` }];
-    throw new BillfoldError('quantity_not_allowed', { fields });
+  const { min, max } = quantityOf(price);
+  if (!Number.isInteger(quantity) || quantity < min || quantity > max) {
+    const message = min === max ? `must be 1: ${price.id} is not per seat` : `must be from ${min} to ${max}`;
+    throw new BillfoldError('quantity_not_allowed', { fields: [{ path: 'quantity', message }] });
   }
   const pricedAt = change.pricedAt.getTime();
   const plan = { price, quantity };

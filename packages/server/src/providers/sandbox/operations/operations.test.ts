@@ -138,7 +138,10 @@ describe('the catalogue', () => {
   test('[X28] belongs to one project', async () => {
     await update(product('prod_A', price('price_A')));
     const other = await database.openProject(`proj_${++projects}`);
-    const own: SandboxCatalogInput = { ...nothingOff, products: [product('prod_A', price('price_A', { unitAmount: 5 }))] };
+    const own: SandboxCatalogInput = {
+      ...nothingOff,
+      products: [product('prod_A', price('price_A', { unitAmount: 5 }))],
+    };
     await other.run('updateSandboxCatalog', own as ParsedCatalog);
     const { products } = await subject.run('getSandboxCatalog', {});
     expect(products[0]!.prices[0]!.unitAmount.amount).toBe(1_200);

@@ -9,9 +9,9 @@ export const updateSandboxControls: SandboxPortalOperation<'updateSandboxControl
   const { nextCharge, paymentMethod } = input;
   const { database } = unit;
   const key = { project: customer.project, customer: customer.id };
+  const now = await holdClock(unit, customer.project);
   // A customer may be older than the sandbox; being told twice changes nothing.
   await saveCustomer(customer, unit);
-  const now = await holdClock(unit, customer.project);
   if (nextCharge !== undefined) await chooseNextCharge(database, key, nextCharge);
   if (paymentMethod !== undefined) await payBy(database, key, null, paymentMethod, now);
   return readControls(unit, key);

@@ -16,13 +16,19 @@ export async function readClock(database: Database, project: string): Promise<Da
  */
 export async function holdClock(unit: UnitOfWork, project: string): Promise<Date> {
   await waitPatiently(unit.database);
+  const held = await lockClock(unit.database, project);
+  if (held) return held;
   await startClock(unit, project);
-  const [clock] = await unit.database
+  return (await lockClock(unit.database, project))!;
+}
+
+async function lockClock(database: Database, project: string): Promise<Date | null> {
+  const [clock] = await database
     .select()
     .from(sandboxClocks)
     .where(eq(sandboxClocks.project, project))
     .for('share');
-  return clock!.now;
+  return clock?.now ?? null;
 }
 
 /**

@@ -6,8 +6,9 @@ import type { Database } from '../../../database/Database.js';
  * them is no failure. Holds until the transaction ends.
  */
 export async function waitPatiently(database: Database): Promise<void> {
-  await database.execute(sql`set local lock_timeout = '60s'`);
-  await database.execute(sql`set local statement_timeout = '60s'`);
+  await database.execute(
+    sql`select set_config('lock_timeout', '60s', true), set_config('statement_timeout', '60s', true)`,
+  );
 }
 
 /** Waits until nobody else changes this thing of a project, and keeps others waiting until the transaction ends. */

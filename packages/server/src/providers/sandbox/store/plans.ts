@@ -95,7 +95,8 @@ function oneSeatOf(price: PriceRow): bigint {
   return amountOf({ price: toPriceTerms(price, ''), quantity: 1 });
 }
 
-function quantityOf({ scheme }: PriceRow): PlanPrice['quantity'] {
+/** Which quantities a price can be had in. */
+export function quantityOf({ scheme }: Pick<PriceRow, 'scheme'>): PlanPrice['quantity'] {
   const adjustable = scheme !== 'flat';
   return { adjustable, min: 1, max: adjustable ? MAX_QUANTITY : 1 };
 }
