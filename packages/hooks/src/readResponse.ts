@@ -25,16 +25,16 @@ export async function readDocument(response: Response): Promise<DownloadedDocume
 export async function readError(response: Response): Promise<BillfoldError> {
   const { error } = (await readJson(response)) as Partial<ErrorBody>;
   if (typeof error?.code !== 'string') return notOurs(response);
-  // A server that is older than this package sends no `payment` and no `quote`.
-  const { code, message, requestId, fields, payment = null, quote = null } = error;
+  const { code, message, requestId, fields, payment, quote } = error;
   const retryAfter = Number(response.headers.get('Retry-After')) || null;
   return new BillfoldError(code as BillfoldErrorCode, message, {
     status: response.status,
     requestId,
     fields,
     retryAfter,
-    payment,
-    quote,
+    // A server that is older than this package sends neither.
+    ...(payment && { payment }),
+    ...(quote && { quote }),
   });
 }
 

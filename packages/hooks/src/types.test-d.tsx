@@ -162,7 +162,7 @@ test('a change of plan spreads over native controls', () => {
     <input {...change.getIntervalProps(interval!)} />
     <input {...change.getQuantityProps()} />
     <input {...change.getPromotionCodeProps()} />
-    <button {...change.getConfirmProps()} />
+    <button {...change.getConfirmProps()} type="button" />
     <div ref={change.containerRef} />
   </>;
   expectTypeOf(change.select).toBeCallableWith({ quantity: 3 });

@@ -5,7 +5,7 @@ import { converge, type Convergence } from './converge.js';
 import type { ActionTarget } from './settlement.js';
 
 /** A payment that the customer has come back from. */
-export interface ReturnedAction {
+interface ReturnedAction {
   target: ActionTarget;
   /** Null: it is not this customer's. */
   outcome: Promise<Convergence | null>;
@@ -15,10 +15,30 @@ let latest: ActionTarget | null = null;
 const returned = new WeakMap<Client, ReturnedAction>();
 
 /**
- * What the customer has come back from to this page, looked at once for each client: any root may be the one that it
- * belongs to. Components that appear while it is looked at hear of it; to those that come later it is history.
+ * Tells what the customer has come back from to this page: at once with `undefined`, and later with what became of it,
+ * null when it is not this customer's. Components that appear while it is looked at hear of it; to those that come later
+ * it is history.
+ *
+ * @returns how to stop listening.
  */
-export function returnedActionOf(queryClient: QueryClient, client: Client): ReturnedAction | null {
+export function watchReturn(
+  queryClient: QueryClient,
+  client: Client,
+  onChange: (target: ActionTarget, seen: Convergence | null | undefined) => void,
+): () => void {
+  const returned = returnedActionOf(queryClient, client);
+  let isListening = returned !== null;
+  if (returned) {
+    onChange(returned.target, undefined);
+    void returned.outcome.then((seen) => isListening && onChange(returned.target, seen));
+  }
+  return () => {
+    isListening = false;
+  };
+}
+
+/** Looks once for each client: any root may be the one that the payment belongs to. */
+function returnedActionOf(queryClient: QueryClient, client: Client): ReturnedAction | null {
   latest = takeReturn() ?? latest;
   const target = latest;
   const known = returned.get(client);

@@ -5,7 +5,7 @@ import { useBillfold } from '../useBillfold.js';
 import { returnUrlFor } from './actionReturn.js';
 import { authenticateOnce } from './authentication.js';
 import { converge, look, type Convergence } from './converge.js';
-import { returnedActionOf } from './returnedAction.js';
+import { watchReturn } from './returnedAction.js';
 import type { ActionTarget } from './settlement.js';
 
 /** What became of a payment. */
@@ -95,22 +95,16 @@ export function useActionRunner(isMine: (target: ActionTarget) => boolean = () =
     };
   }, [step, authenticate, client, queryClient, follow]);
 
-  useEffect(() => {
-    const returned = returnedActionOf(queryClient, client);
-    if (!returned) return;
-    const { target } = returned;
-    let isHere = true;
-    setProgress({ ...IDLE, state: 'settling', target, isReturn: true });
-    void returned.outcome.then((seen) => {
-      if (!isHere) return;
-      if (!seen) return setProgress(IDLE);
-      const outcome = outcomeOf(target, seen);
-      setProgress({ state: outcome.status, target, outcome, isReturn: true });
-    });
-    return () => {
-      isHere = false;
-    };
-  }, [client, queryClient]);
+  useEffect(
+    () =>
+      watchReturn(queryClient, client, (target, seen) => {
+        if (seen === undefined) return setProgress({ ...IDLE, state: 'settling', target, isReturn: true });
+        if (!seen) return setProgress(IDLE);
+        const outcome = outcomeOf(target, seen);
+        setProgress({ state: outcome.status, target, outcome, isReturn: true });
+      }),
+    [client, queryClient],
+  );
 
   const { isReturn, target } = progress;
   const shown = isReturn && target && !isMine(target) ? IDLE : progress;

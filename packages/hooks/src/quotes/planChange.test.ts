@@ -63,6 +63,7 @@ const ACTIONS: { [Type in PlanChangeAction['type']]: Extract<PlanChangeAction, {
   priced: { type: 'priced', question: 1, quote: makeQuote() },
   notPriced: { type: 'notPriced', question: 1, problem: NO_CODE },
   outdated: { type: 'outdated' },
+  reconnected: { type: 'reconnected' },
   seen: { type: 'seen', subscription: makeSubscription({ version: 9 }) },
   confirmed: { type: 'confirmed' },
   answered: { type: 'answered', answer: { status: 'succeeded', subscription: changed } },
@@ -106,6 +107,7 @@ const TRANSITIONS: Record<PlanChangeAction['type'], Partial<Record<PlanChangePha
   priced: { previewing: 'ready' },
   notPriced: { previewing: 'failed' },
   outdated: { previewing: 'previewing', ready: 'previewing', failed: 'previewing' },
+  reconnected: {},
   seen: { ready: 'previewing', failed: 'previewing', settling: 'previewing' },
   confirmed: { ready: 'confirming', failed: 'confirming' },
   answered: { confirming: 'changed' },
@@ -229,6 +231,15 @@ describe('a preview', () => {
     expect(canConfirm(failed)).toBe(false);
     expect(then(failed, selected())).toMatchObject({ phase: 'previewing', problem: null });
     expect(then(failed, { type: 'outdated' })).toMatchObject({ phase: 'previewing', problem: null });
+  });
+
+  test('[H56] that nobody answered is asked for again when the connection is back, and no other', () => {
+    const unheard = after(selected(), { type: 'notPriced', question: 1, problem: LOST });
+    expect(then(unheard, { type: 'reconnected' })).toMatchObject({ phase: 'previewing', problem: null });
+    const refusedCode = after(selected(), { type: 'notPriced', question: 1, problem: NO_CODE });
+    expect(then(refusedCode, { type: 'reconnected' })).toBe(refusedCode);
+    const unheardChange = then(STATES.confirming, refused(LOST));
+    expect(then(unheardChange, { type: 'reconnected' })).toBe(unheardChange);
   });
 
   test('[H51] of what there is already is none', () => {

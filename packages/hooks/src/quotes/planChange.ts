@@ -55,6 +55,8 @@ export type PlanChangeAction =
   | { type: 'notPriced'; question: number; problem: BillfoldError }
   /** The quote is about to run out, or what it was made of has changed: price the same again. */
   | { type: 'outdated' }
+  /** The connection is back. */
+  | { type: 'reconnected' }
   /** The subscription as the page knows it now, from wherever it has heard of it. */
   | { type: 'seen'; subscription: Subscription }
   | { type: 'confirmed' }
@@ -99,6 +101,10 @@ export function planChange(state: PlanChangeState, action: PlanChangeAction): Pl
         : state;
     case 'outdated':
       return canBePriced(state) ? ask(withoutPreviewProblem(state)) : state;
+    case 'reconnected':
+      return state.failedAt === 'preview' && state.problem?.status === null
+        ? ask(withoutPreviewProblem(state))
+        : state;
     case 'seen':
       return isNewsTo(state, action.subscription) ? see(state, action.subscription) : state;
     case 'confirmed':

@@ -43,13 +43,8 @@ export function usePlanChange({ subscription, plans }: PlanChangeInput) {
     if (subscription) dispatch({ type: 'seen', subscription });
   }, [subscription, state.phase]);
 
-  // What could not be priced without a connection is priced when it is back.
   useEffect(() => {
-    if (isOnline && state.failedAt === 'preview' && state.problem?.status === null) {
-      dispatch({ type: 'outdated' });
-    }
-    // Only the moment in which the connection comes back: a failure while it is there is not tried for ever.
-    // oxlint-disable-next-line react/exhaustive-deps
+    if (isOnline) dispatch({ type: 'reconnected' });
   }, [isOnline]);
 
   const settle = useCallback(({ status, subscription: seen, problem }: ActionOutcome) => {

@@ -44,7 +44,9 @@ function Switcher({ plans }: { plans: Plan[] }) {
       <label>
         Code <input {...change.getPromotionCodeProps()} />
       </label>
-      <button {...change.getConfirmProps()}>Switch</button>
+      <button {...change.getConfirmProps()} type="button">
+        Switch
+      </button>
       <button type="button" onClick={change.reset}>
         Keep
       </button>
@@ -57,9 +59,11 @@ function Switcher({ plans }: { plans: Plan[] }) {
 function open(routes: Routes = {}, plans = [pro, team, old]) {
   const page = openRoutes({
     'POST /subscriptions/sub_1/preview': ({ init }: Sent) => {
-      const asked = JSON.parse(init.body as string) as PlanSelection;
-      const { price, quantity, promotionCode = null } = asked;
-      return json(makeQuote({ price: makePrice(price), quantity, promotionCode }));
+      const asked = JSON.parse(init.body as string) as Pick<PlanSelection, 'price' | 'quantity'> & {
+        promotionCode?: string;
+      };
+      const { price, quantity, promotionCode } = asked;
+      return json(makeQuote({ price: makePrice(price), quantity, promotionCode: promotionCode ?? null }));
     },
     'POST /subscriptions/sub_1/change': always({
       status: 'succeeded',
