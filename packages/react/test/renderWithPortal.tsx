@@ -1,4 +1,4 @@
-import { errorTable, type ErrorCode, type Scenario } from '@billfold/contract';
+import { errorTable, type ErrorCode, type PortalFeaturesInput, type Scenario } from '@billfold/contract';
 import { createTestPortal, type TestPortal } from '@billfold/server/testing';
 import { configure, render } from '@testing-library/react';
 import type { ReactElement } from 'react';
@@ -22,9 +22,15 @@ export interface PortalPage {
   token: NonNullable<Parameters<TestPortal['createToken']>[1]> | null;
 }
 
-/** The real portal with one customer in a named state. Close its `portal` when done. */
-export async function openPortal(scenario: Scenario): Promise<PortalPage> {
-  const portal = await createTestPortal({ renderDocument: async () => new TextEncoder().encode('%PDF-1.7') });
+/** The real portal with one customer in a named state, and with what it offers. Close its `portal` when done. */
+export async function openPortal(
+  scenario: Scenario,
+  features: PortalFeaturesInput = {},
+): Promise<PortalPage> {
+  const portal = await createTestPortal({
+    renderDocument: async () => new TextEncoder().encode('%PDF-1.7'),
+    project: { features },
+  });
   const { id: customer } = await portal.createScenario(scenario);
   return { portal, customer, requests: [], fault: () => null, token: {} };
 }

@@ -16,12 +16,16 @@ export function DialogContent({
   const stage = useRef<HTMLDivElement>(null);
 
   // The top layer: above everything, and out of reach of a host's `overflow`, `transform` and `contain`. An engine
-  // without it (jsdom is one) shows the same in a fixed place.
-  useLayoutEffect(() => stage.current?.showPopover?.(), []);
+  // without it (jsdom is one) shows the same in a fixed place, so the attribute that hides it first is set only here.
+  useLayoutEffect(() => {
+    if (!stage.current?.showPopover) return;
+    stage.current.setAttribute('popover', 'manual');
+    stage.current.showPopover();
+  }, []);
 
   return (
     <Dialog.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
-      <div ref={stage} popover="manual" className="bf-Dialog-stage">
+      <div ref={stage} className="bf-Dialog-stage">
         <Dialog.Content
           role={role}
           aria-modal="true"
