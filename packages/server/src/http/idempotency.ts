@@ -45,7 +45,6 @@ export async function runOnce(
       tx,
       sql`select pg_try_advisory_xact_lock(hashtextextended(${lock}, 0)) as free`,
     );
-    if (!held?.free) throw new BillfoldError('idempotency_in_flight', { retryAfter: 1 });
     const [stored] = await rowsOf<{ request_hash: string; result: string; refused: boolean }>(
       tx,
       sql`select request_hash, result, refused from idempotent_results
@@ -56,6 +55,8 @@ export async function runOnce(
       const result = JSON.parse(await decrypt(stored.result, request)) as never;
       return { result: stored.refused ? toRefusal(result) : result, replayed: true };
     }
+    // Only now: what is stored is given to many at once, or those who retry in a crowd would turn each other away.
+    if (!held?.free) throw new BillfoldError('idempotency_in_flight', { retryAfter: 1 });
     const result = await effect(tx);
     await tx.execute(sql`
       insert into idempotent_results (project_id, caller, operation, key, request_hash, result, refused, created_at)
