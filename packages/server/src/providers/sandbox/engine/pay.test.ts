@@ -86,6 +86,13 @@ test('[X81] what the bank asks about is confirmed with its secret', () => {
   expect(statusOf(refused.progress.account)).toBe('past_due');
 });
 
+test('[X81] a retry is another payment: the secret of the one before confirms nothing', () => {
+  const asked = pay(withMethod(overdue, 'authentication_required')).progress.account;
+  const retried = advance(asked, at('2026-04-04'), defaultTerms).account;
+  expect(retried.openInvoices).toMatchObject([{ refusals: 2, payment: { status: 'requires_action' } }]);
+  expect(confirmPayment(retried, 'pay_secret', 'authenticated', at('2026-04-04'), testOptions)).toBeNull();
+});
+
 test('[X81] of a subscription that has ended, by what it was charged to', () => {
   const ended = { ...overdue, subscriptions: [] };
   expect(() => pay(ended)).toThrow(expect.objectContaining({ code: 'payment_method_required' }));

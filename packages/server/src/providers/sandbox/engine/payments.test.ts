@@ -178,6 +178,23 @@ describe('a payment under way', () => {
     expect(subscriptionIn(arrived.account)).toMatchObject({ price: testBusiness, pendingPayment: null });
   });
 
+  test('[X74] that arrives where the period ends is still a change of that period', () => {
+    const late = changeSubscription(
+      paidBy('visa', 'processing'),
+      'sub_1',
+      testChange('2026-04-30T23:59:00Z', { quantity: 999 }),
+      testOptions,
+    );
+    const { issued } = advance(late.progress.account, at('2026-05-01'), defaultTerms);
+    expect(issued.map(({ lines }) => lines.map(({ proration, amount }) => [proration, amount]))).toEqual([
+      [
+        [true, 0n],
+        [true, 69n],
+      ],
+      [[false, 2_997_000n]],
+    ]);
+  });
+
   test('[X74] is not asked for again', () => {
     expect(() => upgrade(underWay.progress.account)).toThrow(
       expect.objectContaining({ code: 'subscription_state' }),
