@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { operations, type OperationName, type SandboxCatalog } from '@billfold/contract';
+import {
+  operations,
+  type ErrorCode,
+  type OperationName,
+  type Quote,
+  type SandboxCatalog,
+  type SandboxCatalogInput,
+  type Scenario,
+} from '@billfold/contract';
 import { sql } from 'drizzle-orm';
 import { rowsOf } from '../database/Database.js';
 import { createTestPortal, type TestPortal } from '../testing/index.js';
+import { nobodys, rightInputs, type Named } from '../testing/rightInputs.js';
 
 const RUNS = process.env['BILLFOLD_PROVE'] === 'full' ? 50_000 : 10_000;
 
@@ -11,65 +20,132 @@ let portal: TestPortal;
 let customer: string;
 let token: string;
 let ids: string[];
+let named: Named;
 /** Inputs that are right, so that the fuzz gets further than the first check; one field of them is then made wrong, or none. */
 let right: Record<OperationName, object>;
 
 beforeAll(async () => {
-  portal = await createTestPortal();
-  customer = (await portal.createScenario('active')).id;
+  portal = await createTestPortal({
+    renderDocument: async () => new Uint8Array([37, 80, 68, 70]),
+    project: {
+      features: {
+        subscriptionUpdate: { scheduleAtPeriodEnd: ['shortening_interval'] },
+        subscriptionCancel: { retention: { offerCoupon: 'fuzz' } },
+        subscriptionPause: { enabled: true },
+      },
+    },
+  });
+  customer = (await portal.createScenario('seats')).id;
   await renewSession();
-  const { session, code } = await portal.createLink(customer);
-  const [invoice] = await rowsOf<{ id: string }>(
-    portal.database,
-    sql`select id from sandbox_invoices where customer_id = ${customer} limit 1`,
-  );
-  const [subscription] = await rowsOf<{ id: string }>(
-    portal.database,
-    sql`select id from sandbox_subscriptions where customer_id = ${customer}`,
-  );
   const { products } = await portal.merchant<SandboxCatalog>('GET', '/v1/sandbox/catalog');
-  const price = products[0]!.prices[0]!;
   const { now } = await portal.merchant<{ now: string }>('GET', '/v1/sandbox/clock');
-  ids = [customer, session, invoice!.id, subscription!.id, price.id, products[0]!.id];
-  right = {
-    exchangeSession: { code },
-    getSession: {},
-    endSession: {},
-    listPlans: {},
-    listSubscriptions: {},
-    getSubscription: { subscription: subscription!.id },
-    listInvoices: { limit: 5, status: 'paid', year: 2026 },
-    getInvoice: { invoice: invoice!.id },
-    getInvoicePdf: { invoice: invoice!.id },
-    getInvoiceReceipt: { invoice: invoice!.id },
-    createPortalSession: { customer, returnUrl: 'https://app.test/', ttlSeconds: 60, locale: 'de' },
-    revokePortalSession: { session },
-    createCustomer: { name: 'Fuzz', email: 'fuzz@example.com', address: { country: 'DE' } },
-    getCustomer: { customer },
-    updateCustomer: { customer, name: 'Fuzz', taxId: null },
-    listCustomers: { limit: 3, email: 'fuzz@example.com' },
-    getSandboxClock: {},
-    advanceSandboxClock: { advanceTo: now },
-    getSandboxCatalog: {},
-    updateSandboxCatalog: { products: products.map(asInput) },
-    createSandboxSubscription: { customer, price: price.id, quantity: 1 },
-    createSandboxScenario: { scenario: 'free' },
-  };
+  const price = products.flatMap(({ prices }) => prices).find(({ scheme }) => scheme === 'per_seat');
+  const coupons = [{ id: 'fuzz', name: 'Fuzz', percentOff: '20', duration: 'once' as const }];
+  const catalog = { products: products.map(asInput), coupons };
+  await portal.merchant('PUT', '/v1/sandbox/catalog', catalog);
+  named = { ...nobodys, customer, now, price: price!.id, catalog };
+  await nameAnew();
+  await renewLink();
 });
 afterAll(() => portal.close());
 
+/** States to be in, so that every operation is possible in one of them. */
+const SCENARIOS: Scenario[] = [
+  'seats',
+  'pastDue',
+  'scheduledDowngrade',
+  'requiresAction',
+  'paused',
+  'trialing',
+  'canceling',
+  'noPaymentMethod',
+];
+let turns = 0;
+
+/** Looks up what the customer has, after something was done to them. Who has no subscription any more begins anew. */
+async function nameAnew(): Promise<void> {
+  const [found] = await rowsOf<{ subscription: string; invoice: string | null }>(
+    portal.database,
+    sql`select s.id as subscription, i.id as invoice from sandbox_subscriptions s
+        left join sandbox_invoices i on i.project_id = s.project_id and i.customer_id = s.customer_id
+        where s.customer_id = ${customer} and s.ended_at is null order by s.id, i.status <> 'open', i.id limit 1`,
+  );
+  if (!found) {
+    await send('switchSandboxScenario', { scenario: 'seats' });
+    return nameAnew();
+  }
+  nameAll({ subscription: found.subscription, invoice: found.invoice ?? nobodys.invoice });
+}
+
+function nameAll(more: Partial<Named>): void {
+  named = { ...named, ...more };
+  ids = [
+    customer,
+    named.session,
+    named.invoice,
+    named.subscription,
+    named.price,
+    named.catalog.products[0]!.id,
+  ];
+  right = rightInputs(named);
+  right.switchSandboxScenario = { scenario: SCENARIOS[(turns += 1) % SCENARIOS.length] };
+}
+
+/** Sends what is right, in the name of the customer. */
+async function send(name: OperationName, input: object): Promise<Response> {
+  const { method, path } = operations[name];
+  return portal.fetch(path.replace('{subscription}', named.subscription), {
+    method,
+    headers: {
+      ...headersOf(name, 'fitting'),
+      'content-type': 'application/json',
+      'idempotency-key': crypto.randomUUID(),
+    },
+    body: JSON.stringify(input),
+  });
+}
+
+/** A quote that is good now, if there can be one. */
+async function newQuote(): Promise<void> {
+  const { quantity } = await standing();
+  const answer = await send('previewSubscriptionChange', {
+    price: named.price,
+    quantity: quantity === 3 ? 4 : 3,
+  });
+  if (answer.status === 200) nameAll({ quote: ((await answer.json()) as Quote).id });
+}
+
+async function standing(): Promise<{ version: number; quantity: number }> {
+  const rows = await rowsOf<{ version: number; quantity: number }>(
+    portal.database,
+    sql`select version, quantity from sandbox_subscriptions where id = ${named.subscription}`,
+  );
+  return rows[0] ?? { version: 1, quantity: 1 };
+}
+
 /** A product as it is written, of one as it is read. */
-function asInput(product: SandboxCatalog['products'][number]) {
-  const prices = product.prices.map(({ product: _, unitAmount, ...price }) => ({
+function asInput(product: SandboxCatalog['products'][number]): SandboxCatalogInput['products'][number] {
+  const prices = product.prices.map(({ product: _, unitAmount, tiers, ...price }) => ({
     ...price,
     unitAmount: unitAmount.amount,
     currency: unitAmount.currency,
+    tiers:
+      tiers?.map(({ upTo, unitAmount: unit, flatAmount }) => ({
+        upTo,
+        unitAmount: unit.amount,
+        flatAmount: flatAmount.amount,
+      })) ?? null,
   }));
   return { ...product, prices };
 }
 
 async function renewSession(): Promise<void> {
   token = (await portal.createToken(customer)).token;
+}
+
+async function renewLink(): Promise<void> {
+  const { session, code } = await portal.createLink(customer);
+  nameAll({ session, code });
 }
 
 const anything = () =>
@@ -135,7 +211,14 @@ const requests = fc.constantFrom(...(Object.keys(operations) as OperationName[])
       { weight: 19, arbitrary: fc.constant('application/json') },
       { weight: 1, arbitrary: fc.constantFrom('text/plain', 'application/json; charset=utf-16', '') },
     ),
-    key: fc.option(fc.oneof(fc.uuid(), text()), { freq: 3 }),
+    key: fc.option(fc.oneof({ weight: 6, arbitrary: fc.uuid() }, { weight: 1, arbitrary: text() }), {
+      freq: 6,
+    }),
+    version: fc.oneof(
+      { weight: 8, arbitrary: fc.constant('seen') },
+      { weight: 1, arbitrary: fc.constant('"1"') },
+      { weight: 1, arbitrary: fc.option(text(), { freq: 1 }) as fc.Arbitrary<string | null> },
+    ),
   }),
 );
 
@@ -163,31 +246,54 @@ function headersOf(name: OperationName, credential: string): Record<string, stri
 const isSlow = (body: string) =>
   /"advanceTo":"(20(2[7-9]|[3-9])|[3-9])/.test(body) || /manyInvoices/.test(body);
 
+/**
+ * Refusals that are kept like answers, because something was done on the way: a bank was asked, a quote was given. They
+ * must leave all the same everything else as it is.
+ */
+const KEPT: readonly ErrorCode[] = ['payment_failed', 'quote_stale', 'change_blocked'];
+
 /** Everything that a refused request must leave as it is. The audit log may hold that somebody tried. */
-async function rowCounts(): Promise<string> {
+async function facts(): Promise<Record<string, string>> {
   const tables = [
     'customers',
     'portal_sessions',
     'events',
     'idempotent_results',
+    'quotes',
+    'retention_offers',
     'sandbox_subscriptions',
     'sandbox_invoices',
     'sandbox_prices',
   ];
   const counts = sql.join(
-    tables.map((table) => sql`(select count(*) from ${sql.identifier(table)})`),
+    tables.map(
+      (table) => sql`(select count(*)::text from ${sql.identifier(table)}) as ${sql.identifier(table)}`,
+    ),
     sql`, `,
   );
-  return JSON.stringify(await rowsOf(portal.database, sql`select ${counts}`));
+  const [found] = await rowsOf<Record<string, string>>(
+    portal.database,
+    sql`select ${counts},
+      (select coalesce(sum(version), 0)::text from sandbox_subscriptions) as versions,
+      (select coalesce(sum(amount_paid), 0)::text from sandbox_invoices) as paid,
+      (select string_agg(balance::text, ' ') from sandbox_customers) as balances,
+      (select count(*)::text from quotes where used_at is not null) as used_quotes`,
+  );
+  return found!;
 }
 
 test(`[S29] ${RUNS} generated requests: no fault, nothing undeclared, nothing changed by what was refused`, async () => {
   const reached = new Map<string, number>();
+  const succeeded = new Map<string, number>();
   const statuses = new Map<number, number>();
-  let counts = await rowCounts();
+  let before = await facts();
   await fc.assert(
-    fc.asyncProperty(requests, async ({ name, method, wrong, credential, raw, type, key }) => {
+    fc.asyncProperty(requests, async ({ name, method, wrong, credential, raw, type, key, version }) => {
       const { path } = operations[name];
+      if (name === 'changeSubscription') {
+        await newQuote();
+        before = await facts();
+      }
       const input: Record<string, unknown> = { ...right[name], ...Object.fromEntries(wrong) };
       const url = new URL(
         path.replaceAll(/\{(\w+)\}/g, (_, part: string) => {
@@ -206,28 +312,56 @@ test(`[S29] ${RUNS} generated requests: no fault, nothing undeclared, nothing ch
         }
       }
       const headers = new Headers({ ...headersOf(name, credential), ...(type && { 'content-type': type }) });
-      if (key !== null && /^[\x20-\x7e]*$/.test(key)) headers.set('idempotency-key', key);
+      const isSeen = version === 'seen' && operations[name].version === 'required';
+      const ifMatch = isSeen ? `"${(await standing()).version}"` : version;
+      for (const [header, value] of [
+        ['idempotency-key', key],
+        ['if-match', ifMatch],
+      ] as const) {
+        if (value !== null && /^[\x20-\x7e]*$/.test(value)) headers.set(header, value);
+      }
       const response = await portal.fetch(url, { method, headers, ...(!inUrl && { body }) });
 
       const { status } = response;
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       expect(status).toBeLessThan(500);
-      if (![400, 401, 403, 405, 413, 415].includes(status)) reached.set(name, (reached.get(name) ?? 0) + 1);
-      const after = await rowCounts();
-      if (status >= 300) expect(after).toBe(counts);
-      if (status < 300 && (name === 'endSession' || name === 'revokePortalSession')) await renewSession();
-      if (status < 300 && name === 'updateSandboxCatalog') await portal.merchant('PUT', path, right[name]);
-      if (status < 300) counts = await rowCounts();
+      if (![400, 401, 403, 405, 413, 415, 428].includes(status))
+        reached.set(name, (reached.get(name) ?? 0) + 1);
+      if (status < 300) succeeded.set(name, (succeeded.get(name) ?? 0) + 1);
+      const after = await facts();
+      if (status >= 300) {
+        const code = method === 'HEAD' ? null : await codeOf(response);
+        const kept = code !== null && KEPT.includes(code);
+        const { idempotent_results, quotes } = after;
+        expect([code, after]).toEqual([code, { ...before, ...(kept && { idempotent_results, quotes }) }]);
+        before = after;
+        return;
+      }
+      if (name === 'endSession') await renewSession();
+      if (name === 'exchangeSession' || name === 'revokePortalSession') await renewLink();
+      if (name === 'updateSandboxCatalog') await portal.merchant('PUT', path, right[name]);
+      if (method !== 'GET') await nameAnew();
+      if (name === 'payInvoice' || name === 'changeSubscription') {
+        const { clientSecret } = (await response.json()) as { clientSecret?: string };
+        if (clientSecret) nameAll({ clientSecret });
+      }
+      before = await facts();
     }),
     { numRuns: RUNS },
   );
   // A fuzz that is refused at the door proves nothing: every operation was reached, and every kind of answer came up.
   for (const name of Object.keys(operations))
     expect([name, (reached.get(name) ?? 0) > RUNS / 500]).toEqual([name, true]);
-  for (const status of [200, 201, 204, 400, 401, 403, 404, 405, 409, 415]) {
+  for (const name of ['changeSubscription', 'updateSubscription', 'cancelSubscription', 'pauseSubscription'])
+    expect([name, succeeded.has(name)]).toEqual([name, true]);
+  for (const status of [200, 201, 204, 400, 401, 403, 404, 405, 409, 412, 415, 428]) {
     expect([status, statuses.has(status)]).toEqual([status, true]);
   }
 });
+
+async function codeOf(response: Response): Promise<ErrorCode> {
+  return ((await response.json()) as { error: { code: ErrorCode } }).error.code;
+}
 
 const printed = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 

@@ -12,7 +12,7 @@ export interface Named {
   clientSecret: string;
   /** The sandbox's time. */
   now: string;
-  products: SandboxCatalogInput['products'];
+  catalog: SandboxCatalogInput;
 }
 
 /** Ids of the right form that nothing has. */
@@ -26,7 +26,7 @@ export const nobodys: Named = {
   quote: 'qt_doesNotExist',
   clientSecret: 'doesNotExist',
   now: '2026-11-20T09:00:00.000Z',
-  products: [],
+  catalog: { products: [] },
 };
 
 /**
@@ -34,7 +34,7 @@ export const nobodys: Named = {
  * table of operations get past the first check of each.
  */
 export function rightInputs(named: Named): Record<OperationName, object> {
-  const { customer, session, code, invoice, subscription, price, quote, clientSecret, now, products } = named;
+  const { customer, session, code, invoice, subscription, price, quote, clientSecret, now, catalog } = named;
   return {
     exchangeSession: { code },
     getSession: {},
@@ -66,7 +66,7 @@ export function rightInputs(named: Named): Record<OperationName, object> {
     getSandboxClock: {},
     advanceSandboxClock: { advanceTo: now },
     getSandboxCatalog: {},
-    updateSandboxCatalog: { products },
+    updateSandboxCatalog: catalog,
     createSandboxSubscription: { customer, price, quantity: 1 },
     createSandboxScenario: { scenario: 'free' },
     getSandboxControls: {},
