@@ -9,6 +9,7 @@ export interface Trace {
   quantity: number;
   /** What the current period was bought for, in minor units. */
   paid: number;
+  /** From when on the periods are counted. */
   anchorAt: string;
   discounts: number;
   invoices: number;
@@ -32,7 +33,7 @@ export async function traceOf(
 ): Promise<Trace> {
   const rows = await rowsOf<Trace>(
     database,
-    sql`select s.version, s.price_id as price, s.quantity, s.paid::float8 as paid, s.anchor_at::text as "anchorAt",
+    sql`select s.version, s.price_id as price, s.quantity, s.paid::float8 as paid, to_char(s.anchor_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "anchorAt",
         jsonb_array_length(s.discounts::jsonb) as discounts,
         (select count(*)::int from sandbox_invoices where customer_id = ${customer}) as invoices,
         (select coalesce(sum(total), 0)::float8 from sandbox_invoices where customer_id = ${customer}) as invoiced,
