@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeCancellations } from './conformance/describeCancellations.js';
+import { describeChangePayments } from './conformance/describeChangePayments.js';
 import { describeChanges } from './conformance/describeChanges.js';
 import { describeDiscounts } from './conformance/describeDiscounts.js';
 import { describeNextInvoice } from './conformance/describeNextInvoice.js';
@@ -30,6 +31,7 @@ export function describeProvider(name: string, open: () => Promise<ProviderUnder
 
     describeReads(() => subject);
     describeChanges(() => subject);
+    describeChangePayments(() => subject);
     describeCancellations(() => subject);
     describePauses(() => subject);
     describeDiscounts(() => subject);

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { Quote, Subscription } from '@billfold/contract';
 import { describe, expect, test } from 'vitest';
 import type { PlanChange } from '../Provider.js';
-import { codeOf, expectNothingChanged, needs, openSubscription } from './opened.js';
+import { codeOf, expectNothingChanged, needs, openSubscription, without } from './opened.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
 
 /** As much of a quote as the provider prices. */
@@ -142,67 +142,6 @@ export function describeChanges(opened: () => ProviderUnderTest): void {
       expect(next!.amountPaid.amount).toBe(next!.total.amount - taken);
     });
 
-    test('what would cost something else than was expected is refused, and nothing has changed', async () => {
-      const it = await onBasic();
-      const { version } = await it.subscription();
-      const change = await it.change({ price: opened().offer.pro.month });
-      const { dueNow } = await it.billing.previewChange(change);
-      for (const amount of [dueNow.amount - 1, dueNow.amount + 1, 0]) {
-        await expectNothingChanged(it, () =>
-          expect(
-            it.billing.changeSubscription({ ...change, version, expectedDueNow: { ...dueNow, amount } }),
-          ).rejects.toEqual(codeOf('quote_stale')),
-        );
-      }
-    });
-
-    test('a payment that is refused changes nothing, and the next try may succeed', async () => {
-      const it = await onBasic();
-      const change = await it.change({ price: opened().offer.pro.month });
-      await opened().decideNextCharge(it.customer, 'fails');
-      await expectNothingChanged(it, async () =>
-        expect(await it.make(change)).toMatchObject({ status: 'failed', failure: expect.any(String) }),
-      );
-      expect(await it.make(change)).toMatchObject({ status: 'succeeded' });
-    });
-
-    test('until the bank has confirmed, only the pending payment shows; then the change is made as priced', async () => {
-      const it = await onBasic();
-      const before = await it.subscription();
-      const change = await it.change({ price: opened().offer.pro.month });
-      const { dueNow } = await it.billing.previewChange(change);
-      await opened().decideNextCharge(it.customer, 'requires_action');
-      const outcome = await it.make(change);
-      if (outcome.status !== 'requires_action') throw new Error(`It is ${outcome.status}.`);
-      const waiting = await it.subscription();
-      expect(outcome.subscription).toEqual(waiting);
-      const { version, pendingPayment, ...rest } = waiting;
-      expect(rest).toEqual({ ...rest, ...without(before, 'version', 'pendingPayment') });
-      expect(version).toBeGreaterThan(before.version);
-      expect(pendingPayment).toMatchObject({
-        status: 'requires_action',
-        clientSecret: outcome.clientSecret,
-        amount: dueNow,
-        price: { id: change.price },
-      });
-
-      await opened().confirmPayment(it.customer, outcome.clientSecret, 'authenticated');
-      expect(await it.subscription()).toMatchObject({ price: { id: change.price }, pendingPayment: null });
-      expect((await it.invoices())[0]).toMatchObject({ status: 'paid', amountPaid: dueNow });
-    });
-
-    test('what the bank refuses leaves everything as it was', async () => {
-      const it = await onBasic();
-      const before = await it.subscription();
-      const { length } = await it.invoices();
-      await opened().decideNextCharge(it.customer, 'requires_action');
-      const outcome = await it.make(await it.change({ price: opened().offer.pro.month }));
-      if (outcome.status !== 'requires_action') throw new Error(`It is ${outcome.status}.`);
-      await opened().confirmPayment(it.customer, outcome.clientSecret, 'refused');
-      expect(without(await it.subscription(), 'version')).toEqual(without(before, 'version'));
-      expect(await it.invoices()).toHaveLength(length);
-    });
-
     test('a change that waits for the end of the period comes true then, and costs what was said', async (context) => {
       needs(opened(), 'scheduled_change', context);
       const it = await openSubscription(opened(), { price: opened().offer.pro.month });
@@ -282,13 +221,4 @@ export function describeChanges(opened: () => ProviderUnderTest): void {
       await expect(it.billing.previewChange(change)).rejects.toEqual(codeOf('price_not_allowed'));
     });
   });
-}
-
-function without<Resource extends object, Field extends keyof Resource>(
-  resource: Resource,
-  ...fields: Field[]
-): Omit<Resource, Field> {
-  return Object.fromEntries(
-    Object.entries(resource).filter(([field]) => !fields.includes(field as Field)),
-  ) as Omit<Resource, Field>;
 }

@@ -80,3 +80,13 @@ export function needs(
 
 /** What was thrown, by its code. */
 export const codeOf = (code: string) => expect.objectContaining({ code });
+
+/** A resource but for some of its fields. */
+export function without<Resource extends object, Field extends keyof Resource>(
+  resource: Resource,
+  ...fields: Field[]
+): Omit<Resource, Field> {
+  return Object.fromEntries(
+    Object.entries(resource).filter(([field]) => !fields.includes(field as Field)),
+  ) as Omit<Resource, Field>;
+}

@@ -41,10 +41,10 @@ export async function hasRedeemed(
 export async function countRedemptions(
   database: Database,
   customer: CustomerKey,
-  before: SubscriptionState | undefined,
+  before: SubscriptionState,
   after: SubscriptionState,
 ): Promise<void> {
-  const setAside = before ? reservationsOf(before) : [];
+  const setAside = reservationsOf(before);
   const hasNow = [...after.discounts, ...reservationsOf(after)];
   for (const discount of setAside) {
     if (!hasNow.some((one) => isSame(one, discount))) await takeBack(database, customer, after.id, discount);
@@ -52,7 +52,7 @@ export async function countRedemptions(
   const isNew = (discount: DiscountState) =>
     !setAside.some((one) => isSame(one, discount)) &&
     // The same coupon, had once more later on, is another use of it.
-    !before?.discounts.some((one) => isSame(one, discount) && one.startedAt === discount.startedAt);
+    !before.discounts.some((one) => isSame(one, discount) && one.startedAt === discount.startedAt);
   for (const discount of hasNow.filter(isNew)) await redeem(database, customer, after.id, discount);
 }
 
