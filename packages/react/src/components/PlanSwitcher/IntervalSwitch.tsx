@@ -8,12 +8,10 @@ import type { Words } from '../../words/Words.js';
 import { intervalKey, intervalsOf, optionsOf, savingOf } from './planOptions.js';
 import { savingText } from './savingText.js';
 
-/** Monthly or yearly, with what the longer one saves. Nothing where there is only one. */
+/** Monthly or yearly, with what the longer one saves.  */
 export function IntervalSwitch({ plans, currency, value, disabled, words, onInterval }: IntervalSwitchProps) {
   const { locale } = useDisplay();
   const intervals = intervalsOf(plans, currency);
-  if (intervals.length < 2) return null;
-
   const options = intervals.map((price) => {
     const { saving, isSame } = savingOf(optionsOf(plans, currency, price));
     return {

@@ -16,6 +16,7 @@ import { ChangeOutcome } from './ChangeOutcome.js';
 import type { UndoChange } from './ChangeNotices.js';
 import { IntervalSwitch } from './IntervalSwitch.js';
 import { isUnderWay, type PlanChangeFacts, type PlanSelection } from './planChangeFacts.js';
+import { intervalsOf } from './planOptions.js';
 import { PlanBones } from './PlanRows.js';
 import { planSwitcherWords } from './planSwitcherWords.js';
 import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
@@ -61,6 +62,8 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
   const { planSwitcher: say } = words;
   const shown = state === 'forbidden' || plans.length === 0 ? null : subscription;
   const isEmpty = state === 'empty' || (state === 'ready' && !shown);
+  // Their room is kept until it is known that there is nothing to choose.
+  const hasIntervals = !shown || intervalsOf(plans, currencyOf(shown)).length > 1;
   const isLocked = readOnly || state === 'expired';
 
   return (
@@ -72,18 +75,20 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
       className={clsx('bf-PlanSwitcher', className)}
       announcement={announcementOf(state, change, shown, words)}
       aside={
-        <div className="bf-PlanSwitcher-intervals">
-          {shown ? (
-            <IntervalSwitch
-              plans={plans}
-              currency={shown.price.unitAmount.currency}
-              value={interval}
-              disabled={isUnderWay(change)}
-              words={say}
-              onInterval={onInterval}
-            />
-          ) : null}
-        </div>
+        hasIntervals ? (
+          <div className="bf-PlanSwitcher-intervals">
+            {shown ? (
+              <IntervalSwitch
+                plans={plans}
+                currency={currencyOf(shown)}
+                value={interval}
+                disabled={isUnderWay(change)}
+                words={say}
+                onInterval={onInterval}
+              />
+            ) : null}
+          </div>
+        ) : null
       }
     >
       <div className="bf-PlanSwitcher-content" style={{ '--_rows': initialRows } as CSSProperties}>
@@ -152,6 +157,8 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
     </Section>
   );
 });
+
+const currencyOf = ({ price }: Subscription) => price.unitAmount.currency;
 
 export interface PlanSwitcherViewProps extends Omit<
   SectionProps,

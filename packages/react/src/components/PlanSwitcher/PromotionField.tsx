@@ -8,6 +8,7 @@ import type { PlanSwitcherWords } from './planSwitcherWords.js';
 export function PromotionField({ applied, isRefused, disabled, words, onCode }: PromotionFieldProps) {
   const id = useId();
   const [text, setText] = useState('');
+  const [isOpen, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const wasChanged = useRef(false);
   const { planSwitcher: say, errors } = words;
@@ -35,7 +36,11 @@ export function PromotionField({ applied, isRefused, disabled, words, onCode }: 
           </Button>
         </p>
       ) : (
-        <Disclosure summary={say.promotion}>
+        <Disclosure
+          summary={say.promotion}
+          open={isOpen || isRefused}
+          onToggle={(event) => setOpen(event.currentTarget.open)}
+        >
           <div className="bf-Field">
             <label htmlFor={id} className="bf-Field-label">
               {say.promotionCode}
