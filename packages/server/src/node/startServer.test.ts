@@ -162,12 +162,13 @@ async function blockersOfASeat(server: RunningServer): Promise<Quote['blockers']
 test('[S90, S92] the app is asked at its address, and not where it is linked in', async () => {
   const app = await appThatSays('Ask your administrator.');
   const planCheck = { url: app.url, secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}` };
-  const asking = await started({ ...(await onOwnDatabase()), planCheck });
+  const options = { ...(await onOwnDatabase()), planCheck };
+  const asking = await started(options);
   expect(await blockersOfASeat(asking)).toEqual([{ code: 'app', message: 'Ask your administrator.' }]);
   expect(app.asked()).toBe(1);
+  await asking.close();
 
-  const checkPlanChange = () => ({ blockers: ['Not on a Friday.'] });
-  const linked = await started({ ...(await onOwnDatabase()), planCheck, checkPlanChange });
+  const linked = await started({ ...options, checkPlanChange: () => ({ blockers: ['Not on a Friday.'] }) });
   expect(await blockersOfASeat(linked)).toEqual([{ code: 'app', message: 'Not on a Friday.' }]);
   expect(app.asked()).toBe(1);
 });
