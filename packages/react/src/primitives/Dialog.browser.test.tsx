@@ -24,6 +24,11 @@ function Cancellation({ lines = 2 }: { lines?: number }) {
   });
 }
 
+/** What the session is in the one browser that these tests run in. */
+interface Chromium {
+  send(method: string, parameters: object): Promise<unknown>;
+}
+
 const opener = () => document.querySelector<HTMLElement>('.bf-CancelSubscription-line .bf-Button')!;
 async function open(): Promise<HTMLElement> {
   opener().focus();
@@ -182,17 +187,15 @@ describe('place', () => {
   });
 
   test('[U15] in forced colours it has an edge', async () => {
+    const emulate = (features: { name: string; value: string }[]) =>
+      (cdp() as Chromium).send('Emulation.setEmulatedMedia', { features });
     render(<Cancellation />);
     const dialog = await open();
-    await cdp().send(
-      'Emulation.setEmulatedMedia' as never,
-      {
-        features: [{ name: 'forced-colors', value: 'active' }],
-      } as never,
-    );
-    expect(getComputedStyle(dialog).borderStyle).toBe('solid');
-    expect(getComputedStyle(dialog).borderColor).not.toBe(getComputedStyle(dialog).backgroundColor);
-    await cdp().send('Emulation.setEmulatedMedia' as never, { features: [] } as never);
+    await emulate([{ name: 'forced-colors', value: 'active' }]);
+    const { borderStyle, borderColor, backgroundColor } = getComputedStyle(dialog);
+    expect(borderStyle).toBe('solid');
+    expect(borderColor).not.toBe(backgroundColor);
+    await emulate([]);
   });
 
   test('[U16] it does not move', async () => {

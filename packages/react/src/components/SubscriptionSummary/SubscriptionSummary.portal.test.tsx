@@ -1,4 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { errorAnswer, openPortal, renderWithPortal, SLOW } from '../../../test/renderWithPortal.js';
 import { SubscriptionSummary } from './SubscriptionSummary.js';
@@ -51,6 +52,46 @@ test(
     renderWithPortal(page, <SubscriptionSummary />);
     await waitFor(() => expect(summary()).toHaveAttribute('data-state', 'ready'));
     expect(summary()).toHaveTextContent('Past due');
+    await page.portal.close();
+  },
+  SLOW,
+);
+
+test(
+  '[U115] a scheduled end is taken back, and the focus stays with the plan',
+  async () => {
+    const page = await openPortal('canceling');
+    renderWithPortal(page, <SubscriptionSummary />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Keep plan' }));
+    await waitFor(() => expect(summary()).toHaveTextContent('Renews on'));
+    expect(screen.queryByRole('button', { name: 'Keep plan' })).toBeNull();
+    expect(screen.getByText('Business')).toHaveFocus();
+    await page.portal.close();
+  },
+  SLOW,
+);
+
+test(
+  '[U115] a pause is ended for the price on the button',
+  async () => {
+    const page = await openPortal('paused', { subscriptionPause: { enabled: true } });
+    renderWithPortal(page, <SubscriptionSummary />, { locale: 'en-US' });
+    await userEvent.click(await screen.findByRole('button', { name: /^Pay \$[\d.]+ and resume$/ }));
+    await waitFor(() => expect(summary()).toHaveTextContent('Renews on'));
+    await page.portal.close();
+  },
+  SLOW,
+);
+
+test(
+  '[U115] nothing is taken back where the session may not',
+  async () => {
+    const page = await openPortal('canceling');
+    page.token = { capabilities: ['subscriptions:read'] };
+    renderWithPortal(page, <SubscriptionSummary />);
+    await waitFor(() => expect(page.requests).toContain('GET /portal/v1/session'));
+    await waitFor(() => expect(summary()).toHaveTextContent('Ends on'));
+    expect(screen.queryByRole('button')).toBeNull();
     await page.portal.close();
   },
   SLOW,

@@ -1,0 +1,72 @@
+import { screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import { openPortal, renderWithPortal, SLOW, type PortalPage } from '../../../test/renderWithPortal.js';
+import { turnControls } from '../../../test/turnControls.js';
+import { sandboxAuthenticate } from '../../sandbox/index.js';
+import { PastDueBanner } from './PastDueBanner.js';
+
+let page: PortalPage;
+afterEach(() => page.portal.close());
+
+const press = async (name: string | RegExp) => userEvent.click(await screen.findByRole('button', { name }));
+
+test(
+  '[U110, U111, U112] declined once more, then paid by another method; received',
+  async () => {
+    page = await openPortal('pastDue');
+    renderWithPortal(
+      page,
+      <PastDueBanner
+        updatePaymentMethod={(done) => (
+          <button type="button" onClick={() => void turnControls(page, { paymentMethod: 'visa' }).then(done)}>
+            Save a card
+          </button>
+        )}
+      />,
+    );
+    await press(/^Pay .* now$/);
+    expect(await screen.findByRole('alert')).toHaveTextContent('The payment did not go through.');
+    await press('Use another payment method');
+    await press('Save a card');
+    await waitFor(() => expect(screen.getByRole('region')).toHaveAttribute('data-state', 'received'));
+    expect(screen.getAllByText('Payment received')[0]).toHaveFocus();
+  },
+  SLOW,
+);
+
+test(
+  '[U110, U112] the bank confirms it in the page; what it refuses can be tried again',
+  async () => {
+    page = await openPortal('requiresAction');
+    renderWithPortal(page, <PastDueBanner />, { authenticate: sandboxAuthenticate });
+    await press('Confirm payment');
+    await press('Refuse');
+    expect(await screen.findByRole('alert')).toHaveTextContent('Your bank did not get your confirmation.');
+
+    await press('Confirm payment');
+    await waitFor(() => expect(screen.getAllByRole('button', { name: 'Confirm payment' })).toHaveLength(2));
+    await userEvent.click(screen.getAllByRole('button', { name: 'Confirm payment' })[1]!);
+    await waitFor(() => expect(screen.getByRole('region')).toHaveAttribute('data-state', 'received'));
+  },
+  SLOW,
+);
+
+test(
+  '[U105, U113] nothing where nothing is overdue; who may not pay is told whom to ask',
+  async () => {
+    page = await openPortal('active');
+    const { container, unmount } = renderWithPortal(page, <PastDueBanner />);
+    await waitFor(() => expect(page.requests).toContain('GET /portal/v1/subscriptions'));
+    expect(container).toBeEmptyDOMElement();
+    unmount();
+
+    const { id } = await page.portal.createScenario('pastDue');
+    page.customer = id;
+    page.token = { capabilities: ['subscriptions:read'] };
+    renderWithPortal(page, <PastDueBanner />);
+    expect(await screen.findByText(/Ask whoever manages billing/)).toBeVisible();
+    expect(screen.queryByRole('button')).toBeNull();
+  },
+  SLOW,
+);
