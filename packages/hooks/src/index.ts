@@ -43,13 +43,14 @@ export { upcomingInvoiceQuery } from './invoices/upcomingInvoiceQuery.js';
 export { useUpcomingInvoice } from './invoices/useUpcomingInvoice.js';
 export { usePayInvoice } from './invoices/usePayInvoice.js';
 export { usePlanChange, type PlanChangeInput } from './quotes/usePlanChange.js';
-export { canConfirm, initialPlanChange, planChange } from './quotes/planChange.js';
+export { canConfirm, planChange } from './quotes/planChange.js';
+export { initialPlanChange } from './quotes/PlanChangeState.js';
 export type {
   PlanChangeAction,
   PlanChangePhase,
   PlanChangeState,
   PlanSelection,
-} from './quotes/planChange.js';
+} from './quotes/PlanChangeState.js';
 export type { PlanInterval } from './quotes/planIntervals.js';
 export { useActionRunner, type ActionOutcome, type ActionState } from './payments/useActionRunner.js';
 export type { ActionTarget, Settlement } from './payments/settlement.js';

@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { makePrice, makeQuote, makeSubscription, usd } from '../../test/resources.js';
 import { BillfoldError } from '../BillfoldError.js';
+import { canConfirm, planChange } from './planChange.js';
 import {
-  canConfirm,
   initialPlanChange,
-  planChange,
   type PlanChangeAction,
   type PlanChangePhase,
   type PlanChangeState,
   type PlanSelection,
-} from './planChange.js';
+} from './PlanChangeState.js';
 
 const TEAM: PlanSelection = { price: 'price_team', quantity: 1, promotionCode: null };
 const SEATS: PlanSelection = { ...TEAM, quantity: 5 };

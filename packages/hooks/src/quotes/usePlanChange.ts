@@ -9,7 +9,8 @@ import { refreshBilling, saveSubscription } from '../subscriptions/saveSubscript
 import { useBillfold } from '../useBillfold.js';
 import { useIntentKey } from '../useIntentKey.js';
 import { useOnline } from '../useOnline.js';
-import { canConfirm, initialPlanChange, isUnderWay, planChange, type PlanSelection } from './planChange.js';
+import { canConfirm, isUnderWay, planChange } from './planChange.js';
+import { initialPlanChange, type PlanSelection } from './PlanChangeState.js';
 import { findPrice, quantityWithin } from './planIntervals.js';
 import { usePlanChangeProps } from './usePlanChangeProps.js';
 import { usePreview } from './usePreview.js';
@@ -87,6 +88,11 @@ export function usePlanChange({ subscription, plans }: PlanChangeInput) {
     },
     queryClient,
   );
+
+  const isBehind = subscription && quote ? subscription.version < quote.subscriptionVersion : false;
+  useEffect(() => {
+    if (isBehind) refreshBilling(queryClient, client);
+  }, [isBehind, queryClient, client]);
 
   const isConfirmable = canConfirm(state) && isOnline;
   const { mutate } = mutation;

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { json, type Sent } from '../../test/answers.js';
 import { makePlan, makePlanPrice, makePrice, makeQuote, makeSubscription } from '../../test/resources.js';
 import { always, openRoutes, type Routes } from '../../test/routes.js';
-import type { PlanSelection } from './planChange.js';
+import type { PlanSelection } from './PlanChangeState.js';
 import { usePlanChange } from './usePlanChange.js';
 
 const YEAR = { interval: 'year', intervalCount: 1 } as const;

@@ -1,7 +1,7 @@
 'use client';
 import type { Plan, PlanPrice, Subscription } from '@billfold/contract';
 import { useId, useMemo, useState, type ChangeEvent, type KeyboardEvent } from 'react';
-import type { PlanSelection } from './planChange.js';
+import type { PlanSelection } from './PlanChangeState.js';
 import {
   findPrice,
   intervalKey,

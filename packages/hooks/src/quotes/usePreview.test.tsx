@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { deferred, failure, json, type Sent } from '../../test/answers.js';
 import { makePlan, makePlanPrice, makePrice, makeQuote, makeSubscription } from '../../test/resources.js';
 import { lost, openRoutes, type Routes } from '../../test/routes.js';
+import { billfoldKey } from '../keys.js';
 import { usePlanChange } from './usePlanChange.js';
 
 const PREVIEW = 'POST /subscriptions/sub_1/preview';
@@ -134,6 +135,7 @@ describe('a quote', () => {
     select('price_team');
     await pass(250);
     await pass(10 * 3_600_000);
+    await pass(250);
     expect(previews()).toBe(1);
     visibility.mockReturnValue('visible');
     act(() => void document.dispatchEvent(new Event('visibilitychange')));
@@ -174,6 +176,18 @@ describe('a confirmation', () => {
     expect(JSON.parse(sent!.init.body as string)).toEqual({ quote: expect.stringMatching(/^qt_/) as string });
     expect(sent!.headers.get('If-Match')).toBe('"3"');
     expect(at().phase).toBe('changed');
+  });
+
+  test('[H54] of a newer version than the page knows names that one, and the page is told of it', async () => {
+    const page = open({ [PREVIEW]: (sent) => json(quoteFor(sent, { subscriptionVersion: 5 })) });
+    const subscriptions = billfoldKey({ scope: 'https://billing.test user_1' }, 'subscriptions', {});
+    page.queryClient.setQueryData(subscriptions, [makeSubscription()]);
+    page.select('price_team');
+    await pass(250);
+    expect(page.queryClient.getQueryState(subscriptions)!.isInvalidated).toBe(true);
+    page.confirm();
+    await pass(0);
+    expect(page.sentTo(CHANGE)[0]!.headers.get('If-Match')).toBe('"5"');
   });
 
   test('[H40] that nobody answered is sent again under its key, and another one under another', async () => {

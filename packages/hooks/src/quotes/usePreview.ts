@@ -5,7 +5,7 @@ import { isBillfoldError, isMisuse } from '../BillfoldError.js';
 import type { Client } from '../client.js';
 import { mayPass } from '../queryDefaults.js';
 import { useBillfold } from '../useBillfold.js';
-import type { PlanChangeAction, PlanChangeState, PlanSelection } from './planChange.js';
+import type { PlanChangeAction, PlanChangeState, PlanSelection } from './PlanChangeState.js';
 
 /** How long a choice must stand until it is priced: arrow keys choose every row that they pass. In milliseconds. */
 const DEBOUNCE = 250;

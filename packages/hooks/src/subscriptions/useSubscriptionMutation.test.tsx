@@ -9,6 +9,7 @@ import { useBillfold } from '../useBillfold.js';
 import { useDeletePendingChange } from './useDeletePendingChange.js';
 import { usePauseSubscription, type PauseInput } from './usePauseSubscription.js';
 import { useSubscription } from './useSubscription.js';
+import { subscriptionsQuery } from './subscriptionsQuery.js';
 import { useSubscriptions } from './useSubscriptions.js';
 
 afterEach(() => vi.restoreAllMocks());
@@ -160,6 +161,25 @@ describe('the answer', () => {
     await settled();
     await act(async () => early.resolve(json({ data: [before, other] })));
     expect(result.current.listed![0]).toEqual(after);
+  });
+
+  test('[H42] is not put back by what was asked before and nobody shows at the moment', async () => {
+    const early = deferred<Response>();
+    const { wrapper, queryClient } = openRoutes({
+      [LIST]: [always({ data: [before] }), () => early.promise],
+      [PAUSE]: () => json(after),
+    });
+    const { result } = renderHook(() => ({ ...usePauseSubscription(before), client: useBillfold().client }), {
+      wrapper,
+    });
+    const list = subscriptionsQuery(result.current.client);
+    await queryClient.prefetchQuery(list);
+    const refetched = queryClient.prefetchQuery({ ...list, staleTime: 0 });
+    act(() => result.current.pause({}));
+    await waitFor(() => expect(result.current.isSuccess).toBe(true));
+    early.resolve(json({ data: [before] }));
+    await refetched;
+    expect(queryClient.getQueryData(list.queryKey)).toEqual([after]);
   });
 
   test('[H42] has everything else asked for again, and caches nothing that was not cached', async () => {
