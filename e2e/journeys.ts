@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import {
-  ANYWHERE,
   answerAsBank,
   askToCancel,
+  choose,
   chooseInterval,
   choosePlan,
   confirmChange,
@@ -56,13 +56,13 @@ export async function schedulesADowngrade(page: Page): Promise<void> {
     await choosePlan(page, 'Personal');
     const quote = await readQuote(page);
     await confirmChange(page, /^Schedule change for /);
-    await expect(page.getByText(/^You switch to Personal on /)).toBeVisible();
+    await expect(planSwitcher(page)).toContainText('You switch to Personal on ');
     return quote;
   };
   await schedule();
   await expect(summary(page)).toContainText('Team');
-  await page.getByRole('button', { name: 'Undo, keep Team as it is' }).click();
-  await expect(page.getByText(/^You switch to Personal on /)).toHaveCount(0);
+  await planSwitcher(page).getByRole('button', { name: /^Undo/ }).click();
+  await expect(planSwitcher(page)).not.toContainText('You switch to Personal on ');
 
   const quote = await schedule();
   expect((await newestInvoice(page)).number).toBe(before.number);
@@ -203,7 +203,7 @@ export async function resumesEarly(page: Page): Promise<void> {
 
 async function pauseFor(page: Page, length: string): Promise<void> {
   const pause = section(page, 'Pause plan');
-  await pause.getByRole('radio', { name: new RegExp(`^${length}\\b`) }).check(ANYWHERE);
+  await choose(pause.getByRole('radio', { name: new RegExp(`^${length}\\b`) }));
   await pause.getByRole('button', { name: 'Pause plan' }).click();
   await expect(pause).toContainText(/Team pauses from .* until /);
 }

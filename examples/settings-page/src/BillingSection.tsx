@@ -5,7 +5,6 @@ import {
   ManageBillingButton,
   PastDueBanner,
   PauseSubscription,
-  PendingChangeBanner,
   PlanSwitcher,
   SubscriptionSummary,
   TrialBanner,
@@ -34,10 +33,9 @@ export function BillingSection({ user, portalUrl, onSessionExpired }: BillingSec
       onSessionExpired={onSessionExpired}
     >
       <div className="billing">
-        {/* Each is there only while there is something to say. */}
+        {/* Each is there only while there is something to say. What is scheduled is said where plans are changed. */}
         <PastDueBanner />
         <TrialBanner />
-        <PendingChangeBanner />
 
         <SubscriptionSummary
           manageBilling={

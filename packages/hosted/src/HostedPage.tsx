@@ -34,7 +34,24 @@ const sections: Record<Anchor, (props: { id: Anchor }) => ReactNode> = {
 };
 
 /** What must be said before everything else, each only while it is so. */
-const banners = { PastDueBanner, TrialBanner, PendingChangeBanner };
+function Banners({ isSaidBelow }: { isSaidBelow: boolean }) {
+  return (
+    <>
+      <SectionBoundary>
+        <PastDueBanner />
+      </SectionBoundary>
+      <SectionBoundary>
+        <TrialBanner />
+      </SectionBoundary>
+      {/* Where plans can be changed, the choice of them says what is scheduled, and undoes it. */}
+      {!isSaidBelow && (
+        <SectionBoundary>
+          <PendingChangeBanner />
+        </SectionBoundary>
+      )}
+    </>
+  );
+}
 
 /**
  * The open portal: whose billing page this is, what needs attention, the plan, its changes and invoices, and the ways out.
@@ -56,12 +73,7 @@ export function HostedPage({ opened }: { opened: Session }) {
 
   return (
     <PageFrame branding={branding} returnUrl={session.returnUrl} testMode={session.testMode} anchors={shown}>
-      {shown.includes('plan') &&
-        Object.entries(banners).map(([name, Banner]) => (
-          <SectionBoundary key={name}>
-            <Banner />
-          </SectionBoundary>
-        ))}
+      {shown.includes('plan') && <Banners isSaidBelow={shown.includes('change')} />}
       {shown.map((id) => (
         <SectionBoundary key={id}>{sections[id]({ id })}</SectionBoundary>
       ))}
