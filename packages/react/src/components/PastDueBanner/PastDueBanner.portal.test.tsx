@@ -42,7 +42,10 @@ test(
     renderWithPortal(page, <PastDueBanner />, { authenticate: sandboxAuthenticate });
     await press('Confirm payment');
     await press('Refuse');
-    expect(await screen.findByRole('alert')).toHaveTextContent('Your bank did not get your confirmation.');
+    // The bank's own alert stands there until it is gone.
+    await waitFor(() =>
+      expect(screen.getByRole('alert')).toHaveTextContent('Your bank did not get your confirmation.'),
+    );
 
     await press('Confirm payment');
     await waitFor(() => expect(screen.getAllByRole('button', { name: 'Confirm payment' })).toHaveLength(2));

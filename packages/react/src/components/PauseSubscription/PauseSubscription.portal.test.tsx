@@ -50,7 +50,8 @@ test(
     await press(/^Pay/);
     expect(await screen.findByText('Confirm the payment with your bank.', { selector: 'p' })).toBeVisible();
     await press('Refuse');
-    expect(await screen.findByRole('alert')).toHaveTextContent('Your plan was not resumed.');
+    // The bank's own alert stands there until it is gone.
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('Your plan was not resumed.'));
     expect(screen.getByText(/^Team is paused until/)).toBeVisible();
   },
   SLOW,
