@@ -1,11 +1,20 @@
 // @vitest-environment node
 import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { BillfoldRoot, InvoiceList, ManageBillingButton, SubscriptionSummary } from '../src/index.js';
+import {
+  BillfoldRoot,
+  InvoiceList,
+  ManageBillingButton,
+  PlanSwitcher,
+  SubscriptionSummary,
+  UpcomingInvoice,
+} from '../src/index.js';
 
 const connected = {
   InvoiceList: <InvoiceList />,
+  PlanSwitcher: <PlanSwitcher />,
   SubscriptionSummary: <SubscriptionSummary />,
+  UpcomingInvoice: <UpcomingInvoice />,
   ManageBillingButton: <ManageBillingButton action="/api/billing/portal" />,
 };
 
