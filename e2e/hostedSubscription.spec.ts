@@ -34,7 +34,7 @@ test.describe('a customer of the hosted page, on the monthly Team plan with four
 
   test('[P31] enters a promotion code', ({ page }) => customer.entersAPromotionCode(page));
 
-  test('[P32] confirms a payment with their bank, in the page', ({ page }) =>
+  test('[P30, P32] confirms a payment with their bank, in the page', ({ page }) =>
     customer.confirmsWithTheBank(page));
 
   test('[P32] meets a declined card without losing what they chose', ({ page }) =>

@@ -148,6 +148,22 @@ test('[P7] a link pasted into an open portal leaves no code in the address', asy
   expect(page.url()).toBe(url.split('#')[0]);
 });
 
+test('[P27] the line at the top leads to the sections, and loads nothing anew', async ({ page }) => {
+  await signIn(page, 'Ada Example');
+  await clickLink(page, (await askForLink(page)).url);
+  await expectOpen(page);
+  let loads = 0;
+  page.on('load', () => (loads += 1));
+  const links = page.getByRole('navigation', { name: 'On this page' }).getByRole('link');
+  for (const link of await links.all()) {
+    await link.click();
+    const target = page.locator((await link.getAttribute('href'))!);
+    await expect(target).toBeInViewport();
+  }
+  expect(page.url()).toMatch(/#cancel$/);
+  expect(loads).toBe(0);
+});
+
 test('[P12] two tabs with two customers show each their own, also after a reload', async ({
   page,
   context,

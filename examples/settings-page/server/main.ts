@@ -43,6 +43,13 @@ async function start(): Promise<void> {
       name: 'Example Notes',
       // What customers may do by themselves; whatever is left out is as the defaults say.
       features: {
+        subscriptionUpdate: {
+          products: [
+            { product: 'prod_NotesPersonal' },
+            { product: 'prod_NotesTeam', quantity: { max: 50 } },
+            { product: 'prod_NotesBusiness' },
+          ],
+        },
         subscriptionCancel: { retention: { offerCoupon: 'save20' } },
         subscriptionPause: { enabled: true, maxMonths: 3 },
       },

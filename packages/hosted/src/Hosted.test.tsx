@@ -251,7 +251,72 @@ describe('the page', () => {
     const { url } = await link();
     browser.visit(url);
     await opened();
-    expect(screen.getByText('Test mode')).toBeVisible();
+    expect(screen.getByTitle('No real money moves.')).toHaveTextContent('Test mode');
+  });
+
+  test('[P29] in test mode the controls of the sandbox are below everything else, and on a live page nowhere', async () => {
+    const { url } = await link();
+    browser.visit(url);
+    await opened();
+    const panel = await screen.findByRole('region', { name: 'Test mode' });
+    expect(panel).toBe(screen.getByRole('main').lastElementChild);
+
+    const live = await link();
+    // The sandbox is always in test mode, so a live session can only be answered in its place.
+    browser = openBrowser({
+      ...portal,
+      fetch: async (input, init) => {
+        const answer = await portal.fetch(input, init);
+        if (!/\/session(\/exchange)?$/.test(String(input))) return answer;
+        return Response.json({ ...((await answer.json()) as Session), testMode: false }, answer);
+      },
+    });
+    browser.visit(live.url);
+    await opened();
+    await screen.findAllByText(invoiceNumber);
+    expect(screen.queryByText('Test mode')).toBeNull();
+    expect(browser.sent.map(({ path }) => path)).not.toContain('/portal/v1/sandbox');
+  });
+
+  const titles = () => screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent);
+  const linksOf = (name: string) =>
+    within(screen.getByRole('navigation', { name }))
+      .getAllByRole('link')
+      .map((it) => [it.textContent, it.getAttribute('href')]);
+
+  test('[P27] the sections stand in the order of questions, and the line at the top leads to them', async () => {
+    const { url } = await link();
+    browser.visit(url);
+    await opened();
+    await waitFor(() =>
+      expect(titles()).toEqual(['Plan', 'Change plan', 'Next invoice', 'Invoices', 'Cancel plan']),
+    );
+    expect(linksOf('On this page')).toEqual([
+      ['Plan', '#plan'],
+      ['Change plan', '#change'],
+      ['Next invoice', '#upcoming'],
+      ['Invoices', '#invoices'],
+      ['Cancel', '#cancel'],
+    ]);
+    for (const [, anchor] of linksOf('On this page')) expect(document.querySelector(anchor!)).toBeVisible();
+  });
+
+  test('[P27] what has nothing to say to a customer is no place to go', async () => {
+    const free = await portal.createScenario('free');
+    const { url } = await portal.createLink(free.id);
+    browser.visit(url);
+    await opened();
+    await waitFor(() => expect(titles()).not.toContain('Cancel plan'));
+    expect(linksOf('On this page')).not.toContainEqual(['Cancel', '#cancel']);
+  });
+
+  test('[P28] a notice is there as soon as the page is open', async () => {
+    const late = await portal.createScenario('pastDue');
+    const { url } = await portal.createLink(late.id);
+    browser.visit(url);
+    await opened();
+    expect(screen.getAllByText(/^Payment failed/)[0]).toBeVisible();
+    expect(document.querySelector('[data-state="loading"]')).toBeNull();
   });
 
   test('[P18] what the session may not see is not on the page', async () => {

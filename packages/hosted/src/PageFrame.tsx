@@ -1,5 +1,6 @@
 import type { Branding } from '@billfold/contract';
 import type { ReactNode } from 'react';
+import { AnchorLinks } from './AnchorLinks.js';
 import type { Anchor } from './anchors.js';
 import { imageAt, linkTo, themeOf } from './branding.js';
 import { words } from './words.js';
@@ -40,26 +41,12 @@ export function PageFrame({ branding, returnUrl, testMode, anchors = [], busy, c
       <main className="hosted-main" aria-busy={busy || undefined}>
         <div className="hosted-title">
           <h1>{words.title}</h1>
-          {anchors.length > 1 && <Anchors anchors={anchors} />}
+          <AnchorLinks anchors={anchors} />
         </div>
         {children}
       </main>
       {branding && <FooterLinks branding={branding} />}
     </div>
-  );
-}
-
-function Anchors({ anchors }: { anchors: readonly Anchor[] }) {
-  return (
-    <nav className="hosted-anchors" aria-label={words.onThisPage}>
-      <ul>
-        {anchors.map((anchor) => (
-          <li key={anchor}>
-            <a href={`#${anchor}`}>{words.sections[anchor]}</a>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }
 
