@@ -41,20 +41,31 @@ export const CouponId = v.pipe(
 const enabled = (by: boolean) => v.optional(v.boolean(), by);
 const Count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
 
-/** A product that may be switched to. */
 const OfferedProduct = v.strictObject({
   product: Id('prod'),
   /** Null: all its active prices. */
   prices: v.optional(v.nullable(v.pipe(v.array(Id('price')), v.minLength(1))), null),
   quantity: v.optional(
-    v.strictObject({
-      adjustable: v.optional(v.boolean(), true),
-      min: v.optional(Count(999_999), 1),
-      max: v.optional(Count(999_999), 999_999),
-    }),
+    v.pipe(
+      v.strictObject({
+        adjustable: v.optional(v.boolean(), true),
+        min: v.optional(Count(999_999), 1),
+        max: v.optional(Count(999_999), 999_999),
+      }),
+      v.check(({ min, max }) => min <= max, 'min must not be more than max'),
+    ),
     {},
   ),
 });
+
+/** A product that may be switched to; its id alone stands for all its prices in any quantity. */
+const Offer = v.union([
+  OfferedProduct,
+  v.pipe(
+    Id('prod'),
+    v.transform((product) => v.parse(OfferedProduct, { product })),
+  ),
+]);
 
 /**
  * What a portal lets its customers do: the only place that decides it, asked on every request. Whatever is left out is
@@ -66,7 +77,7 @@ export const PortalFeatures = v.strictObject({
     v.strictObject({
       enabled: enabled(true),
       /** Null: everything on offer. */
-      products: v.optional(v.nullable(v.array(OfferedProduct)), null),
+      products: v.optional(v.nullable(v.array(Offer)), null),
       allow: v.optional(v.array(v.picklist(planChanges)), [...planChanges]),
       prorationBehavior: v.optional(v.picklist(prorationBehaviors), 'always_invoice'),
       scheduleAtPeriodEnd: v.optional(v.array(v.picklist(periodEndConditions)), [...periodEndConditions]),

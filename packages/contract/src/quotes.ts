@@ -26,7 +26,13 @@ export type Blocker = v.InferOutput<typeof Blocker>;
 
 /** What happens on the side, and is worth knowing. `app`: in the words of the merchant's app. */
 export const QuoteWarning = v.object({
-  code: v.picklist(['app', 'replaces_pending_change', 'ends_trial', 'ends_discount']),
+  code: v.picklist([
+    'app',
+    'replaces_pending_change',
+    'drops_pending_payment',
+    'ends_trial',
+    'ends_discount',
+  ]),
   message: v.nullable(v.string()),
 });
 export type QuoteWarning = v.InferOutput<typeof QuoteWarning>;

@@ -12,6 +12,8 @@ export class BillfoldError extends Error {
   readonly payment: ErrorBody['error']['payment'];
   /** How it is now, where a quote was the error. */
   readonly quote: ErrorBody['error']['quote'];
+  /** Whether it was answered before, to the same Idempotency-Key. */
+  readonly replayed: boolean;
   /** Seconds after which the same request may succeed. */
   readonly retryAfter: number | null;
   /** Methods that the path does know, where the method was the error. */
@@ -24,6 +26,7 @@ export class BillfoldError extends Error {
     this.fields = options.fields ?? null;
     this.payment = options.payment ?? null;
     this.quote = options.quote ?? null;
+    this.replayed = options.replayed ?? false;
     this.retryAfter = options.retryAfter ?? null;
     this.allow = options.allow ?? null;
   }
@@ -31,6 +34,7 @@ export class BillfoldError extends Error {
 
 interface ErrorDetails extends Partial<Pick<ErrorBody['error'], 'payment' | 'quote'>> {
   fields?: FieldError[];
+  replayed?: boolean;
   retryAfter?: number;
   allow?: readonly string[];
   /** For the log; never answered. */

@@ -120,7 +120,8 @@ export const confirmSandboxPayment = /* @__PURE__ */ operation<typeof confirmSan
   summary: 'Confirm or refuse a payment in the place of a bank.',
   method: 'POST',
   path: '/portal/v1/sandbox/payments/confirm',
-  // Whoever may pay may confirm.
+  // Whoever may change subscriptions or pay invoices may confirm what comes of it; the operation sees to that.
   access: { by: 'portal_session', capability: null, feature: null },
   idempotency: 'required',
+  errors: ['not_found', 'capability_missing'],
 });

@@ -1,4 +1,4 @@
-import type { Actor } from '@billfold/contract';
+import type { Actor, CancellationReason } from '@billfold/contract';
 import { makeId } from '../access/secrets.js';
 import type { Database } from '../database/Database.js';
 import { auditLog, events } from '../database/schema.js';
@@ -42,4 +42,6 @@ export async function audit(database: Database, deed: Deed): Promise<void> {
 export interface EventData {
   object: object;
   previousAttributes?: object;
+  /** Of a cancellation, and of an offer that was taken instead: what the customer said. */
+  cancellationDetails?: { feedback: CancellationReason | null; comment: string | null };
 }

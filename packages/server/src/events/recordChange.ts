@@ -1,6 +1,6 @@
 import type { PortalContext } from '../operation.js';
 import { previousAttributes } from './previousAttributes.js';
-import { audit, record } from './record.js';
+import { audit, record, type EventData } from './record.js';
 
 /** Who does it, for whom, and when: the same for all that one request of a customer does. */
 const deedOf = ({ session, unit }: Pick<PortalContext<unknown>, 'session' | 'unit'>) => ({
@@ -17,12 +17,13 @@ export async function recordChange<Resource extends { id: string }>(
   type: string,
   before: Resource,
   after: Resource,
+  details: Pick<EventData, 'cancellationDetails'> = {},
 ): Promise<void> {
   await record(context.unit.database, {
     ...deedOf(context),
     type,
     target: after.id,
-    data: { object: after, previousAttributes: previousAttributes(before, after) },
+    data: { object: after, previousAttributes: previousAttributes(before, after), ...details },
   });
 }
 

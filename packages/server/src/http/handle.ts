@@ -162,6 +162,8 @@ export function fromProvider(operation: DescribedOperation, run: Run) {
 export function fromProviderForCustomer(operation: DescribedOperation, run: Run) {
   return async (context: PortalContext<unknown> & { provider: Provider }): Promise<unknown> => {
     const { input, session, unit, provider } = context;
+    // What only a sandbox has is for trying things out, and never for those who pay.
+    if (!session.testMode) throw new BillfoldError('not_found');
     const { project, customer, actor } = session;
     const deed = {
       project,
@@ -173,6 +175,7 @@ export function fromProviderForCustomer(operation: DescribedOperation, run: Run)
     const result = await run({
       input,
       customer,
+      capabilities: session.capabilities,
       unit,
       updateCustomer: (fields) => changeCustomer(provider, unit, project, customer.id, fields, deed),
       record: (type, target, data) => record(unit.database, { ...deed, type, target, data }),

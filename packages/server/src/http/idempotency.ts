@@ -75,7 +75,7 @@ const fromRefusal = ({ error: { code, fields, payment, quote } }: Refusal) => ({
 });
 
 const toRefusal = ({ code, ...details }: ReturnType<typeof fromRefusal>) =>
-  new Refusal(code, { ...details, fields: details.fields ?? undefined });
+  new Refusal(code, { ...details, fields: details.fields ?? undefined, replayed: true });
 
 /** How long a result is kept to be given again: a day, and an hour for those who count in days. */
 const KEPT_MS = 25 * 60 * 60 * 1000;

@@ -34,6 +34,7 @@ export function respondError(error: unknown, requestId: string): Response {
     },
   };
   const headers: Record<string, string> = {};
+  if (known.replayed) headers['Idempotent-Replayed'] = 'true';
   if (known.retryAfter !== null) headers['Retry-After'] = String(known.retryAfter);
   if (known.allow !== null) headers['Allow'] = known.allow.join(', ');
   if (status === 401) headers['WWW-Authenticate'] = 'Bearer';

@@ -7,10 +7,16 @@ export const payInvoice: PortalOperation<'payInvoice'> = async (context) => {
   const { input, billing } = context;
   const before = await billing.getInvoice(input.invoice);
   if (!before) throw new BillfoldError('not_found');
+  const readSubscription = async () => before.subscription && billing.getSubscription(before.subscription);
+
+  const subscription = await readSubscription();
   const result = await recordCharge(context, before.id, await billing.payInvoice(before.id));
-  if (!(result instanceof Refusal) && result.status === 'succeeded') {
-    const { lines: _lines, taxes: _taxes, ...summary } = before;
-    await recordChange(context, 'invoice.paid', summary, result.invoice);
+  if (result instanceof Refusal || result.status !== 'succeeded') return result;
+  const { lines: _lines, taxes: _taxes, ...summary } = before;
+  await recordChange(context, 'invoice.paid', summary, result.invoice);
+  const repaired = await readSubscription();
+  if (subscription && repaired && repaired.version !== subscription.version) {
+    await recordChange(context, 'customer.subscription.updated', subscription, repaired);
   }
   return result;
 };

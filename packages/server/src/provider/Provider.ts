@@ -3,6 +3,7 @@ import type {
   Branding,
   CancellationPreview,
   CancellationReason,
+  Capability,
   Coupon,
   Document,
   Invoice,
@@ -299,6 +300,8 @@ export type ProviderPortalOperations = {
 export interface ProviderPortalContext<Input> {
   input: Input;
   customer: BillingCustomer;
+  /** What the session may do. */
+  capabilities: readonly Capability[];
   unit: UnitOfWork;
   /** Changes the portal's own facts of the customer, and tells the provider. */
   updateCustomer(

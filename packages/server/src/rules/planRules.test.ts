@@ -71,6 +71,8 @@ describe('[S70] the direction of a change', () => {
     ['a dearer plan', proMonthly, 5, 'upgrade'],
     ['a dearer plan for so few that it costs less', proMonthly, 1, 'downgrade'],
     ['a dearer plan by the year', proYearly, 5, 'upgrade'],
+    ['a cheaper price of the same plan', price('TeamMonthly', 900, { id: 'price_Sale' }), 5, 'downgrade'],
+    ['a dearer price of the same plan', price('TeamMonthly', 1_500, { id: 'price_New' }), 5, 'upgrade'],
   ] as const)('%s', (_, next, quantity, direction) => {
     expect(directionOf(current(), { price: next, quantity })).toBe(direction);
   });
@@ -155,6 +157,8 @@ describe('[S72] what can be chosen', () => {
       'downgrade_not_allowed',
     );
     expect(reason({ allow: ['upgrade', 'downgrade'] }, teamYearly)).toBe('interval_not_allowed');
+    const sale = price('TeamMonthly', 900, { id: 'price_Sale' });
+    expect(reason({ allow: ['promotion_code', 'upgrade'] }, sale)).toBe('downgrade_not_allowed');
   });
 
   test('an archived plan is kept by those who have it, and chosen by nobody', () => {
@@ -216,6 +220,24 @@ describe('[S73] a selection is checked as it is made', () => {
     expect(codeOf({ allow: ['upgrade', 'downgrade'] }, { price: proMonthly, quantity: 6 })).toBe(
       'quantity_not_allowed',
     );
+  });
+
+  test('seats that would cost more than can be charged are refused, with the most that can', () => {
+    expect(quantityOf(rules(), teamMonthly).max).toBe(83_333);
+    expect(codeOf({}, { price: mine, quantity: 83_333 })).toBeNull();
+    expect(codeOf({}, { price: mine, quantity: 83_334 })).toBe('quantity_not_allowed');
+    const steps = price('UsageMonthly', 1_000, {
+      scheme: 'graduated',
+      tiers: [{ upTo: null, unitAmount: money(1_000), flatAmount: money(0) }],
+    });
+    expect(codeOf({}, { price: steps, quantity: 99_999 })).toBeNull();
+    expect(codeOf({}, { price: steps, quantity: 100_000 })).toBe('quantity_not_allowed');
+  });
+
+  test('a plan by the seat can be had at its flat price', () => {
+    const flat = price('TeamYearly', 50_000, { scheme: 'flat' });
+    expect(codeOf({}, { price: flat, quantity: 1 })).toBeNull();
+    expect(codeOf({ allow: ['interval'] }, { price: flat, quantity: 1 })).toBeNull();
   });
 
   test('a flat price is had once', () => {

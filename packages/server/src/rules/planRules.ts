@@ -1,6 +1,6 @@
 import type { Plan, PlanPrice, PortalFeatures, Price, Quote, Subscription } from '@billfold/contract';
 import { BillfoldError } from '../errors.js';
-import { compareIntervals, compareYearly } from './cost.js';
+import { compareIntervals, compareYearly, costOf } from './cost.js';
 
 type Rules = PortalFeatures['subscriptionUpdate'];
 type Current = Pick<Subscription, 'product' | 'price' | 'quantity' | 'status' | 'trialEndAt'>;
@@ -12,13 +12,13 @@ interface Selection {
 }
 
 /**
- * How a change compares to what there is, by what a year costs. A change of the interval alone is neither up nor down:
- * whoever pays for a year at once gets the same for less.
+ * How a change compares to what there is, by what a year costs. Of a product by another interval only the quantity
+ * counts: whoever pays for a year at once gets the same for less, and has not gone down.
  */
 export function directionOf(current: Current, { price, quantity }: Selection): Quote['direction'] {
-  const stays = price.product === current.product.id;
-  // Of the same product it is the quantity that counts, at one price.
-  const before: [Price, number] = [stays ? price : current.price, current.quantity];
+  const isOtherInterval = compareIntervals(price, current.price) !== 0;
+  const isSameForLonger = price.product === current.product.id && isOtherInterval;
+  const before: [Price, number] = [isSameForLonger ? price : current.price, current.quantity];
   const difference = compareYearly([price, quantity], before);
   return difference > 0 ? 'upgrade' : difference < 0 ? 'downgrade' : 'lateral';
 }
@@ -45,16 +45,19 @@ export function unavailableReason(
   if (!rules.enabled || !offerOf(rules, price)) return 'not_offered';
   if (!current || price.current) return plan.archived && !price.current ? 'archived' : null;
   if (plan.archived) return 'archived';
-  const { min, max } = quantityOf(rules, price);
-  const quantity = Math.min(Math.max(current.quantity, min), max);
-  const stays = price.product === current.product.id;
-  const direction = directionOf(current, { price, quantity });
-  if (compareIntervals(price, current.price) !== 0 && !rules.allow.includes('interval'))
-    return 'interval_not_allowed';
-  if (stays) return null;
+  const direction = directionOf(current, { price, quantity: quantityFor(rules, current, price) });
+  const isOtherInterval = compareIntervals(price, current.price) !== 0;
+  if (isOtherInterval && !rules.allow.includes('interval')) return 'interval_not_allowed';
+  if (isOtherInterval && price.product === current.product.id) return null;
   if (direction === 'downgrade' && !rules.allow.includes('downgrade')) return 'downgrade_not_allowed';
   if (direction !== 'downgrade' && !rules.allow.includes('upgrade')) return 'upgrade_not_allowed';
   return null;
+}
+
+/** How many of a price somebody gets who does not say: as many as they have, as far as that can be had. */
+export function quantityFor(rules: Rules, current: Pick<Current, 'quantity'>, price: PlanPrice): number {
+  const { min, max } = quantityOf(rules, price);
+  return price.current ? current.quantity : Math.min(Math.max(current.quantity, min), max);
 }
 
 /** Which quantities of a price can be chosen under these rules. */
@@ -63,7 +66,7 @@ export function quantityOf(rules: Rules, price: PlanPrice): PlanPrice['quantity'
   const offer = offerOf(rules, price);
   const limits = {
     min: Math.max(price.quantity.min, offer?.quantity.min ?? 1),
-    max: Math.min(price.quantity.max, offer?.quantity.max ?? price.quantity.max),
+    max: Math.min(price.quantity.max, offer?.quantity.max ?? price.quantity.max, mostOf(price)),
   };
   const adjustable =
     price.quantity.adjustable && (offer?.quantity.adjustable ?? true) && rules.allow.includes('quantity');
@@ -89,13 +92,23 @@ export function checkSelection(
   const isSame = price.current && quantity === current.quantity;
   if (isSame && promotionCode === null) throw new BillfoldError('no_change');
   const { adjustable, min, max } = quantityOf(rules, price);
-  const stays = price.product === current.product.id;
-  const changesSeats =
-    quantity !== current.quantity && (stays || quantity !== Math.min(Math.max(current.quantity, min), max));
-  if (quantity < min || quantity > max || (changesSeats && !adjustable)) {
-    const message = changesSeats && !adjustable ? 'can not be changed here' : `must be ${min} to ${max}`;
-    throw new BillfoldError('quantity_not_allowed', { fields: [{ path: 'quantity', message }] });
-  }
+  const isChosen = quantity !== quantityFor(rules, current, price);
+  if (isChosen && !adjustable) refuseQuantity('can not be changed here');
+  if (isChosen && (quantity < min || quantity > max)) refuseQuantity(`must be ${min} to ${max}`);
+  if (costOf(price, quantity) > MOST_CHARGED) refuseQuantity('would cost more than can be charged at once');
+}
+
+function refuseQuantity(message: string): never {
+  throw new BillfoldError('quantity_not_allowed', { fields: [{ path: 'quantity', message }] });
+}
+
+/** What billing companies charge at once at most, in minor units. */
+const MOST_CHARGED = 99_999_999n;
+
+/** How many of a price can be charged at once. Of steps it is found out when they are chosen. */
+function mostOf({ scheme, unitAmount }: Price): number {
+  if (scheme !== 'per_seat' || unitAmount.amount === 0) return 999_999;
+  return Math.max(1, Number(MOST_CHARGED / BigInt(unitAmount.amount)));
 }
 
 /** The entry of the configuration that offers a price; everything is offered where none is written down. */

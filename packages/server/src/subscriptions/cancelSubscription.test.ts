@@ -90,6 +90,24 @@ describe('[S80] a cancellation', () => {
     expect(await customer.invoices()).toEqual([]);
   });
 
+  test('[S87] tells why in its event, and takes only reasons that are asked for', async () => {
+    await configure({ subscriptionCancel: { reasons: { options: ['too_expensive'] } } });
+    const before = await customer.subscription();
+    const refused = await patch(before, { cancelAtPeriodEnd: true, feedback: 'unused' });
+    expect([refused.status, refused.body.error?.fields?.[0]?.path]).toEqual([400, 'feedback']);
+    await patch(before, {
+      cancelAtPeriodEnd: true,
+      feedback: 'too_expensive',
+      comment: 'Next year, perhaps.',
+    });
+    const [event] = await rowsOf<{ data: { cancellationDetails: object } }>(
+      portal.database,
+      sql`select data from events where customer_id = ${customer.id} and type = 'customer.subscription.updated'`,
+    );
+    const said = { feedback: 'too_expensive', comment: 'Next year, perhaps.' };
+    expect(event!.data.cancellationDetails).toEqual(said);
+  });
+
   test('is made once', async () => {
     const { body } = await patch(await customer.subscription(), { cancelAtPeriodEnd: true });
     expect((await patch(body, { cancelAtPeriodEnd: true })).body.error?.code).toBe('subscription_state');
@@ -129,11 +147,12 @@ describe('[S82] the retention offer', () => {
 
   test('comes again after the months that the configuration names, and not before', async () => {
     await post(await customer.subscription(), 'retention-offer');
+    const { now } = (await customer.get<{ now: string }>('/sandbox')).body;
     const age = (months: number) =>
       portal.database.execute(
-        sql`update retention_offers set accepted_at = ${new Date(
-          Date.UTC(2026, 10 - months, 20, 9, 0, 0, 1),
-        ).toISOString()}::timestamptz where customer_id = ${customer.id}`,
+        sql`update retention_offers
+            set accepted_at = ${now}::timestamptz - make_interval(months => ${months}::integer) + interval '1 second'
+            where customer_id = ${customer.id}`,
       );
     // Without the coupon, so that only the months stand in the way.
     await portal.database.execute(sql`update sandbox_subscriptions set discounts = '[]'`);

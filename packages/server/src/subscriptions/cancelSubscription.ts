@@ -1,7 +1,7 @@
 import { BillfoldError } from '../errors.js';
 import { recordChange } from '../events/recordChange.js';
 import type { PortalOperation } from '../operation.js';
-import { cancellationOf } from './cancellation.js';
+import { cancellationOf, detailsOf } from './cancellation.js';
 import { findSeenSubscription } from './findSubscription.js';
 
 export const cancelSubscription: PortalOperation<'cancelSubscription'> = async (context) => {
@@ -10,6 +10,6 @@ export const cancelSubscription: PortalOperation<'cancelSubscription'> = async (
   const cancellation = cancellationOf(context, before, input);
   if (cancellation.at !== 'now') throw new BillfoldError('subscription_state');
   const after = await billing.cancelSubscription({ ...cancellation, version });
-  await recordChange(context, 'customer.subscription.deleted', before, after);
+  await recordChange(context, 'customer.subscription.deleted', before, after, detailsOf(input));
   return after;
 };

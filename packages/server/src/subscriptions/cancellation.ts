@@ -1,12 +1,19 @@
-import type { RetentionOffer, Subscription } from '@billfold/contract';
+import type { FieldError, PortalFeatures, RetentionOffer, Subscription } from '@billfold/contract';
 import { and, eq, lte } from 'drizzle-orm';
 import { retentionOffers } from '../database/schema.js';
 import { BillfoldError } from '../errors.js';
+import type { EventData } from '../events/record.js';
 import type { PortalContext } from '../operation.js';
 import type { Cancellation } from '../provider/Provider.js';
 import { addMonths } from '../rules/calendar.js';
 
-type Context = Pick<PortalContext<unknown>, 'billing' | 'session' | 'unit'>;
+type Context = Pick<PortalContext<unknown>, 'billing' | 'session' | 'unit' | 'billingNow'>;
+
+/** Why somebody cancels, as far as they have said. */
+interface Why {
+  feedback?: Cancellation['feedback'] | undefined;
+  comment?: string | undefined;
+}
 
 /** States of a subscription that is not paid up: there is no paid period to wait for. */
 const ENDS_AT_ONCE: readonly Subscription['status'][] = ['past_due', 'unpaid', 'paused', 'incomplete'];
@@ -18,11 +25,12 @@ const ENDS_AT_ONCE: readonly Subscription['status'][] = ['past_due', 'unpaid', '
 export function cancellationOf(
   { session }: Pick<Context, 'session'>,
   subscription: Subscription,
-  why: { feedback?: Cancellation['feedback'] | undefined; comment?: string | undefined } = {},
+  why: Why = {},
 ): Cancellation {
   if (subscription.status === 'canceled' || subscription.cancelAt)
     throw new BillfoldError('subscription_state');
-  const { mode, prorationBehavior } = session.features.subscriptionCancel;
+  const { mode, prorationBehavior, reasons } = session.features.subscriptionCancel;
+  refuseUnaskedReasons(reasons, why);
   const atOnce = mode === 'immediately' || ENDS_AT_ONCE.includes(subscription.status);
   return {
     subscription: subscription.id,
@@ -31,6 +39,25 @@ export function cancellationOf(
     feedback: why.feedback ?? null,
     comment: why.comment ?? null,
   };
+}
+
+/** What the event tells of why; nothing where nothing was said. */
+export function detailsOf({ feedback, comment }: Why): Pick<EventData, 'cancellationDetails'> {
+  if (!feedback && !comment) return {};
+  return { cancellationDetails: { feedback: feedback ?? null, comment: comment ?? null } };
+}
+
+/** Reports are only worth something when they hold answers to what was asked. */
+function refuseUnaskedReasons(
+  { enabled, options }: PortalFeatures['subscriptionCancel']['reasons'],
+  { feedback, comment }: Why,
+): void {
+  const fields: FieldError[] = [];
+  if (feedback && !(enabled && options.includes(feedback))) {
+    fields.push({ path: 'feedback', message: 'is not one of the reasons that are asked for' });
+  }
+  if (comment !== undefined && !enabled) fields.push({ path: 'comment', message: 'is not asked for' });
+  if (fields.length > 0) throw new BillfoldError('invalid_request', { fields });
 }
 
 /** What is offered instead of a cancellation; null: nothing, or it was taken already. */
@@ -45,19 +72,20 @@ export async function retentionOfferOf(
     .select({ acceptedAt: retentionOffers.acceptedAt })
     .from(retentionOffers)
     .where(offerOf(context, subscription.id));
-  if (taken && taken.acceptedAt > offeredAgainBefore(context)) return null;
+  if (taken && taken.acceptedAt > (await offeredAgainBefore(context))) return null;
   return context.billing.previewDiscount(subscription.id, retention.offerCoupon);
 }
 
 /** Writes down that an offer is taken; false where somebody else was faster, or it was had not long ago. */
 export async function takeOffer(context: Context, subscription: string, coupon: string): Promise<boolean> {
-  const { session, unit } = context;
+  const { session, unit, billingNow } = context;
+  const now = await billingNow();
   const row = {
     project: session.project,
     customer: session.customer.id,
     subscription,
     coupon,
-    acceptedAt: unit.now,
+    acceptedAt: now,
   };
   const { project, customer, subscription: ofSubscription, acceptedAt } = retentionOffers;
   const taken = await unit.database
@@ -65,17 +93,17 @@ export async function takeOffer(context: Context, subscription: string, coupon: 
     .values(row)
     .onConflictDoUpdate({
       target: [project, customer, ofSubscription],
-      set: { coupon, acceptedAt: unit.now },
-      setWhere: lte(acceptedAt, offeredAgainBefore(context)),
+      set: { coupon, acceptedAt: now },
+      setWhere: lte(acceptedAt, await offeredAgainBefore(context)),
     })
     .returning({ coupon: retentionOffers.coupon });
   return taken.length > 0;
 }
 
-/** Whoever took an offer after this is not offered another one yet. */
-function offeredAgainBefore({ session, unit }: Context): Date {
+/** Whoever took an offer after this is not offered another one yet. By the provider's time, in which their invoices come. */
+async function offeredAgainBefore({ session, billingNow }: Context): Promise<Date> {
   const { onceInMonths } = session.features.subscriptionCancel.retention;
-  return addMonths(unit.now, -onceInMonths);
+  return addMonths(await billingNow(), -onceInMonths);
 }
 
 const offerOf = ({ session }: Context, subscription: string) =>

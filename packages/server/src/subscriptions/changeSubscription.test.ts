@@ -134,6 +134,14 @@ describe('[S75] a quote that is no longer good', () => {
     expect((await change(fresh)).body.status).toBe('succeeded');
   });
 
+  test('because the provider’s time has gone on, though ours has not', async () => {
+    const quote = await quoted(BUSINESS);
+    const { now } = (await customer.get<{ now: string }>('/sandbox')).body;
+    const advanceTo = new Date(Date.parse(now) + 15 * 60_000).toISOString();
+    await customer.send('POST', '/sandbox/clock', { advanceTo });
+    expect((await change(quote)).body.error?.code).toBe('quote_stale');
+  });
+
   test('because it was used', async () => {
     const quote = await quoted(TEAM_MONTHLY, 7);
     const { body } = await change(quote);
@@ -259,6 +267,7 @@ describe('[S79] a payment', () => {
     const replayed = await change(quote, undefined, 'declined');
     // The card would pay now; the same press of the button is answered as it was.
     expect([replayed.status, replayed.body.error?.payment]).toEqual([402, body.error?.payment]);
+    expect(replayed.headers.get('idempotent-replayed')).toBe('true');
     expect((await change(quote)).body.status).toBe('succeeded');
   });
 
@@ -290,6 +299,52 @@ describe('[S79] a payment', () => {
     await customer.send('POST', '/sandbox/clock', { advanceTo });
     expect(await customer.subscription()).toMatchObject({ price: { id: BUSINESS }, pendingPayment: null });
   });
+});
+
+describe('[S79] what a payment is confirmed with', () => {
+  const waiting = async () => {
+    await control({ nextCharge: 'requires_action' });
+    const { body } = await change(await quoted(BUSINESS));
+    return (body as Extract<SubscriptionResult, { status: 'requires_action' }>).clientSecret;
+  };
+
+  test('is not for those who only look, nor can they confirm', async () => {
+    const clientSecret = await waiting();
+    const looking = await asCustomer(portal, customer.id, { capabilities: ['subscriptions:read'] });
+    expect((await looking.subscription()).pendingPayment).toMatchObject({ clientSecret: null });
+    expect((await customer.subscription()).pendingPayment).toMatchObject({ clientSecret });
+    const confirming = { clientSecret, outcome: 'authenticated' };
+    const { status } = await looking.send('POST', '/sandbox/payments/confirm', confirming);
+    expect([status, (await customer.subscription()).price.id]).toEqual([403, TEAM_MONTHLY]);
+  });
+
+  test('is worth nothing to another customer', async () => {
+    const clientSecret = await waiting();
+    const other = await asCustomer(portal, (await portal.createScenario('active')).id);
+    const confirming = { clientSecret, outcome: 'authenticated' };
+    expect((await other.send('POST', '/sandbox/payments/confirm', confirming)).status).toBe(404);
+  });
+
+  test('[S77] keeps nobody from choosing something else', async () => {
+    await waiting();
+    const quote = await quoted(TEAM_MONTHLY, 6);
+    expect(quote.blockers).toEqual([]);
+    expect(quote.warnings).toEqual([{ code: 'drops_pending_payment', message: null }]);
+    expect((await change(quote)).body).toMatchObject({
+      status: 'succeeded',
+      subscription: { quantity: 6, pendingPayment: null },
+    });
+  });
+});
+
+test('[S79] another card on file is another quote', async () => {
+  const quote = await quoted(BUSINESS);
+  await control({ paymentMethod: 'card_declined' });
+  const { version } = await customer.subscription();
+  const stale = await change(quote, version);
+  expect(stale.body.error?.code).toBe('quote_stale');
+  const fresh = stale.body.error!.quote!;
+  expect((await change(fresh)).body.error?.payment?.failure).toBe('contact_bank');
 });
 
 test('[S84] a scheduled change waits, can be taken back, and is replaced by a later one', async () => {

@@ -5,7 +5,7 @@ import { recordCharge } from '../events/recordCharge.js';
 import type { PortalContext, PortalOperation } from '../operation.js';
 import type { PlanChange } from '../provider/Provider.js';
 import { findSeenSubscription } from './findSubscription.js';
-import { decideChange, findBlockers, giveQuote, type DecidedChange } from './quote.js';
+import { decideChange, findBlockers, giveQuote, QUOTE_MS, type DecidedChange } from './quote.js';
 import { lockQuote, useUpQuote, type StoredQuote } from './quoteRows.js';
 
 /**
@@ -51,7 +51,9 @@ function isGood(quote: StoredQuote, { version }: Subscription, now: PlanChange, 
   const same = (Object.keys(change) as (keyof PlanChange)[]).every(
     (field) => field === 'pricedAt' || change[field] === now[field],
   );
-  return same && usedAt === null && expiresAt > at && subscriptionVersion === version;
+  // The provider's time can be moved while ours stands still.
+  const isRecent = now.pricedAt.getTime() - change.pricedAt.getTime() < QUOTE_MS;
+  return same && usedAt === null && expiresAt > at && isRecent && subscriptionVersion === version;
 }
 
 async function refuseWithNewQuote(

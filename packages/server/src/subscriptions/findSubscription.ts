@@ -26,3 +26,13 @@ export async function findSeenSubscription(
   if (subscription.version !== context.version) throw new BillfoldError('version_stale');
   return subscription;
 }
+
+/** A subscription as a session may see it: what a payment is confirmed with is only for those who may change it. */
+export function toBeSeen(
+  { session }: Pick<PortalContext<unknown>, 'session'>,
+  subscription: Subscription,
+): Subscription {
+  const { pendingPayment } = subscription;
+  if (!pendingPayment || session.capabilities.includes('subscriptions:write')) return subscription;
+  return { ...subscription, pendingPayment: { ...pendingPayment, clientSecret: null } };
+}

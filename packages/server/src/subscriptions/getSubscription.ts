@@ -1,5 +1,5 @@
 import type { PortalOperation } from '../operation.js';
-import { findSubscription } from './findSubscription.js';
+import { findSubscription, toBeSeen } from './findSubscription.js';
 
-export const getSubscription: PortalOperation<'getSubscription'> = (context) =>
-  findSubscription(context, context.input.subscription);
+export const getSubscription: PortalOperation<'getSubscription'> = async (context) =>
+  toBeSeen(context, await findSubscription(context, context.input.subscription));

@@ -2,9 +2,9 @@ import type { Blocker, Plan, PlanPrice, Quote, QuoteWarning, Subscription } from
 import { makeId } from '../access/secrets.js';
 import { BillfoldError } from '../errors.js';
 import type { PortalContext } from '../operation.js';
-import type { PlanChange } from '../provider/Provider.js';
+import type { PlanChange, PricedChange } from '../provider/Provider.js';
 import { askPlanCheck } from '../rules/checkPlanChange.js';
-import { checkSelection, directionOf, quantityOf, timingOf } from '../rules/planRules.js';
+import { checkSelection, directionOf, quantityFor, timingOf } from '../rules/planRules.js';
 import { insertQuote } from './quoteRows.js';
 
 type Context = Omit<PortalContext<unknown>, 'input' | 'version'>;
@@ -25,8 +25,8 @@ export interface DecidedChange {
   currentPlan: Plan | undefined;
 }
 
-/** How long a price is held. */
-const QUOTE_MS = 15 * 60_000;
+/** How long a price is held, by the server's time and by the provider's. */
+export const QUOTE_MS = 15 * 60_000;
 
 /** States in which there is nothing to change any more, or nothing yet. */
 const UNCHANGEABLE: readonly Subscription['status'][] = ['canceled', 'incomplete'];
@@ -47,8 +47,7 @@ export async function decideChange(
   const price = plan?.prices.find(({ id }) => id === wanted.price);
   if (!plan || !price) throw new BillfoldError('price_not_allowed');
 
-  const { min, max } = quantityOf(rules, price);
-  const quantity = wanted.quantity ?? Math.min(Math.max(subscription.quantity, min), max);
+  const quantity = wanted.quantity ?? quantityFor(rules, subscription, price);
   const promotionCode = wanted.promotionCode ?? null;
   checkSelection(rules, subscription, plan, { price, quantity, promotionCode });
   const change: PlanChange = {
@@ -84,7 +83,8 @@ export async function giveQuote(context: Context, decided: DecidedChange): Promi
     ...priced,
     gainedFeatures: without(plan.features, currentPlan?.features),
     lostFeatures: without(currentPlan?.features ?? [], plan.features),
-    ...found,
+    blockers: found.blockers,
+    warnings: [...warningsOf(subscription, change, priced), ...found.warnings],
     consentRequired: priced.dueNow.amount > 0,
     expiresAt: new Date(unit.now.getTime() + QUOTE_MS).toISOString(),
   };
@@ -92,7 +92,7 @@ export async function giveQuote(context: Context, decided: DecidedChange): Promi
   return quote;
 }
 
-/** What stands in the way of a change, and what is worth knowing about it: ours first, then what the app says. */
+/** What stands in the way of a change: what we know of first, then what the app says, with its warnings. */
 export async function findBlockers(
   { session, checkPlanChange }: Context,
   { subscription, change, price, plan }: DecidedChange,
@@ -111,7 +111,7 @@ export async function findBlockers(
   const inWords = (message: string) => ({ code: 'app' as const, message });
   return {
     blockers: [...blockersOf(subscription, dueNow), ...said.blockers.map(inWords)],
-    warnings: [...warningsOf(subscription, change), ...said.warnings.map(inWords)],
+    warnings: said.warnings.map(inWords),
   };
 }
 
@@ -122,16 +122,24 @@ function blockersOf(subscription: Subscription, dueNow: number): Blocker[] {
   if (status === 'past_due' || status === 'unpaid') codes.push('past_due');
   if (pause) codes.push('paused');
   if (cancelAt) codes.push('canceling');
-  if (pendingPayment) codes.push('payment_pending');
+  // One that nobody has confirmed is given up for another choice; one that is under way may arrive.
+  if (pendingPayment?.status === 'processing') codes.push('payment_pending');
   if (dueNow > 0 && !paymentMethod) codes.push('payment_method_required');
   return codes.map((code) => ({ code, message: null }));
 }
 
-function warningsOf(subscription: Subscription, change: PlanChange): QuoteWarning[] {
+/** What else the change does, read off from what it comes to. */
+function warningsOf(
+  { status, discounts, pendingChange, pendingPayment }: Subscription,
+  { timing }: PlanChange,
+  { promotionCode, trialEndAt }: PricedChange,
+): QuoteWarning[] {
   const codes: QuoteWarning['code'][] = [];
-  if (subscription.pendingChange) codes.push('replaces_pending_change');
-  if (subscription.status === 'trialing' && change.trialBehavior === 'end_trial') codes.push('ends_trial');
-  if (change.promotionCode !== null && subscription.discounts.length > 0) codes.push('ends_discount');
+  if (pendingChange) codes.push('replaces_pending_change');
+  if (pendingPayment?.status === 'requires_action') codes.push('drops_pending_payment');
+  if (status === 'trialing' && timing === 'now' && trialEndAt === null) codes.push('ends_trial');
+  const replaces = discounts.some((discount) => discount.promotionCode !== null);
+  if (promotionCode !== null && replaces) codes.push('ends_discount');
   return codes.map((code) => ({ code, message: null }));
 }
 

@@ -1,7 +1,7 @@
 import { BillfoldError } from '../errors.js';
 import { recordChange } from '../events/recordChange.js';
 import type { PortalOperation } from '../operation.js';
-import { cancellationOf } from './cancellation.js';
+import { cancellationOf, detailsOf } from './cancellation.js';
 import { findSeenSubscription } from './findSubscription.js';
 
 export const updateSubscription: PortalOperation<'updateSubscription'> = async (context) => {
@@ -10,7 +10,7 @@ export const updateSubscription: PortalOperation<'updateSubscription'> = async (
   const after = input.cancelAtPeriodEnd
     ? await billing.cancelSubscription({ ...atPeriodEnd(), version })
     : await billing.keepSubscription({ subscription: scheduledToEnd(), version });
-  await recordChange(context, 'customer.subscription.updated', before, after);
+  await recordChange(context, 'customer.subscription.updated', before, after, detailsOf(input));
   return after;
 
   function atPeriodEnd() {

@@ -22,5 +22,6 @@ export const blockers: Record<Exclude<(typeof blockerCodes)[number], 'app'>, str
 export const quoteWarnings: Record<Exclude<QuoteWarning['code'], 'app'>, string> = {
   replaces_pending_change: 'This replaces the change that was planned for later.',
   ends_trial: 'This ends your trial now.',
+  drops_pending_payment: 'Your earlier choice, which still waits for your bank, is given up.',
   ends_discount: 'Your present discount ends with this change.',
 };

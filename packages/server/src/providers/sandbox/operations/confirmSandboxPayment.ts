@@ -11,7 +11,11 @@ import { findSubscriptionRow } from '../store/subscriptions.js';
 import type { SandboxPortalOperation } from './SandboxPortalOperation.js';
 
 export const confirmSandboxPayment: SandboxPortalOperation<'confirmSandboxPayment'> = (context) => {
-  const { input, record, drawn } = context;
+  const { input, record, drawn, capabilities } = context;
+  // Whoever may pay may confirm; which of the two it was does not matter to a bank.
+  if (!capabilities.includes('subscriptions:write') && !capabilities.includes('invoices:pay')) {
+    throw new BillfoldError('capability_missing');
+  }
   const { clientSecret, outcome } = input;
   return withAccount(context, async (open) => {
     const { database, row, account, now, options } = open;
