@@ -3,22 +3,20 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { createPortal, type Database } from '@billfold/server';
-import { createSandbox } from '@billfold/server/sandbox';
-
-type Statement = [query: pg.QueryConfig & { rowMode?: 'array' }, values: unknown[]];
+import { recordStatements } from './recordStatements.js';
 
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL']!, max: 20 });
 
-const list = await record(
+const { statements: list } = await recordStatements(
+  pool,
   new Request('http://localhost/portal/v1/invoices', {
     headers: { authorization: `Bearer ${process.env['PORTAL_TOKEN']}` },
   }),
 );
 const code = process.env['LINK_CODE']!;
-const exchange = await record(
+const { statements: exchange } = await recordStatements(
+  pool,
   new Request('http://localhost/portal/v1/session/exchange', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -37,28 +35,6 @@ server.listen(0, '127.0.0.1', () =>
   process.send!(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
 );
 process.on('SIGTERM', () => process.exit(0));
-
-/** Which statements, with which values, the portal sends to answer a request. */
-async function record(request: Request): Promise<Statement[]> {
-  const statements: Statement[] = [];
-  const recording = <Client extends object>(client: Client): Client =>
-    new Proxy(client, {
-      get(target, name) {
-        if (name === 'connect') return async () => recording(await pool.connect());
-        const member = Reflect.get(target, name) as unknown;
-        if (name !== 'query') return typeof member === 'function' ? member.bind(target) : member;
-        return (...statement: Statement) => {
-          statements.push(statement);
-          return (member as (...sent: Statement) => unknown).apply(target, statement);
-        };
-      },
-    });
-  const database = drizzle(recording(pool)) as unknown as Database;
-  const portal = createPortal({ database, provider: createSandbox({}), publicUrl: 'http://localhost' });
-  const response = await portal.fetch(request);
-  if (!response.ok) throw new Error(`could not record ${request.url}: ${response.status}`);
-  return statements;
-}
 
 async function answerList(request: IncomingMessage): Promise<unknown> {
   hash(request.headers.authorization!.slice('Bearer '.length));
