@@ -11,12 +11,12 @@ import {
 
 /** One banner for each subscription that there is something to say about. One alone is the root; several get one around them. */
 export const Banners = forwardRef<HTMLElement, BannersProps>(function Banners(
-  { subscriptions, banner, className, ...rest },
+  { subscriptions, renderBanner, className, ...rest },
   ref,
 ) {
   const [only] = subscriptions;
   if (!only) return null;
-  if (subscriptions.length === 1) return banner(only, { ...rest, className, ref });
+  if (subscriptions.length === 1) return renderBanner(only, { ...rest, className, ref });
   return (
     <div
       {...rest}
@@ -24,7 +24,7 @@ export const Banners = forwardRef<HTMLElement, BannersProps>(function Banners(
       className={clsx('bf-root bf-Banners', className)}
       data-state="ready"
     >
-      {subscriptions.map((subscription) => banner(subscription, {}))}
+      {subscriptions.map((subscription) => renderBanner(subscription, {}))}
     </div>
   );
 });
@@ -52,5 +52,5 @@ export type BannerRootProps = ComponentPropsWithoutRef<'section'> & { ref?: Forw
 
 interface BannersProps extends Omit<ComponentPropsWithoutRef<'section'>, 'children'> {
   subscriptions: readonly Subscription[];
-  banner: (subscription: Subscription, root: BannerRootProps) => ReactNode;
+  renderBanner: (subscription: Subscription, root: BannerRootProps) => ReactNode;
 }

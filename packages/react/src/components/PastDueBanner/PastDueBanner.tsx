@@ -22,7 +22,7 @@ export const PastDueBanner = forwardRef<HTMLElement, PastDueBannerProps>(functio
       {...rest}
       ref={ref}
       subscriptions={concerned}
-      banner={(subscription, root) => (
+      renderBanner={(subscription, root) => (
         <OfSubscription
           key={subscription.id}
           {...root}

@@ -7,7 +7,7 @@ import {
   useUpcomingInvoice,
   type PaymentPhase,
 } from '@billfold/hooks';
-import { forwardRef, useEffect, useState } from 'react';
+import { forwardRef, useState } from 'react';
 import { useChosenSubscription } from '../../primitives/useChosenSubscription.js';
 import { problemOf } from '../../problem.js';
 import {
@@ -26,18 +26,16 @@ export const PauseSubscription = forwardRef<HTMLElement, PauseSubscriptionProps>
   ref,
 ) {
   const { session } = useSession();
-  const [outcome, setOutcome] = useState<PauseOutcome | null>(null);
+  const [done, setDone] = useState<'paused' | null>(null);
+  const [goal, setGoal] = useState<PauseOutcome>('resumed');
   const { problem: loadProblem, subscription, ...chosen } = useChosenSubscription(named, canBePaused);
   const pause = usePauseSubscription(subscription);
   const resume = useResumeSubscription(subscription);
   const hasBegun = subscription?.status === 'paused';
   const { upcomingInvoice } = useUpcomingInvoice(hasBegun ? subscription.id : null);
   const { phase } = resume;
-
-  // Known only when the bank has answered, which may be long after the press.
-  useEffect(() => {
-    if (phase === 'succeeded') setOutcome((was) => (was === 'kept' ? was : 'resumed'));
-  }, [phase]);
+  // What was resumed is known only when the bank has answered, which may be long after the press.
+  const outcome = done ?? (phase === 'succeeded' ? goal : null);
 
   const isOffered =
     session?.features.subscriptionPause.enabled && session.capabilities.includes('subscriptions:write');
@@ -61,8 +59,8 @@ export const PauseSubscription = forwardRef<HTMLElement, PauseSubscriptionProps>
         isOffered
           ? (resumesAt) => {
               resume.reset();
-              setOutcome(null);
-              pause.mutate({ resumesAt }, { onSuccess: () => setOutcome('paused') });
+              setDone(null);
+              pause.mutate({ resumesAt }, { onSuccess: () => setDone('paused') });
             }
           : undefined
       }
@@ -70,9 +68,9 @@ export const PauseSubscription = forwardRef<HTMLElement, PauseSubscriptionProps>
         isOffered
           ? () => {
               pause.reset();
-              // Before it has begun there is nothing to pay, so the answer is known at once.
-              setOutcome(hasBegun ? null : outcome);
-              resume.mutate(undefined, { onSuccess: () => hasBegun || setOutcome('kept') });
+              setDone(null);
+              setGoal(hasBegun ? 'resumed' : 'kept');
+              resume.resume();
             }
           : undefined
       }

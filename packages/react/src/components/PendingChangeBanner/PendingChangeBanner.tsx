@@ -19,7 +19,7 @@ export const PendingChangeBanner = forwardRef<HTMLElement, PendingChangeBannerPr
         {...rest}
         ref={ref}
         subscriptions={concerned}
-        banner={(subscription, root) => (
+        renderBanner={(subscription, root) => (
           <OfSubscription key={subscription.id} {...root} subscription={subscription} words={words} />
         )}
       />

@@ -211,14 +211,16 @@ describe('changes', () => {
   });
 
   test('[U115] the way back stands with its plan, and not where the session has ended', () => {
-    const undo = ({ id }: Subscription) => <button type="button">Undo {id}</button>;
+    const renderUndo = ({ id }: Subscription) => <button type="button">Undo {id}</button>;
     const two = [makeSubscription({ cancelAt: end }), makeSubscription({ id: 'sub_2', pause })];
-    const { rerender } = render(view({ subscriptions: two, undo }));
+    const { rerender } = render(view({ subscriptions: two, renderUndo }));
     expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
       'Undo sub_1',
       'Undo sub_2',
     ]);
-    rerender(view({ state: 'expired', subscriptions: two, undo, onRetry: undefined, onSignIn: undefined }));
+    rerender(
+      view({ state: 'expired', subscriptions: two, renderUndo, onRetry: undefined, onSignIn: undefined }),
+    );
     expect(screen.queryByRole('button')).toBeNull();
   });
 });

@@ -23,7 +23,7 @@ export const SubscriptionSummary = forwardRef<HTMLElement, SubscriptionSummaryPr
         state={sectionState({ data, error, isFetching, isOnline }, subscriptions.length === 0)}
         subscriptions={subscriptions}
         problem={problemOf(error)}
-        undo={(subscription) =>
+        renderUndo={(subscription) =>
           canUndo(subscription) ? <UndoButton subscription={subscription} words={props.words} /> : null
         }
         onRetry={() => void query.refetch()}
@@ -34,5 +34,5 @@ export const SubscriptionSummary = forwardRef<HTMLElement, SubscriptionSummaryPr
 
 export interface SubscriptionSummaryProps extends Omit<
   SubscriptionSummaryViewProps,
-  'state' | 'subscriptions' | 'problem' | 'undo' | 'onRetry'
+  'state' | 'subscriptions' | 'problem' | 'renderUndo' | 'onRetry'
 > {}

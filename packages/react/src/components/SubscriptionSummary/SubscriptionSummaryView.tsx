@@ -21,7 +21,7 @@ export const SubscriptionSummaryView = forwardRef<HTMLElement, SubscriptionSumma
       problem,
       manageBilling,
       upgrade,
-      undo,
+      renderUndo,
       onRetry,
       onSignIn,
       words: ownWords,
@@ -64,7 +64,7 @@ export const SubscriptionSummaryView = forwardRef<HTMLElement, SubscriptionSumma
               key={subscription.id}
               subscription={subscription}
               words={words}
-              undo={state === 'expired' ? null : undo?.(subscription)}
+              undo={state === 'expired' ? null : renderUndo?.(subscription)}
             />
           ))}
           {isFree ? <FreePlan ended={known[0]} words={say} /> : null}
@@ -116,7 +116,7 @@ export interface SubscriptionSummaryViewProps extends Omit<
   /** What stands below the free plan: usually a link to your prices. */
   upgrade?: ReactNode;
   /** What stands below a plan that is about to end or rest: the way to take that back. */
-  undo?: (subscription: Subscription) => ReactNode;
+  renderUndo?: (subscription: Subscription) => ReactNode;
   /** Called to load again. Without it there is no such button. */
   onRetry?: () => void;
   /** Called to sign in again when the session ended. Without it, trying again is offered. */

@@ -22,7 +22,7 @@ export const TrialBanner = forwardRef<HTMLElement, TrialBannerProps>(function Tr
       {...rest}
       ref={ref}
       subscriptions={trials}
-      banner={(subscription, root) => (
+      renderBanner={(subscription, root) => (
         <OfSubscription
           key={subscription.id}
           {...root}
