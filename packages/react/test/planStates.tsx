@@ -8,6 +8,7 @@ import {
   makeChange,
   makeLaterQuote,
   makePlans,
+  makePrice,
   makeReadyChange,
   makeSubscription,
   makeUpcomingInvoice,
@@ -18,27 +19,45 @@ import type { Conformance, HostProps } from './describeComponent.js';
 
 const nothing = () => {};
 const problem = { code: 'internal', requestId: 'req_1' };
-const monthly = { interval: 'month', intervalCount: 1 } as const;
+
+/** The three plans, with seats from two to a hundred. */
+export const plansBySeat = () =>
+  makePlans().map((plan) => ({
+    ...plan,
+    prices: plan.prices.map((price) => ({
+      ...price,
+      scheme: 'per_seat' as const,
+      quantity: { adjustable: true, min: 2, max: 100 },
+    })),
+  }));
+
+/** A subscription to one of them, with six seats. */
+export const teamBySeat = makeSubscription({
+  quantity: 6,
+  amount: money(28_800),
+  price: makePrice({ scheme: 'per_seat' }),
+});
 
 /** Three plans of which the one in the middle is the customer's, and everything that can be done with them. */
+export const planSwitcherProps: PlanSwitcherViewProps = {
+  state: 'ready',
+  subscriptions: [makeSubscription()],
+  subscription: makeSubscription(),
+  plans: makePlans(),
+  change: makeChange(),
+  interval: { interval: 'month', intervalCount: 1 },
+  onInterval: nothing,
+  onSelect: nothing,
+  onPromotionCode: nothing,
+  onConfirm: nothing,
+  onKeep: nothing,
+  onPreview: nothing,
+  onRetry: nothing,
+};
+
+/** The same, with what differs. */
 export const planSwitcherView = (props: Partial<PlanSwitcherViewProps> & HostProps = {}) => (
-  <PlanSwitcherView
-    state="ready"
-    subscriptions={[makeSubscription()]}
-    subscription={makeSubscription()}
-    plans={makePlans()}
-    change={makeChange()}
-    interval={monthly}
-    onInterval={nothing}
-    onSelect={nothing}
-    onPromotionCode={nothing}
-    onConfirm={nothing}
-    onKeep={nothing}
-    onPreview={nothing}
-    onRetry={nothing}
-    onSignIn={nothing}
-    {...(props as object)}
-  />
+  <PlanSwitcherView {...planSwitcherProps} onSignIn={nothing} {...(props as object)} />
 );
 
 /** The next invoice of one subscription. */
@@ -61,12 +80,10 @@ const busySwitcher = (props: Partial<PlanSwitcherViewProps> & HostProps) =>
     onSubscription: nothing,
     subscription: makeSubscription({ pendingChange: makePendingChange() }),
     undo: { state: 'ready', problem, onUndo: nothing },
-    plans: makePlans().map((plan) => ({
+    plans: plansBySeat().map((plan) => ({
       ...plan,
       prices: plan.prices.map((price, index) => ({
         ...price,
-        scheme: 'per_seat' as const,
-        quantity: { adjustable: true, min: 2, max: 100 },
         saving: price.saving && { ...price.saving, percent: 10 + index },
       })),
     })),
@@ -104,8 +121,18 @@ export const planComponents: Record<string, Conformance> = {
       'Remove 5 members first.',
       'A smaller bill',
       ...makePlans().flatMap(({ description, features }) => [description!, ...features]),
-      ...['Starter', 'Team', 'Business', 'sub_1', 'sub_2'],
-      ...['$12.00', '$48.00', '$96.00', '$120.00', '$0.00', '$14.28', 'Dec 14, 2026'],
+      'Starter',
+      'Team',
+      'Business',
+      'sub_1',
+      'sub_2',
+      '$12.00',
+      '$48.00',
+      '$96.00',
+      '$120.00',
+      '$0.00',
+      '$14.28',
+      'Dec 14, 2026',
     ],
   },
   UpcomingInvoice: {

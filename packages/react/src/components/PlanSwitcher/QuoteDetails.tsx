@@ -80,7 +80,7 @@ function whatFollows(
   const { interval, intervalCount } = recurring;
   const from = <Day at={timing === 'period_end' ? effectiveAt : nextInvoice.issuedAt} />;
   return nextInvoice.total.amount === recurring.total.amount
-    ? say.then(amount, interval, intervalCount, from)
+    ? say.afterwards(amount, interval, intervalCount, from)
     : say.nextThen(
         <Amount money={nextInvoice.total} />,
         <Day at={nextInvoice.issuedAt} />,

@@ -38,10 +38,12 @@ export const Discounted: Story = { parameters: { portal: { scenario: 'discounted
 export const Several: Story = {
   parameters: { portal: { scenario: 'multiSubscription' } },
   play: async (context) => {
-    await until('ready')!(context);
-    const choice = within(context.canvasElement).getByRole('combobox', { name: 'Subscription' });
-    const [, other] = within(choice).getAllByRole('option');
-    await userEvent.selectOptions(choice, other!);
+    const choice = await within(context.canvasElement).findByRole(
+      'combobox',
+      { name: 'Subscription' },
+      { timeout: 15_000 },
+    );
+    await userEvent.selectOptions(choice, within(choice).getByRole('option', { name: /^Team/ }));
     await until('ready')!(context);
   },
 };

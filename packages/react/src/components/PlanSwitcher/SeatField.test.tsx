@@ -1,0 +1,55 @@
+import { render, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import type { FormEvent } from 'react';
+import { expect, test, vi } from 'vitest';
+import { makeChange, makeLaterQuote, makeReadyChange } from '../../../test/builders.js';
+import { planSwitcherView as view, plansBySeat, teamBySeat } from '../../../test/planStates.js';
+
+const button = (name: string | RegExp) => screen.getByRole('button', { name });
+
+const seats = () => screen.getByRole('spinbutton', { name: 'Seats' });
+const given = { subscription: teamBySeat, plans: plansBySeat() };
+
+test('[U73] buttons add and remove one; at the limit they do nothing, and keep the focus', async () => {
+  const onSelect = vi.fn();
+  const change = (quantity: number) =>
+    makeChange({ selection: { price: 'price_1', quantity, promotionCode: null } });
+  const { rerender } = render(view({ ...given, onSelect }));
+  await userEvent.click(button('Add one seat'));
+  expect(onSelect).toHaveBeenLastCalledWith({ quantity: 7 });
+
+  rerender(view({ ...given, onSelect, change: change(2) }));
+  onSelect.mockClear();
+  await userEvent.click(button('Remove one seat'));
+  expect(onSelect).not.toHaveBeenCalled();
+  expect(button('Remove one seat')).toHaveAttribute('aria-disabled', 'true');
+  expect(button('Remove one seat')).toHaveFocus();
+});
+
+test('[U73] what is typed counts once it can be had; before that the limits are said and nothing can be confirmed', async () => {
+  const onSelect = vi.fn();
+  render(view({ ...given, onSelect, change: makeReadyChange(makeLaterQuote()) }));
+  expect(seats()).toHaveAccessibleDescription('From 2 to 100 seats.');
+  await userEvent.clear(seats());
+  expect(seats()).toBeInvalid();
+  await userEvent.type(seats(), '101');
+  expect(onSelect.mock.calls).toEqual([[{ quantity: 10 }]]);
+  expect(seats()).toBeInvalid();
+  expect(button(/^Schedule/)).toBeDisabled();
+  await userEvent.type(seats(), '{Backspace}');
+  expect(button(/^Schedule/)).toBeEnabled();
+});
+
+test('[U73] Enter confirms nothing, and no form of the host is sent', async () => {
+  const sent = vi.fn((event: FormEvent) => event.preventDefault());
+  const onConfirm = vi.fn();
+  render(<form onSubmit={sent}>{view({ ...given, onConfirm, change: makeReadyChange() })}</form>);
+  await userEvent.type(seats(), '{Enter}');
+  expect(sent).not.toHaveBeenCalled();
+  expect(onConfirm).not.toHaveBeenCalled();
+});
+
+test('[U73] where nothing can be chosen there is no such field', () => {
+  render(view());
+  expect(screen.queryByRole('spinbutton')).toBeNull();
+});
