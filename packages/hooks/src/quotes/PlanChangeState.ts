@@ -42,6 +42,8 @@ export interface PlanChangeState {
   clientSecret: string | null;
   /** The subscription as it is after the change. */
   result: Subscription | null;
+  /** The version of the subscription that has made a quote worthless last; 0: none has. */
+  outdatedBy: number;
   /** Number of the latest question for a price. Answers to older ones are dropped. */
   question: number;
 }
@@ -81,5 +83,6 @@ export const initialPlanChange: PlanChangeState = {
   failedAt: null,
   clientSecret: null,
   result: null,
+  outdatedBy: 0,
   question: 0,
 };

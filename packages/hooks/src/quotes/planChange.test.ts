@@ -268,6 +268,12 @@ describe('a quote', () => {
     });
   });
 
+  test('[H56] is asked for once for each version, also when it is still of the one before', () => {
+    const behind = then(STATES.ready, seen({ version: 4 }), priced(2));
+    expect(then(behind, seen({ version: 4 }))).toBe(behind);
+    expect(then(behind, seen({ version: 5 })).phase).toBe('previewing');
+  });
+
   test('[H54] that costs something else than a moment ago says what it was', () => {
     const dearer = makeQuote({ id: 'qt_2', dueNow: usd(9100) });
     const state = then(STATES.ready, { type: 'outdated' }, priced(2, dearer));

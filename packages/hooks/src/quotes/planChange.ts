@@ -128,7 +128,7 @@ function see(state: PlanChangeState, subscription: Subscription): PlanChangeStat
   // Nobody heard what became of the confirmation, and here it is.
   const isUnheard = failedAt === 'confirmation' && problem !== null && isUnanswered(problem);
   if (isUnheard && selection && isAgreed(subscription, selection)) return done(state, subscription);
-  return ask(withoutPreviewProblem(state));
+  return ask({ ...withoutPreviewProblem(state), outdatedBy: subscription.version });
 }
 
 function fail(state: PlanChangeState, problem: BillfoldError): PlanChangeState {
@@ -167,8 +167,9 @@ function canBePriced(state: PlanChangeState): boolean {
 }
 
 /** A version as old as the quote's says nothing; an older one is news that has not arrived yet. */
-function isNewsTo({ selection, quote }: PlanChangeState, { version }: Subscription): boolean {
-  return selection !== null && quote !== null && quote.subscriptionVersion < version;
+function isNewsTo({ selection, quote, outdatedBy }: PlanChangeState, { version }: Subscription): boolean {
+  // A portal that goes on quoting for an older version is asked once, and not for ever.
+  return selection !== null && quote !== null && quote.subscriptionVersion < version && outdatedBy < version;
 }
 
 /** Whether a subscription is as selected, or going to be. */
