@@ -44,11 +44,15 @@ const ask = (url: string) => Promise.resolve(callPlanCheck({ url, secret })(chan
 
 test('[S90] the app gets the change as JSON, signed so that it can tell who asks, and its sentences come back', async () => {
   const received: { method: string; headers: Record<string, string>; body: string }[] = [];
-  const url = await app(async (request, response) => {
+  const answer = saying('{"blockers":["Remove 5 members first."],"warnings":["Reports are kept."]}');
+  const url = await app((request, response) => {
+    const { method, headers } = request;
     let body = '';
-    for await (const chunk of request.setEncoding('utf8')) body += chunk as string;
-    received.push({ method: request.method!, headers: request.headers as Record<string, string>, body });
-    saying('{"blockers":["Remove 5 members first."],"warnings":["Reports are kept."]}')(request, response);
+    request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+    request.on('end', () => {
+      received.push({ method: method!, headers: headers as Record<string, string>, body });
+      answer(request, response);
+    });
   });
 
   expect(await ask(url)).toEqual({
