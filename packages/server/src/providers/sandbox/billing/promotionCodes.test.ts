@@ -227,6 +227,16 @@ describe('a code', () => {
     expect((await billing.getSubscription(id))!.discounts).toHaveLength(1);
   });
 
+  test('[X126] of a change that came true and ended within one leap of time stays used', async () => {
+    const { billing, id, use } = await subscriber();
+    await use('ONCE', { timing: 'period_end' });
+    await subject.run('advanceSandboxClock', { advanceTo: '2027-06-01T00:00:00.000Z' });
+    expect((await billing.getSubscription(id))!.discounts).toEqual([]);
+    expect(await usesOf('fifth')).toEqual([1, 1]);
+    const back = { price: 'price_Basic' };
+    await expect(use('ONCE', back)).rejects.toMatchObject(refusal('used up'));
+  });
+
   test('[X98] is good for a subscription once, also when it has ended', async () => {
     const { use } = await subscriber();
     await use('Fifth');

@@ -1,6 +1,6 @@
 import { BillfoldError } from '../../../errors.js';
 import type { Account, DiscountState } from './account.js';
-import { withDiscount } from './discounts.js';
+import { takeDiscount } from './discounts.js';
 import { draftOf, livingSubscription, progressOf } from './draft.js';
 import type { Millis } from './periods.js';
 import type { Step } from './step.js';
@@ -12,7 +12,7 @@ import type { Step } from './step.js';
 export function applyDiscount(given: Account, id: string, discount: DiscountState, now: Millis): Step {
   const draft = draftOf(given);
   const subscription = livingSubscription(draft, id);
-  subscription.discounts = withDiscount(subscription.discounts, discount, now);
+  takeDiscount(draft, subscription, discount, now);
   subscription.pendingPayment = null;
   subscription.version += 1;
   return { progress: progressOf(draft), outcome: { status: 'succeeded' }, invoice: null };

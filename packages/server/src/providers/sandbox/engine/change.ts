@@ -80,7 +80,7 @@ export function makeChange(
   const { startAt, endAt } = currentPeriod(subscription);
   if (change.pricedAt < startAt || change.pricedAt > endAt) throw new BillfoldError('quote_stale');
   const before = { ...subscription };
-  takeTerms(subscription, change, change.pricedAt);
+  takeTerms(draft, subscription, change, change.pricedAt);
   if (isSamePlan(before, subscription) || before.status === 'paused') return { invoice: null, waiting: [] };
   if (before.status === 'trialing') return changeInTrial(draft, subscription, change, now);
   if (beginsNewPeriod(before, subscription)) {

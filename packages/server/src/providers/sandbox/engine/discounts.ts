@@ -1,4 +1,5 @@
 import type { CouponTerms, DiscountState, PriceTerms, SubscriptionState } from './account.js';
+import type { Draft } from './draft.js';
 import { millionthsOf, shareOf } from './money.js';
 import { addMonths, type Millis } from './periods.js';
 
@@ -38,6 +39,17 @@ export function withDiscount(
     (other) => other.coupon.id !== coupon.id && (promotionCode === null || other.promotionCode === null),
   );
   return [...others, startDiscount(coupon, promotionCode, at)];
+}
+
+/** Gives a subscription of a draft one more discount, from an instant on. */
+export function takeDiscount(
+  { taken }: Pick<Draft, 'taken'>,
+  subscription: SubscriptionState,
+  discount: DiscountState,
+  at: Millis,
+): void {
+  subscription.discounts = withDiscount(subscription.discounts, discount, at);
+  taken.push({ subscription: subscription.id, discount });
 }
 
 /** What discounts take off an amount, one after the other from what is left, and those that took something. */

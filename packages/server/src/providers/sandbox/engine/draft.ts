@@ -1,5 +1,5 @@
 import { BillfoldError } from '../../../errors.js';
-import type { Account, InvoiceState, IssuedInvoice, SubscriptionState } from './account.js';
+import type { Account, DiscountState, InvoiceState, IssuedInvoice, SubscriptionState } from './account.js';
 import { nextDue } from './due.js';
 import type { Millis } from './periods.js';
 
@@ -12,8 +12,15 @@ export interface Progress {
   /** Of the given invoices those that are not as they were. */
   changedInvoices: InvoiceState[];
   changedSubscriptions: SubscriptionState[];
+  /** Discounts that subscriptions have got on the way, also those that have ended since. */
+  taken: TakenDiscount[];
   /** When something falls due next; null when nothing ever will. */
   dueAt: Millis | null;
+}
+
+export interface TakenDiscount {
+  subscription: string;
+  discount: DiscountState;
 }
 
 /** An account that is worked on. What was given stays as it was, so that a draft can be thrown away. */
@@ -24,16 +31,23 @@ export interface Draft {
   /** The given invoices, also those that are not open any more. */
   readonly invoices: readonly InvoiceState[];
   readonly issued: IssuedInvoice[];
+  readonly taken: TakenDiscount[];
 }
 
 export function draftOf(given: Account): Draft {
   const subscriptions = given.subscriptions.map((subscription) => ({ ...subscription }));
   const invoices = given.openInvoices.map((invoice) => ({ ...invoice }));
-  return { given, account: { ...given, subscriptions, openInvoices: [...invoices] }, invoices, issued: [] };
+  return {
+    given,
+    account: { ...given, subscriptions, openInvoices: [...invoices] },
+    invoices,
+    issued: [],
+    taken: [],
+  };
 }
 
 /** What there is to store of a draft that is kept. */
-export function progressOf({ given, account, invoices, issued }: Draft): Progress {
+export function progressOf({ given, account, invoices, issued, taken }: Draft): Progress {
   const { subscriptions, openInvoices } = account;
   return {
     account,
@@ -42,6 +56,7 @@ export function progressOf({ given, account, invoices, issued }: Draft): Progres
     changedSubscriptions: subscriptions.filter(
       (subscription, index) => subscription.version !== given.subscriptions[index]!.version,
     ),
+    taken,
     dueAt: nextDue(subscriptions, openInvoices)?.at ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import type { EngineChange, IssuedInvoice, LineDraft, SubscriptionState } from './account.js';
 import { beginCollecting } from './collect.js';
-import { afterUseOf, isActive, takeOff, withDiscount } from './discounts.js';
+import { afterUseOf, isActive, takeDiscount, takeOff } from './discounts.js';
 import type { Draft } from './draft.js';
 import { writeInvoice } from './invoice.js';
 import { period, type Millis } from './periods.js';
@@ -17,7 +17,7 @@ export function renew(
 ): IssuedInvoice {
   const wasPaused = subscription.status === 'paused';
   subscription.pendingPayment = null;
-  takePendingChange(subscription, at);
+  takePendingChange(draft, subscription, at);
   if (wasPaused) countPeriodsFrom(subscription, at);
   const invoice = beginPeriod(draft, subscription, at);
   subscription.version += 1;
@@ -38,24 +38,25 @@ export function judgeDebts(
 }
 
 /** A change that was scheduled comes true. */
-function takePendingChange(subscription: SubscriptionState, at: Millis): void {
+function takePendingChange(draft: Draft, subscription: SubscriptionState, at: Millis): void {
   const change = subscription.pendingChange;
   if (!change) return;
   const isOtherInterval = !hasSameInterval(change.price, subscription.price);
   subscription.pendingChange = null;
-  takeTerms(subscription, change, at);
+  takeTerms(draft, subscription, change, at);
   if (isOtherInterval) countPeriodsFrom(subscription, at);
 }
 
 /** Puts a subscription on another price, quantity and, where one was entered, discount. */
 export function takeTerms(
+  draft: Draft,
   subscription: SubscriptionState,
   { price, quantity, discount }: Pick<EngineChange, 'price' | 'quantity' | 'discount'>,
   at: Millis,
 ): void {
   subscription.price = price;
   subscription.quantity = quantity;
-  if (discount) subscription.discounts = withDiscount(subscription.discounts, discount, at);
+  if (discount) takeDiscount(draft, subscription, discount, at);
 }
 
 /** The next period is the first one that is counted from here. */

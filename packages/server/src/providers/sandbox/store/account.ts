@@ -45,9 +45,8 @@ export async function saveProgress(
   before: Account,
   progress: Progress,
 ): Promise<void> {
+  await countRedemptions(database, row, before, progress);
   for (const subscription of progress.changedSubscriptions) {
-    const earlier = before.subscriptions.find(({ id }) => id === subscription.id)!;
-    await countRedemptions(database, row, earlier, subscription);
     await database
       .update(sandboxSubscriptions)
       .set(toSubscriptionChanges(subscription))

@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '../../../database/Database.js';
 import { BillfoldError } from '../../../errors.js';
-import type { DiscountState, SubscriptionState } from '../engine/account.js';
+import type { Account, DiscountState, SubscriptionState } from '../engine/account.js';
+import type { Progress, TakenDiscount } from '../engine/draft.js';
 import { countRedemption, keyOf, uncountRedemption } from './coupons.js';
 import { ofCustomer, type CustomerKey } from './customers.js';
 import { sandboxCoupons, sandboxPromotionCodes, sandboxRedemptions } from './schema.js';
@@ -33,7 +34,7 @@ export async function hasRedeemed(
 }
 
 /**
- * Counts the coupons that a subscription has got, and takes back those that it was to get and has not: a change that
+ * Counts the coupons that subscriptions have got, and takes back those that they were to get and have not: a change that
  * waited for a bank and was never made uses nothing up.
  *
  * @throws BillfoldError `promotion_code_invalid` or `offer_not_available` when somebody else has had the last one.
@@ -41,20 +42,33 @@ export async function hasRedeemed(
 export async function countRedemptions(
   database: Database,
   customer: CustomerKey,
-  before: SubscriptionState,
-  after: SubscriptionState,
+  before: Account,
+  { changedSubscriptions, taken }: Progress,
 ): Promise<void> {
-  const setAside = reservationsOf(before);
-  const hasNow = [...after.discounts, ...reservationsOf(after)];
-  for (const discount of setAside) {
-    if (!hasNow.some((one) => isSame(one, discount))) await takeBack(database, customer, after.id, discount);
+  for (const after of changedSubscriptions) {
+    const earlier = before.subscriptions.find(({ id }) => id === after.id)!;
+    const { used, givenBack } = usesOf(earlier, after, taken);
+    for (const discount of givenBack) await takeBack(database, customer, after.id, discount);
+    for (const discount of used) await redeem(database, customer, after.id, discount);
   }
-  const isNew = (discount: DiscountState) =>
-    !setAside.some((one) => isSame(one, discount)) &&
-    // The same coupon, had once more later on, is another use of it.
-    !before.discounts.some((one) => isSame(one, discount) && one.startedAt === discount.startedAt);
-  for (const discount of hasNow.filter(isNew)) await redeem(database, customer, after.id, discount);
 }
+
+/**
+ * Which discounts a subscription has begun to use, and which it does not use after all. What was set aside is counted
+ * already: taking it uses nothing more, also when it has ended since.
+ */
+function usesOf(before: SubscriptionState, after: SubscriptionState, allTaken: readonly TakenDiscount[]) {
+  const taken = allTaken.filter(({ subscription }) => subscription === after.id);
+  const setAside = distinct(reservationsOf(before));
+  const hasNow = distinct([...taken.map(({ discount }) => discount), ...reservationsOf(after)]);
+  return {
+    used: hasNow.filter((discount) => !setAside.some((one) => isSame(one, discount))),
+    givenBack: setAside.filter((discount) => !hasNow.some((one) => isSame(one, discount))),
+  };
+}
+
+const distinct = (discounts: readonly DiscountState[]): DiscountState[] =>
+  discounts.filter((one, index) => discounts.findIndex((other) => isSame(one, other)) === index);
 
 const isSame = (one: DiscountState, other: DiscountState) =>
   one.coupon.id === other.coupon.id && one.promotionCode === other.promotionCode;
