@@ -6,7 +6,12 @@ import {
   InvoiceList,
   ManageBillingButton,
   PlanSwitcher,
+  CancelSubscription,
+  PastDueBanner,
+  PauseSubscription,
+  PendingChangeBanner,
   SubscriptionSummary,
+  TrialBanner,
   UpcomingInvoice,
 } from '../src/index.js';
 
@@ -14,6 +19,8 @@ const connected = {
   InvoiceList: <InvoiceList />,
   PlanSwitcher: <PlanSwitcher />,
   SubscriptionSummary: <SubscriptionSummary />,
+  CancelSubscription: <CancelSubscription />,
+  PauseSubscription: <PauseSubscription />,
   UpcomingInvoice: <UpcomingInvoice />,
   ManageBillingButton: <ManageBillingButton action="/api/billing/portal" />,
 };
@@ -36,4 +43,15 @@ test.each(Object.entries(connected))(
 
 test('[U5] the button renders without a root', () => {
   expect(renderToString(connected.ManageBillingButton)).toMatch(/^<form .*<\/form>$/);
+});
+
+test('[U5, U105] banners render in plain Node too: nothing, as long as nothing is known', () => {
+  const html = renderToString(
+    <BillfoldRoot baseUrl="https://billing.test" session="/api/billing/session">
+      <PastDueBanner />
+      <PendingChangeBanner />
+      <TrialBanner />
+    </BillfoldRoot>,
+  );
+  expect(html).toBe('');
 });

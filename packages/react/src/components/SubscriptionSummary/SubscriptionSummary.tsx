@@ -1,10 +1,19 @@
 'use client';
 import { useOnline, useSubscriptions } from '@billfold/hooks';
-import { forwardRef } from 'react';
+import { forwardRef, lazy, Suspense } from 'react';
 import { sectionState } from '../../primitives/sectionState.js';
 import { problemOf } from '../../problem.js';
-import { canUndo, UndoButton } from './UndoButton.js';
+import { canUndo } from './subscriptionState.js';
 import { SubscriptionSummaryView, type SubscriptionSummaryViewProps } from './SubscriptionSummaryView.js';
+
+// Few plans have something to take back, and the pages of all others do not load how that is done. Where it can not be
+// fetched there is no button; the plan itself is worth showing all the same.
+const UndoButton = lazy(() =>
+  import('./UndoButton.js').then(
+    ({ UndoButton: Button }) => ({ default: Button }),
+    () => ({ default: () => null }),
+  ),
+);
 
 /**
  * What the customer pays for: plan, price, seats, and when it renews or ends; "Free" for those who pay for nothing.
@@ -24,7 +33,11 @@ export const SubscriptionSummary = forwardRef<HTMLElement, SubscriptionSummaryPr
         subscriptions={subscriptions}
         problem={problemOf(error)}
         renderUndo={(subscription) =>
-          canUndo(subscription) ? <UndoButton subscription={subscription} words={props.words} /> : null
+          canUndo(subscription) ? (
+            <Suspense fallback={null}>
+              <UndoButton subscription={subscription} words={props.words} />
+            </Suspense>
+          ) : null
         }
         onRetry={() => void query.refetch()}
       />

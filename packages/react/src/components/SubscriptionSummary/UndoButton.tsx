@@ -72,10 +72,6 @@ export function UndoButton({ subscription, words: own }: UndoButtonProps) {
   }
 }
 
-/** Whether there is something to take back. */
-export const canUndo = ({ status, cancelAt, pause }: Subscription) =>
-  status !== 'canceled' && (cancelAt !== null || pause !== null);
-
 interface UndoButtonProps {
   subscription: Subscription;
   words: WordsOverride | undefined;

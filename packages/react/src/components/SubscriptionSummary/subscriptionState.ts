@@ -31,3 +31,7 @@ export const subscriptionTones: Record<SubscriptionState, Tone | null> = {
   incomplete: 'warning',
   canceled: 'neutral',
 };
+
+/** Whether there is something to take back: an end, or a pause. */
+export const canUndo = ({ status, cancelAt, pause }: Subscription) =>
+  status !== 'canceled' && (cancelAt !== null || pause !== null);
