@@ -14,11 +14,17 @@ import type { BillingTerms } from './terms.js';
  */
 export function advance(given: Account, to: Millis, terms: BillingTerms): Progress {
   const draft = draftOf(given);
+  happenUntil(draft, (due) => due.at > to, terms);
+  return progressOf(draft);
+}
+
+/** Lets everything happen in a draft that falls due before something does that `isOver` is true of. */
+export function happenUntil(draft: Draft, isOver: (due: Due) => boolean, terms: BillingTerms): void {
   // Only these are looked at in every step, not all that were ever left open.
   let waiting = draft.invoices.filter((invoice) => invoice.next !== null);
   for (;;) {
     const due = nextDue(draft.account.subscriptions, waiting);
-    if (due === null || due.at > to) return progressOf(draft);
+    if (due === null || isOver(due)) return;
     const issuedBefore = draft.issued.length;
     happen(draft, due, terms);
     waiting = [...waiting, ...draft.issued.slice(issuedBefore)].filter((invoice) => invoice.next !== null);

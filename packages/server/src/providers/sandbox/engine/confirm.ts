@@ -1,8 +1,8 @@
 import { amountDue, type Account, type IssuedInvoice, type SubscriptionState } from './account.js';
 import { closeAndJudge } from './charged.js';
-import { makeChange } from './change.js';
 import { recordAttempt, settle } from './collect.js';
 import { draftOf, livingSubscription, progressOf, type Draft } from './draft.js';
+import { makeChange } from './madeChange.js';
 import type { Millis } from './periods.js';
 import { beginResumption } from './pause.js';
 import { judge } from './standing.js';

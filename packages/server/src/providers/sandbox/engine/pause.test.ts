@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { currentPeriod, nextRenewalAt, type Account, type SubscriptionState } from './account.js';
+import { applyDiscount } from './adjust.js';
 import { advance } from './advance.js';
 import { cancelSubscription } from './cancel.js';
 import { changeSubscription } from './change.js';
 import { confirmPayment } from './confirm.js';
+import { startDiscount } from './discounts.js';
 import { pauseSubscription, resumeSubscription } from './pause.js';
-import { testAccountAt, testChange, testOptions, testSubscription } from '../../../../test/engineAccount.js';
+import {
+  testAccountAt,
+  testChange,
+  testCoupon,
+  testOptions,
+  testSubscription,
+} from '../../../../test/engineAccount.js';
 import { defaultTerms } from './terms.js';
 import { upcomingInvoice } from './upcoming.js';
 
@@ -169,6 +177,18 @@ describe('a resumption', () => {
 
   test('[X85] of what is not paused is refused', () => {
     expect(() => resume(team, middle)).toThrow(expect.objectContaining({ code: 'subscription_state' }));
+  });
+
+  test('[X82] of a pause that has not begun is the upcoming invoice, in its period and without what has ended then', () => {
+    const twoMonths = testCoupon({ duration: 'repeating', durationInMonths: 2 });
+    const given = startDiscount(twoMonths, null, at(middle));
+    const account = applyDiscount(pause(team), 'sub_1', given, at(middle)).progress.account;
+    const upcoming = upcomingInvoice(account, 'sub_1', defaultTerms);
+    expect(upcoming).toMatchObject({
+      total: 1_200n,
+      period: { startAt: resumesAt, endAt: at('2026-08-10T12:00:00Z') },
+    });
+    expect(run(account, '2026-07-11').issued).toEqual([upcoming]);
   });
 
   test('[X82] is the upcoming invoice of what is paused', () => {
