@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { BillfoldError } from '../errors.js';
+import type { BillfoldError } from '../errors.js';
 import { askPlanCheck, type CheckPlanChange, type ProposedPlanChange } from './checkPlanChange.js';
 
 const change = {} as ProposedPlanChange;

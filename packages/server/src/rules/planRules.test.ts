@@ -8,7 +8,7 @@ import {
   type PortalFeaturesInput,
   type Subscription,
 } from '@billfold/contract';
-import { BillfoldError } from '../errors.js';
+import type { BillfoldError } from '../errors.js';
 import { checkSelection, directionOf, quantityOf, timingOf, unavailableReason } from './planRules.js';
 
 const rules = (more: PortalFeaturesInput['subscriptionUpdate'] = {}) =>

@@ -98,7 +98,7 @@ test('[S74] amounts, dates and behaviour can not be sent', async () => {
   }
 });
 
-test.each([0, -1, 1.5, '5', 1e9, 9007199254740993, null, [], { $gt: 0 }].map((quantity) => [quantity]))(
+test.each([0, -1, 1.5, '5', 1e9, 2 ** 53, null, [], { $gt: 0 }].map((quantity) => [quantity]))(
   '[S73] a quantity of %j is refused',
   async (quantity) => {
     const { id } = await customer.subscription();

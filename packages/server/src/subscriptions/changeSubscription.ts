@@ -6,7 +6,7 @@ import type { PortalContext, PortalOperation } from '../operation.js';
 import type { PlanChange } from '../provider/Provider.js';
 import { findSeenSubscription } from './findSubscription.js';
 import { decideChange, findBlockers, giveQuote, QUOTE_MS, type DecidedChange } from './quote.js';
-import { lockQuote, useUpQuote, type StoredQuote } from './quoteRows.js';
+import { lockQuote, spendQuote, type StoredQuote } from './quoteRows.js';
 
 /**
  * Makes the change that a quote was given for. Everything is decided anew, because minutes have passed: what differs in
@@ -38,7 +38,7 @@ export const changeSubscription: PortalOperation<'changeSubscription'> = async (
 
   const result = await recordCharge(context, subscription.id, outcome);
   if (result instanceof Refusal) return result;
-  await useUpQuote(context, quote.id);
+  await spendQuote(context, quote.id);
   if (result.status === 'succeeded') {
     await recordChange(context, 'customer.subscription.updated', subscription, result.subscription);
   }

@@ -44,7 +44,7 @@ export async function lockQuote(context: Context, id: string): Promise<StoredQuo
 }
 
 /** A quote is good for one change. */
-export async function useUpQuote(context: Context, id: string): Promise<void> {
+export async function spendQuote(context: Context, id: string): Promise<void> {
   await context.unit.database
     .update(quotes)
     .set({ usedAt: context.unit.now })
