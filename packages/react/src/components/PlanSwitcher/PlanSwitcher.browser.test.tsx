@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { useState } from 'react';
 import { afterEach, describe, expect, test } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { cdp, page, userEvent } from 'vitest/browser';
 import '../../styles.css';
 import {
   makeChange,
@@ -131,3 +131,28 @@ test('[U7] long words are broken, and a choice of subscriptions is no wider than
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
   expect(screen.getByRole('combobox').getBoundingClientRect().right).toBeLessThanOrEqual(320);
 });
+
+describe('forced colours', () => {
+  const emulate = (features: { name: string; value: string }[]) =>
+    (cdp() as Chromium).send('Emulation.setEmulatedMedia', { features });
+  afterEach(() => emulate([]));
+
+  test('[U15] what is chosen has an outline, and what it costs a frame', async () => {
+    await emulate([{ name: 'forced-colors', value: 'active' }]);
+    render(view({ change: makeReadyChange(makeLaterQuote()) }));
+    const style = (element: Element) => getComputedStyle(element);
+    const row = (plan: RegExp) => screen.getByRole('radio', { name: plan }).closest('.bf-RadioRow')!;
+    expect(style(row(/^Starter/)).outlineStyle).toBe('solid');
+    expect(style(row(/^Team/)).outlineStyle).toBe('none');
+    expect(style(screen.getByRole('radio', { name: 'Monthly' }).parentElement!).outlineStyle).toBe('solid');
+    expect(style(screen.getByRole('group', { name: 'What this change costs' })).borderTopStyle).toBe('solid');
+  });
+});
+
+/** What these tests ask of the browser itself. */
+interface Chromium {
+  send(
+    method: 'Emulation.setEmulatedMedia',
+    media: { features: { name: string; value: string }[] },
+  ): Promise<void>;
+}
