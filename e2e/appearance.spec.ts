@@ -82,6 +82,21 @@ for (const width of [1200, 320]) {
   });
 }
 
+test('[P28] a notice pushes nothing when it comes', async ({ page, context }) => {
+  await page.setViewportSize({ width: 1200, height: 800 });
+  await signIn(page, 'Linus Sample');
+  const { url } = await askForLink(page);
+  await watchLayoutShift(context);
+  await context.route('**/portal/v1/**', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await route.continue();
+  });
+  await clickLink(page, url);
+  await expectOpen(page);
+  await expect(page.getByText(/^Payment failed on/).first()).toBeVisible();
+  await expectNothingMoved(page);
+});
+
 async function expectNothingMoved(page: Page): Promise<void> {
   const { total, sources } = await layoutShiftsOf(page);
   expect(total, sources.join('\n')).toBeLessThan(0.001);

@@ -46,9 +46,9 @@ export const rowOf = (page: Page, plan: string): Locator =>
 export interface ReadQuote {
   /** `Due today`, or what is put on the next invoice. */
   dueNow: string;
-  /** What it costs from then on, and when that begins. */
-  then: string;
-  thenAt: string;
+  /** What a whole period costs from then on, and the day of the next invoice. */
+  later: string;
+  nextDay: string;
 }
 
 /** Waits for the price of what is chosen, and reads it. */
@@ -56,11 +56,11 @@ export async function readQuote(page: Page): Promise<ReadQuote> {
   const quote = planSwitcher(page).getByRole('group', { name: 'What this change costs' });
   await expect(quote).toHaveAttribute('aria-busy', 'false');
   const total = quote.locator('[data-total="true"] dd');
-  const then = quote.getByText(/Then /);
+  const terms = quote.getByText(/Then /);
   return {
     dueNow: amountIn(await total.innerText()),
-    then: amountIn((await then.innerText()).replace(/^.*Then /, '')),
-    thenAt: (await then.locator('time').first().getAttribute('datetime'))!,
+    later: amountIn((await terms.innerText()).replace(/^.*Then /, '')),
+    nextDay: await terms.locator('time').first().innerText(),
   };
 }
 

@@ -8,14 +8,14 @@ import { clickLink } from './settingsPage.js';
 const test = base.extend<object, { demo: Demo }>({
   demo: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads which fixtures are needed from the pattern.
-    async ({}, use) => {
+    async ({}, provide) => {
       const demo = await startDemo();
-      await use(demo);
+      await provide(demo);
       await demo.close();
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  baseURL: ({ demo }, use) => use(demo.app),
+  baseURL: ({ demo }, provide) => provide(demo.app),
 });
 
 test.describe('a customer of the hosted page, on the monthly Team plan with four seats,', () => {

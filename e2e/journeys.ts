@@ -30,7 +30,7 @@ export async function paysByTheYear(page: Page): Promise<void> {
   await expect(summary(page)).toContainText('a year');
 
   const renewal = await invoiceAfter(page, () => moveTime(page, /^To the renewal/));
-  expect(renewal).toContain(`Paid ${quote.then}`);
+  expect(renewal).toContain(`${quote.nextDay} Paid ${quote.later}`);
 }
 
 /** Two more seats: the rest of the month is charged now, whole months from then on. */
@@ -46,7 +46,7 @@ export async function addsSeats(page: Page): Promise<void> {
   await expect(summary(page)).toContainText('6 seats');
 
   const renewal = await invoiceAfter(page, () => moveTime(page, /^To the renewal/));
-  expect(renewal).toContain(`Paid ${quote.then}`);
+  expect(renewal).toContain(`${quote.nextDay} Paid ${quote.later}`);
 }
 
 /** A smaller plan from the next period on: undone once, and then let come true. */
@@ -67,7 +67,7 @@ export async function schedulesADowngrade(page: Page): Promise<void> {
   const quote = await schedule();
   expect((await newestInvoice(page)).number).toBe(before.number);
   const invoice = await invoiceAfter(page, () => moveTime(page, /^To the scheduled change/));
-  expect(invoice).toContain(`Paid ${quote.then}`);
+  expect(invoice).toContain(`${quote.nextDay} Paid ${quote.later}`);
   await expect(summary(page)).toContainText('Personal');
 }
 
@@ -87,12 +87,12 @@ export async function entersAPromotionCode(page: Page): Promise<void> {
 
   const quote = await readQuote(page);
   expect(quote.dueNow).not.toBe(full.dueNow);
-  expect(quote.then).toBe(full.then);
+  expect(quote.later).toBe(full.later);
   const invoice = await invoiceAfter(page, () => confirmChange(page, `Pay ${quote.dueNow} and switch`));
   expect(invoice).toContain(`Paid ${quote.dueNow}`);
   // Good for one invoice: the next one is whole.
   const renewal = await invoiceAfter(page, () => moveTime(page, /^To the renewal/));
-  expect(renewal).toContain(`Paid ${full.then}`);
+  expect(renewal).toContain(`${quote.nextDay} Paid ${full.later}`);
 }
 
 /** The bank asks. Refused, everything is as before and still chosen; confirmed, the change is made as it was priced. */

@@ -8,12 +8,12 @@ import { startDemo, type Demo } from './demo.js';
 export const test = base.extend<{ demo: Demo }>({
   demo: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads which fixtures are needed from the pattern.
-    async ({}, use) => {
+    async ({}, provide) => {
       const demo = await startDemo();
-      await use(demo);
+      await provide(demo);
       await demo.close();
     },
     { timeout: 120_000 },
   ],
-  baseURL: ({ demo }, use) => use(demo.app),
+  baseURL: ({ demo }, provide) => provide(demo.app),
 });

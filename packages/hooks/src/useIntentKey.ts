@@ -33,7 +33,7 @@ function isDefinite(error: unknown): boolean {
 }
 
 /** Random as a UUID is; `crypto.randomUUID` itself is missing on pages without TLS. */
-function makeKey(): string {
+export function makeKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('');

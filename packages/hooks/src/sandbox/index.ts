@@ -1,4 +1,4 @@
-export { confirmPaymentAsBank, type BankAnswer } from './confirmPaymentAsBank.js';
+export { bankOf, type BankAnswer } from './bankOf.js';
 export { laterBy, type TimeSpan } from './laterBy.js';
 export { sandboxControlsQuery } from './sandboxControlsQuery.js';
 export { useSandboxControls, type SandboxChange } from './useSandboxControls.js';

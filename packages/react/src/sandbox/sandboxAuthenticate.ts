@@ -1,5 +1,5 @@
 import { isBillfoldError, type Authenticate } from '@billfold/hooks';
-import { confirmPaymentAsBank, type BankAnswer } from '@billfold/hooks/sandbox';
+import { bankOf } from '@billfold/hooks/sandbox';
 import { drawBank } from './drawBank.js';
 
 /**
@@ -8,17 +8,13 @@ import { drawBank } from './drawBank.js';
  */
 export const sandboxAuthenticate: Authenticate = async ({ clientSecret, container, client, signal }) => {
   const bank = drawBank(container ?? document.body);
-  // One for each answer: pressed again after a lost answer, the same thing is said once more.
-  const keys: Record<BankAnswer, string> = {
-    authenticated: crypto.randomUUID(),
-    refused: crypto.randomUUID(),
-  };
+  const tell = bankOf(client, clientSecret);
   try {
     for (;;) {
       const outcome = await bank.answer(signal);
       if (outcome === null) return 'abandoned';
       try {
-        await confirmPaymentAsBank(client, { clientSecret, outcome, idempotencyKey: keys[outcome], signal });
+        await tell(outcome, signal);
         return outcome;
       } catch (error) {
         if (signal.aborted) return 'abandoned';
