@@ -6,6 +6,7 @@ import { cdp, page, userEvent } from 'vitest/browser';
 import '../../styles.css';
 import {
   makeChange,
+  makeLaterQuote,
   makePlans,
   makePrice,
   makeReadyChange,
