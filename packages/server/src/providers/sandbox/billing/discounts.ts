@@ -1,8 +1,9 @@
 import { BillfoldError } from '../../../errors.js';
 import type { CustomerBilling } from '../../../provider/Provider.js';
-import type { DiscountState, SubscriptionState } from '../engine/account.js';
+import type { DiscountState, IssuedInvoice, SubscriptionState } from '../engine/account.js';
 import { applyDiscount } from '../engine/adjust.js';
 import { isActive, isGoodFor, startDiscount } from '../engine/discounts.js';
+import type { Progress } from '../engine/draft.js';
 import { toMoney } from '../engine/money.js';
 import { upcomingInvoice } from '../engine/upcoming.js';
 import { findCoupon, isUsedUp, toCoupon, toCouponTerms } from '../store/coupons.js';
@@ -25,37 +26,48 @@ export function discounts(
     async previewDiscount(id, coupon) {
       const open = await peekAccount(context, await timeOf(context));
       const target = open?.account.subscriptions.find((subscription) => subscription.id === id);
-      if (!open || !target) return null;
-      const discount = await findDiscount(open, target, coupon);
-      if (discount === null) return null;
-      const { progress } = applyDiscount(open.account, id, discount, open.now);
-      const next = upcomingInvoice(progress.account, id, context.terms);
-      const nextInvoice = next && {
-        issuedAt: atInstant(next.issuedAt),
-        total: toMoney(next.total, next.currency),
-      };
-      return { coupon: toCoupon(discount.coupon), nextInvoice };
+      const found = open && target && (await findDiscount(open, target, coupon));
+      if (!found) return null;
+      const { coupon: terms } = found.discount;
+      const { issuedAt, total, currency } = found.nextInvoice;
+      const nextInvoice = { issuedAt: atInstant(issuedAt), total: toMoney(total, currency) };
+      return { coupon: toCoupon(terms), nextInvoice };
     },
 
     applyDiscount: (named) =>
       withAccount(context, async (open) => {
         const target = await findTarget(open, named);
-        const discount = await findDiscount(open, target, named.coupon);
-        if (discount === null) throw new BillfoldError('offer_not_available');
-        return save(open, applyDiscount(open.account, target.id, discount, open.now).progress, target.id);
+        const found = await findDiscount(open, target, named.coupon);
+        if (found === null) throw new BillfoldError('offer_not_available');
+        return save(open, found.progress, target.id);
       }),
   };
 }
 
-/** What a coupon takes off a subscription from now on; null when it can not be had. */
+/** A coupon that a subscription would have from now on, what giving it changes, and the first invoice with it. */
+interface FoundDiscount {
+  discount: DiscountState;
+  progress: Progress;
+  nextInvoice: IssuedInvoice;
+}
+
+/** What a coupon takes off a subscription; null when it can not be had, or takes nothing off the next invoice. */
 async function findDiscount(
-  { database, row, now }: OpenAccount,
+  { database, row, account, now, options }: OpenAccount,
   target: SubscriptionState,
   id: string,
-): Promise<DiscountState | null> {
+): Promise<FoundDiscount | null> {
   const coupon = await findCoupon(database, row.project, id);
   if (!coupon?.active || isUsedUp(coupon)) return null;
   const terms = toCouponTerms(coupon);
   const hasIt = target.discounts.some((discount) => discount.coupon.id === id && isActive(discount, now));
-  return hasIt || !isGoodFor(terms, target.price) ? null : startDiscount(terms, null, now);
+  if (hasIt || !isGoodFor(terms, target.price)) return null;
+
+  const discount = startDiscount(terms, null, now);
+  const { progress } = applyDiscount(account, target.id, discount, now);
+  const without = upcomingInvoice(account, target.id, options.terms);
+  const nextInvoice = upcomingInvoice(progress.account, target.id, options.terms);
+  // An offer that is over before it helps is none.
+  const isCheaper = without && nextInvoice && nextInvoice.total < without.total;
+  return isCheaper ? { discount, progress, nextInvoice } : null;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { PlanChange } from '../../../provider/Provider.js';
+import type { CustomerBilling, PlanChange } from '../../../provider/Provider.js';
 import { rowsOf } from '../../../database/Database.js';
 import { openTestSandbox, type TestSandbox } from '../../../testing/openTestSandbox.js';
 import { parseSandboxData } from '../data/SandboxData.js';
@@ -14,6 +14,7 @@ const { catalog } = parseSandboxData({
         prices: [
           { id: 'price_Basic', unitAmount: 1_000, currency: 'usd', interval: 'month' },
           { id: 'price_BasicEur', unitAmount: 1_000, currency: 'eur', interval: 'month' },
+          { id: 'price_BasicYear', unitAmount: 10_000, currency: 'usd', interval: 'year' },
         ],
       },
       {
@@ -258,4 +259,31 @@ test('[X98] a coupon that is given can be given again when it has ended, and not
   expect((await billing.getSubscription(id))!.discounts).toEqual([]);
   expect((await give()).discounts).toHaveLength(1);
   expect((await usesOf('fifth'))[0]).toBe(2);
+});
+
+test('[X128] a coupon that takes nothing off the next invoice is not to be had', async () => {
+  const refused = async (id: string, billing: CustomerBilling, coupon: string) => {
+    expect(await billing.previewDiscount(id, coupon)).toBeNull();
+    const { version } = (await billing.getSubscription(id))!;
+    await expect(billing.applyDiscount({ subscription: id, version, coupon })).rejects.toMatchObject({
+      code: 'offer_not_available',
+    });
+  };
+  const yearly = await subscriber({ price: 'price_BasicYear' });
+  // Its two months are over where the next year begins.
+  await refused(yearly.id, yearly.billing, 'fifth');
+  expect(await yearly.billing.previewDiscount(yearly.id, 'dollar')).toMatchObject({
+    nextInvoice: { total: { amount: 9_900 } },
+  });
+  const leaving = await subscriber();
+  const { version } = (await leaving.billing.getSubscription(leaving.id))!;
+  await leaving.billing.cancelSubscription({
+    subscription: leaving.id,
+    version,
+    at: 'period_end',
+    prorationBehavior: 'none',
+    feedback: null,
+    comment: null,
+  });
+  await refused(leaving.id, leaving.billing, 'fifth');
 });

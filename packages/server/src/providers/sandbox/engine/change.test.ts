@@ -11,6 +11,7 @@ import {
   testOptions,
   testPrice,
   testSubscription,
+  testYearly,
 } from '../../../../test/engineAccount.js';
 import { defaultTerms } from './terms.js';
 
@@ -132,6 +133,35 @@ describe('a change in a period', () => {
     const waiting = change(team, middle, { discount, prorationBehavior: 'create_prorations' });
     expect(waiting.priced).toMatchObject({ discount: 0n, nextInvoice: { total: 900n + 2_400n } });
     expect(later(waiting, '2026-06-01').issued).toMatchObject([{ discount: 600n }, { discount: 0n }]);
+  });
+
+  test('[X128] what a discount takes off until the next period only is no part of what recurs', () => {
+    const threeMonths = given({ duration: 'repeating', durationInMonths: 3 }, 'THREE');
+    const yearly = change(team, middle, { price: testYearly, discount: threeMonths });
+    expect(yearly.priced).toMatchObject({ discount: 2_400n, nextInvoice: { total: 12_000n } });
+    expect(yearly.priced.recurring).toEqual({ total: 12_000n, discounts: [] });
+    const monthly = change(team, middle, { discount: threeMonths });
+    expect(monthly.priced.recurring).toMatchObject({
+      total: 2_400n,
+      discounts: [{ promotionCode: 'THREE' }],
+    });
+  });
+
+  test('[X128] nor what ends with a trial', () => {
+    const trial = testSubscription({
+      startedAt: at('2026-04-01'),
+      trialEndAt: at('2026-05-31'),
+      status: 'trialing',
+    });
+    const discount = given({ duration: 'repeating', durationInMonths: 1 }, 'ONE');
+    const step = change(testAccountAt('2026-04-02', trial), middle, {
+      discount,
+      trialBehavior: 'continue_trial',
+    });
+    expect(step.priced).toMatchObject({
+      recurring: { total: 3_000n, discounts: [] },
+      nextInvoice: { total: 3_000n },
+    });
   });
 
   test('[X64] the same plan costs nothing, and brings a code that was entered', () => {

@@ -1,5 +1,6 @@
 import {
   amountDue,
+  nextRenewalAt,
   type DiscountState,
   type EngineChange,
   type IssuedInvoice,
@@ -31,7 +32,7 @@ export interface PricedTerms {
   balanceApplied: bigint;
   creditAdded: bigint;
   dueNow: bigint;
-  /** What every whole period costs from then on, with discounts and tax as they are now, and whose discount is in it. */
+  /** What every whole period costs from the next one on, with tax as it is now, and whose discount is in it. */
   recurring: { total: bigint; discounts: DiscountState[] };
   nextInvoice: { issuedAt: Millis; total: bigint } | null;
   /** Null: there is no trial any more. */
@@ -65,19 +66,22 @@ export function priceChange(
     balanceApplied: balanceApplied > 0n ? balanceApplied : 0n,
     creditAdded: balanceApplied < 0n ? -balanceApplied : 0n,
     dueNow: invoice ? amountDue(invoice) : 0n,
-    recurring: priceRecurring(account.billedTo, subscription, change, effectiveAt),
+    recurring: priceRecurring(account.billedTo, subscription, change),
     nextInvoice: next && { issuedAt: next.issuedAt, total: next.total },
     trialEndAt: subscription.status === 'trialing' ? subscription.trialEndAt : null,
   };
 }
 
-/** One whole period of the new plan, without what waits and without what comes off one invoice only. */
+/**
+ * One whole period of the new plan, without what waits and without discounts that are gone where the next one begins:
+ * those for one invoice, and those whose months are over by then.
+ */
 function priceRecurring(
   billedTo: Draft['account']['billedTo'],
   subscription: SubscriptionState,
   { price, quantity, discount: entered, timing }: EngineChange,
-  at: Millis,
 ): PricedTerms['recurring'] {
+  const at = nextRenewalAt(subscription);
   const had = subscription.discounts;
   const all = entered && timing === 'period_end' ? withDiscount(had, entered, at) : had;
   const discounts = recurringDiscounts(all).filter(
