@@ -93,7 +93,9 @@ export function conservesMoney(history: History): void {
   const { status } = onlySubscription(account);
   if (status !== 'canceled') {
     const isOwed = account.openInvoices.some(({ payment }) => payment?.status !== 'processing');
-    const last = cancelSubscription(account, 'sub_1', {
+    // What is under way has not been charged, and is not canceled over: it counts as refused.
+    const subscriptions = [{ ...onlySubscription(account), pendingPayment: null }];
+    const last = cancelSubscription({ ...account, subscriptions }, 'sub_1', {
       at: 'now',
       prorationBehavior: 'create_prorations',
       now,

@@ -2,8 +2,8 @@ import { BillfoldError } from '../../../errors.js';
 import type { CustomerBilling } from '../../../provider/Provider.js';
 import type { DiscountState, IssuedInvoice, SubscriptionState } from '../engine/account.js';
 import { applyDiscount } from '../engine/adjust.js';
+import { isPaying, type Progress } from '../engine/draft.js';
 import { isActive, isGoodFor, startDiscount } from '../engine/discounts.js';
-import type { Progress } from '../engine/draft.js';
 import { toMoney } from '../engine/money.js';
 import { upcomingInvoice } from '../engine/upcoming.js';
 import { findCoupon, isUsedUp, toCoupon, toCouponTerms } from '../store/coupons.js';
@@ -26,8 +26,9 @@ export function discounts(
     async previewDiscount(id, coupon) {
       const open = await peekAccount(context, await timeOf(context));
       const target = open?.account.subscriptions.find((subscription) => subscription.id === id);
-      const found = open && target && (await findDiscount(open, target, coupon));
-      if (!found) return null;
+      if (!open || !target || isPaying(target)) return null;
+      const found = await findDiscount(open, target, coupon);
+      if (found === null) return null;
       const { coupon: terms } = found.discount;
       const { issuedAt, total, currency } = found.nextInvoice;
       const nextInvoice = { issuedAt: atInstant(issuedAt), total: toMoney(total, currency) };

@@ -1,7 +1,7 @@
 import { BillfoldError } from '../../../errors.js';
 import type { Account, DiscountState } from './account.js';
 import { takeDiscount } from './discounts.js';
-import { draftOf, livingSubscription, progressOf } from './draft.js';
+import { draftOf, settledSubscription, progressOf } from './draft.js';
 import type { Millis } from './periods.js';
 import type { Step } from './step.js';
 
@@ -11,7 +11,7 @@ import type { Step } from './step.js';
  */
 export function applyDiscount(given: Account, id: string, discount: DiscountState, now: Millis): Step {
   const draft = draftOf(given);
-  const subscription = livingSubscription(draft, id);
+  const subscription = settledSubscription(draft, id);
   takeDiscount(draft, subscription, discount, now);
   subscription.pendingPayment = null;
   subscription.version += 1;
@@ -24,7 +24,7 @@ export function applyDiscount(given: Account, id: string, discount: DiscountStat
  */
 export function deletePendingChange(given: Account, id: string, now: Millis): Step {
   const draft = draftOf(given);
-  const subscription = livingSubscription(draft, id);
+  const subscription = settledSubscription(draft, id);
   if (!subscription.pendingChange || now >= subscription.pendingChange.at)
     throw new BillfoldError('subscription_state');
   subscription.pendingChange = null;

@@ -1,6 +1,6 @@
 import { BillfoldError } from '../../../errors.js';
 import { amountDue, nextRenewalAt, type Account, type SubscriptionState } from './account.js';
-import { draftOf, livingSubscription, progressOf, type Draft } from './draft.js';
+import { draftOf, settledSubscription, progressOf, type Draft } from './draft.js';
 import { sum } from './money.js';
 import type { Millis } from './periods.js';
 import { unusedTime } from './proration.js';
@@ -29,7 +29,7 @@ export interface CancelStep extends Step {
  * Ends a subscription. A scheduled change, a pause and a payment that waits are dropped. A preview is this very function,
  * thrown away.
  *
- * @throws BillfoldError `subscription_state`
+ * @throws BillfoldError `subscription_state`, also while a payment of a change is under way.
  */
 export function cancelSubscription(
   given: Account,
@@ -37,7 +37,7 @@ export function cancelSubscription(
   { at, prorationBehavior, now }: EngineCancellation,
 ): CancelStep {
   const draft = draftOf(given);
-  const subscription = livingSubscription(draft, id);
+  const subscription = settledSubscription(draft, id);
   const isPaid = subscription.status === 'active' || subscription.status === 'trialing';
   const stopsCollection = openInvoicesOf(draft.account, subscription).some(
     ({ next }) => next?.action === 'retry',
@@ -93,7 +93,7 @@ function outstandingOf({ account }: Draft, subscription: SubscriptionState): big
  */
 export function keepSubscription(given: Account, id: string, now: Millis): Step {
   const draft = draftOf(given);
-  const subscription = livingSubscription(draft, id);
+  const subscription = settledSubscription(draft, id);
   const { cancelAt } = subscription;
   if (cancelAt === null || now >= cancelAt) throw new BillfoldError('subscription_state');
   dropPlans(subscription);

@@ -1,7 +1,7 @@
 import { BillfoldError } from '../../../errors.js';
 import type { Account, EngineChange, SubscriptionState } from './account.js';
 import { keepIfPaid } from './charged.js';
-import { draftOf, livingSubscription } from './draft.js';
+import { draftOf, isPaying, livingSubscription } from './draft.js';
 import { makeChange } from './madeChange.js';
 import { priceChange, type PricedTerms } from './priced.js';
 import type { ChangeOptions, Step } from './step.js';
@@ -35,9 +35,9 @@ export function changeSubscription(
 
 /** What must be done first is said by the portal's blockers; whoever does not ask is refused here. */
 function refuseUnlessChangeable(subscription: SubscriptionState): void {
-  const { status, cancelAt, pause, pendingPayment } = subscription;
+  const { status, cancelAt, pause } = subscription;
   const isInOrder = status === 'active' || status === 'trialing';
-  if (!isInOrder || cancelAt !== null || pause || pendingPayment?.status === 'processing') {
+  if (!isInOrder || cancelAt !== null || pause || isPaying(subscription)) {
     throw new BillfoldError('subscription_state');
   }
 }

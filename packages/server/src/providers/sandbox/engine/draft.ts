@@ -71,6 +71,21 @@ export function livingSubscription({ account }: Draft, id: string): Subscription
   return subscription;
 }
 
+/**
+ * A subscription of a draft of which no payment is under way: what the money is for must still be there when it arrives.
+ * @throws BillfoldError `subscription_state`
+ */
+export function settledSubscription(draft: Draft, id: string): SubscriptionState {
+  const subscription = livingSubscription(draft, id);
+  if (isPaying(subscription)) throw new BillfoldError('subscription_state');
+  return subscription;
+}
+
+/** Whether the payment of a change is under way, so that nobody knows how it ends. */
+export function isPaying({ pendingPayment }: Pick<SubscriptionState, 'pendingPayment'>): boolean {
+  return pendingPayment?.status === 'processing';
+}
+
 /** Fields are scalars, or objects that are replaced and never written to. */
 function differs(after: InvoiceState, before: InvoiceState): boolean {
   return (Object.keys(after) as (keyof InvoiceState)[]).some((field) => after[field] !== before[field]);

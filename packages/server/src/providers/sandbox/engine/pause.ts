@@ -1,7 +1,7 @@
 import { BillfoldError } from '../../../errors.js';
 import { nextRenewalAt, type Account, type IssuedInvoice, type SubscriptionState } from './account.js';
 import { keepIfPaid } from './charged.js';
-import { draftOf, livingSubscription, progressOf, type Draft } from './draft.js';
+import { draftOf, settledSubscription, progressOf, type Draft } from './draft.js';
 import type { Millis } from './periods.js';
 import { beginPeriod, countPeriodsFrom } from './renewal.js';
 import type { Step, StepOptions } from './step.js';
@@ -14,11 +14,9 @@ import type { Step, StepOptions } from './step.js';
  */
 export function pauseSubscription(given: Account, id: string, resumesAt: Millis, now: Millis): Step {
   const draft = draftOf(given);
-  const subscription = livingSubscription(draft, id);
-  const { status, cancelAt, pause, pendingPayment } = subscription;
-  if (status !== 'active' || cancelAt !== null || pause || pendingPayment?.status === 'processing') {
-    throw new BillfoldError('subscription_state');
-  }
+  const subscription = settledSubscription(draft, id);
+  const { status, cancelAt, pause } = subscription;
+  if (status !== 'active' || cancelAt !== null || pause) throw new BillfoldError('subscription_state');
   const startsAt = nextRenewalAt(subscription);
   if (resumesAt <= startsAt || now >= startsAt) {
     const message = `must be after ${new Date(startsAt).toISOString()}, where the paid period ends`;
@@ -39,9 +37,9 @@ export function pauseSubscription(given: Account, id: string, resumesAt: Millis,
  */
 export function resumeSubscription(given: Account, id: string, now: Millis, options: StepOptions): Step {
   const draft = draftOf(given);
-  const subscription = livingSubscription(draft, id);
-  const { status, pause, price, quantity, pendingPayment } = subscription;
-  if (!pause || pendingPayment?.status === 'processing') throw new BillfoldError('subscription_state');
+  const subscription = settledSubscription(draft, id);
+  const { status, pause, price, quantity } = subscription;
+  if (!pause) throw new BillfoldError('subscription_state');
   if (status !== 'paused') {
     subscription.pause = null;
     subscription.pendingPayment = null;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Account, NextCharge, SubscriptionState } from './account.js';
 import { advance } from './advance.js';
-import { applyDiscount } from './adjust.js';
+import { applyDiscount, deletePendingChange } from './adjust.js';
+import { cancelSubscription, keepSubscription } from './cancel.js';
 import { changeSubscription } from './change.js';
 import { confirmPayment } from './confirm.js';
 import { startDiscount } from './discounts.js';
@@ -242,5 +243,41 @@ describe('the next charge', () => {
       defaultTerms,
     );
     expect(account).toMatchObject({ nextCharge: 'fails', balance: 3_800n });
+  });
+});
+
+describe('while a payment of a change is under way', () => {
+  const scheduled = changeSubscription(
+    paidBy('visa', 'processing'),
+    'sub_1',
+    testChange(middle, { timing: 'period_end' }),
+    testOptions,
+  ).progress.account;
+  const underWay = upgrade({ ...scheduled, nextCharge: 'processing' }).progress.account;
+  const ending: Account = {
+    ...underWay,
+    subscriptions: [{ ...subscriptionIn(underWay), cancelAt: at('2026-05-01') }],
+  };
+  const now = at(middle);
+  const prorationBehavior = 'none';
+
+  test.each<[string, () => unknown]>([
+    [
+      'no coupon is given',
+      () => applyDiscount(underWay, 'sub_1', startDiscount(testCoupon(), null, now), now),
+    ],
+    ['no scheduled change is dropped', () => deletePendingChange(underWay, 'sub_1', now)],
+    [
+      'it is not canceled with its period',
+      () => cancelSubscription(underWay, 'sub_1', { at: 'period_end', prorationBehavior, now }),
+    ],
+    ['nor now', () => cancelSubscription(underWay, 'sub_1', { at: 'now', prorationBehavior, now })],
+    ['nor kept', () => keepSubscription(ending, 'sub_1', now)],
+  ])('[X129] %s, so that the money does not arrive for nothing', (_, deed) => {
+    expect(subscriptionIn(underWay)).toMatchObject({
+      pendingPayment: { status: 'processing' },
+      pendingChange: {},
+    });
+    expect(deed).toThrow(expect.objectContaining({ code: 'subscription_state' }));
   });
 });
