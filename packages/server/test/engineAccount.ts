@@ -39,6 +39,7 @@ export function testSubscription(more: Partial<SubscriptionState> = {}): Subscri
     anchorAt: more.trialEndAt ?? startedAt,
     periodsBilled: 0,
     paid: 0n,
+    taxTreatment: null,
     discounts: [],
     prorations: [],
     pendingChange: null,

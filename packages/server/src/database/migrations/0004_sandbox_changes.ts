@@ -53,6 +53,7 @@ alter table sandbox_customers
 alter table sandbox_subscriptions
   add column anchor_at timestamptz(3),
   add column paid bigint,
+  add column tax_treatment jsonb,
   add column discounts jsonb not null default '[]',
   add column prorations jsonb not null default '[]',
   add column pending_change jsonb,

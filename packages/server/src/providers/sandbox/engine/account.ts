@@ -11,7 +11,7 @@ import type {
 import type * as v from 'valibot';
 import type { TestMethod } from './paymentMethods.js';
 import { period, periodStart, type Interval, type Millis, type Span } from './periods.js';
-import type { TaxAmount } from './tax.js';
+import type { TaxAmount, TaxTreatment } from './tax.js';
 
 /** All that decides what happens next to one customer: what the engine is given, and what it gives back. */
 export interface Account {
@@ -119,6 +119,8 @@ export interface SubscriptionState {
    * that is not used is given back as a share of it.
    */
   paid: bigint;
+  /** How that was taxed, and is when it is given back; null: not known, as it was before this was kept. */
+  taxTreatment: TaxTreatment | null;
   discounts: DiscountState[];
   /** Lines that wait for the next invoice. */
   prorations: LineDraft[];
@@ -199,6 +201,8 @@ export interface IssuedLine {
   /** What discounts take off this line. Tax is on what remains. */
   discount: bigint;
   taxBehavior: 'inclusive' | 'exclusive';
+  /** How it is taxed where that is settled already; null: as the customer is when it is invoiced. */
+  taxTreatment: TaxTreatment | null;
   period: Span | null;
   /** Whether it settles a change in the middle of a period. */
   proration: boolean;

@@ -3,7 +3,7 @@ import type { Draft } from './draft.js';
 import { sum } from './money.js';
 import { invoiceId, invoiceLineId, invoiceNumber } from './numbers.js';
 import type { Millis, Span } from './periods.js';
-import { taxesOn, treatmentOf } from './tax.js';
+import { taxesByTreatment, treatmentOf } from './tax.js';
 
 /**
  * Writes an invoice with the customer's next number, and takes from their credit what it can. What gives more than it
@@ -48,21 +48,27 @@ export function writeInvoice(
   return invoice;
 }
 
+/** What the totals of an invoice are computed from. */
+type ChargedLine = Pick<IssuedLine, 'amount' | 'discount' | 'taxBehavior'> &
+  Partial<Pick<IssuedLine, 'taxTreatment'>>;
+
 /**
  * What an invoice with these lines comes to. The lines are the subtotal; what discounts take off each of them comes off
  * before tax is computed, and only exclusive tax is added.
  */
 export function totalsOf(
-  lines: readonly Pick<IssuedLine, 'amount' | 'discount' | 'taxBehavior'>[],
+  lines: readonly ChargedLine[],
   customer: Parameters<typeof treatmentOf>[0],
 ): Pick<IssuedInvoice, 'subtotal' | 'discount' | 'taxes' | 'tax' | 'total'> {
   const subtotal = sum(lines.map((line) => line.amount));
   const discount = sum(lines.map((line) => line.discount));
-  const charged = lines.map(({ amount, discount: off, taxBehavior }) => ({
+  const usual = treatmentOf(customer);
+  const charged = lines.map(({ amount, discount: off, taxBehavior, taxTreatment }) => ({
     amount: amount - off,
     taxBehavior,
+    treatment: taxTreatment ?? usual,
   }));
-  const taxes = taxesOn(charged, treatmentOf(customer));
+  const taxes = taxesByTreatment(charged);
   const added = sum(taxes.filter((tax) => !tax.inclusive).map((tax) => tax.amount));
   return {
     subtotal,

@@ -14,6 +14,7 @@ import type { Millis } from './periods.js';
 import { amountOf, hasSameInterval } from './price.js';
 import { remainingTime, unusedTime } from './proration.js';
 import { beginPeriod, countPeriodsFrom, takeTerms } from './renewal.js';
+import { treatmentOf } from './tax.js';
 
 /** What a change has written: an invoice, or lines that wait for the next one. */
 export interface MadeChange {
@@ -99,6 +100,7 @@ function changeInPeriod(
   const amount = amountOf(subscription);
   const { off, by } = takeOff(amount, { ...subscription, discounts }, pricedAt);
   subscription.paid = amount - off;
+  subscription.taxTreatment = treatmentOf(draft.account.billedTo);
   const credit = unusedTime(before, pricedAt);
   const lines = [...(credit ? [credit] : []), remainingTime(subscription, pricedAt)];
   if (!isInvoicedNow) {

@@ -79,6 +79,7 @@ test('[X64] time is given back at what was paid for it, and charged at the price
     amount: -2_400n,
     discount: 0n,
     taxBehavior: 'exclusive',
+    taxTreatment: null,
     period: { startAt: halfway, endAt: at('2026-12-01') },
     proration: true,
   });

@@ -38,8 +38,9 @@ export function remainingTime(subscription: SubscriptionState, at: Millis): Line
   };
 }
 
-function prorationOf({ price, quantity }: SubscriptionState, period: Span) {
-  return { quantity, unitAmount: null, taxBehavior: price.taxBehavior, period, proration: true };
+function prorationOf({ price, quantity, taxTreatment }: SubscriptionState, period: Span) {
+  const { taxBehavior } = price;
+  return { quantity, unitAmount: null, taxBehavior, taxTreatment, period, proration: true };
 }
 
 function nameOf({ price, quantity }: { price: PriceTerms; quantity: number }): string {

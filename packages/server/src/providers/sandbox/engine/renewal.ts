@@ -6,6 +6,7 @@ import { writeInvoice } from './invoice.js';
 import { period, type Millis } from './periods.js';
 import { amountOf, hasSameInterval } from './price.js';
 import { judge, openInvoicesOf } from './standing.js';
+import { treatmentOf } from './tax.js';
 import type { BillingTerms } from './terms.js';
 
 /** The paid period, the trial or the pause is over: the next period begins, is invoiced, and payment is tried. */
@@ -80,12 +81,14 @@ export function beginPeriod(draft: Draft, subscription: SubscriptionState, issue
     amount,
     discount: off,
     taxBehavior: price.taxBehavior,
+    taxTreatment: null,
     period: span,
     proration: false,
   };
   const invoice = writeInvoice(draft, subscription, [...subscription.prorations, line], span, issuedAt);
   subscription.prorations = [];
   subscription.paid = amount - off;
+  subscription.taxTreatment = treatmentOf(draft.account.billedTo);
   subscription.discounts = afterUseOf(by, subscription.discounts);
   subscription.periodsBilled += 1;
   subscription.pause = null;

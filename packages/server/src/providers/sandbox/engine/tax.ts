@@ -61,6 +61,21 @@ export function taxesOn(lines: readonly TaxableLine[], treatment: TaxTreatment):
   });
 }
 
+/** The same for lines that are not all taxed alike: those that are taxed alike are one entry all the same. */
+export function taxesByTreatment(lines: readonly (TaxableLine & { treatment: TaxTreatment })[]): TaxAmount[] {
+  const groups = new Map<string, typeof lines>();
+  for (const line of lines) {
+    const key = textOf(line.treatment);
+    groups.set(key, [...(groups.get(key) ?? []), line]);
+  }
+  return [...groups.values()].flatMap((alike) => taxesOn(alike, alike[0]!.treatment));
+}
+
+/** A treatment in one spelling, whatever the order in which the database has kept its parts. */
+function textOf({ rates, reverseCharge }: TaxTreatment): string {
+  return JSON.stringify([reverseCharge, rates.map(({ name, country, percent }) => [name, country, percent])]);
+}
+
 /** One line without its taxes, and each tax on it. */
 function taxLine(
   { amount, taxBehavior }: TaxableLine,

@@ -190,6 +190,8 @@ export const sandboxSubscriptions = pgTable(
     endedAt: instant('ended_at'),
     anchorAt: instant('anchor_at').notNull(),
     paid: amount('paid').notNull(),
+    /** How `paid` was taxed; null for what was billed before this was kept. */
+    taxTreatment: exactJson<NonNullable<SubscriptionState['taxTreatment']>>('tax_treatment'),
     discounts: exactJson<SubscriptionState['discounts']>('discounts').notNull(),
     prorations: exactJson<SubscriptionState['prorations']>('prorations').notNull(),
     pendingChange: exactJson<NonNullable<SubscriptionState['pendingChange']>>('pending_change'),

@@ -97,7 +97,7 @@ export type SubscriptionRow = Awaited<ReturnType<typeof selectSubscriptions>>[nu
 export function toSubscriptionState(row: SubscriptionRow): SubscriptionState {
   const { subscription, price, productName, method } = row;
   const { id, version, status, quantity, periodsBilled, paid } = subscription;
-  const { discounts, prorations, pendingChange, pendingPayment, pause } = subscription;
+  const { taxTreatment, discounts, prorations, pendingChange, pendingPayment, pause } = subscription;
   return {
     id,
     version,
@@ -110,6 +110,7 @@ export function toSubscriptionState(row: SubscriptionRow): SubscriptionState {
     anchorAt: subscription.anchorAt.getTime(),
     periodsBilled,
     paid,
+    taxTreatment,
     discounts,
     prorations,
     pendingChange,
@@ -124,7 +125,7 @@ export function toSubscriptionState(row: SubscriptionRow): SubscriptionState {
 /** What the engine can change of a subscription. */
 export function toSubscriptionChanges(state: SubscriptionState) {
   const { version, status, price, quantity, periodsBilled, paid } = state;
-  const { discounts, prorations, pendingChange, pendingPayment, pause } = state;
+  const { taxTreatment, discounts, prorations, pendingChange, pendingPayment, pause } = state;
   return {
     version,
     status,
@@ -134,6 +135,7 @@ export function toSubscriptionChanges(state: SubscriptionState) {
     anchorAt: new Date(state.anchorAt),
     periodsBilled,
     paid,
+    taxTreatment,
     discounts,
     prorations,
     pendingChange,
