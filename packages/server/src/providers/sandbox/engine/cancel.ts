@@ -1,10 +1,10 @@
 import { BillfoldError } from '../../../errors.js';
-import { amountDue, nextRenewalAt, type Account, type SubscriptionState } from './account.js';
+import { nextRenewalAt, type Account, type SubscriptionState } from './account.js';
 import { draftOf, settledSubscription, progressOf, type Draft } from './draft.js';
 import { sum } from './money.js';
 import type { Millis } from './periods.js';
 import { unusedTime } from './proration.js';
-import { end, openInvoicesOf } from './standing.js';
+import { end, openInvoicesOf, outstandingOf } from './standing.js';
 import type { Step } from './step.js';
 
 export interface EngineCancellation {
@@ -60,7 +60,7 @@ export function cancelSubscription(
     outcome: { status: 'succeeded' },
     invoice: draft.issued[0] ?? null,
     credit,
-    outstanding: outstandingOf(draft, subscription),
+    outstanding: outstandingOf(draft.account, subscription),
     effectiveAt: waitsForEnd ? subscription.cancelAt! : now,
     stopsCollection: stopsCollection && !waitsForEnd,
   };
@@ -74,17 +74,9 @@ function dropPlans(subscription: SubscriptionState): void {
 
 /** Gives unused time back, unless the customer owes: time that was not paid for is nothing to give back. */
 function giveBack(draft: Draft, subscription: SubscriptionState, now: Millis): void {
-  if (subscription.status !== 'active' || outstandingOf(draft, subscription) > 0n) return;
+  if (subscription.status !== 'active' || outstandingOf(draft.account, subscription) > 0n) return;
   const credit = unusedTime(subscription, now);
   if (credit) subscription.prorations = [...subscription.prorations, credit];
-}
-
-/** What is owed and not on its way. */
-function outstandingOf({ account }: Draft, subscription: SubscriptionState): bigint {
-  const owed = openInvoicesOf(account, subscription).filter(
-    ({ payment }) => payment?.status !== 'processing',
-  );
-  return sum(owed.map(amountDue));
 }
 
 /**

@@ -9,11 +9,12 @@ import {
 } from './account.js';
 import { afterUseOf, recurringDiscounts, takeOff } from './discounts.js';
 import type { Draft } from './draft.js';
-import { writeInvoice } from './invoice.js';
+import { totalsOf, writeInvoice } from './invoice.js';
 import type { Millis } from './periods.js';
 import { amountOf, hasSameInterval } from './price.js';
 import { remainingTime, unusedTime } from './proration.js';
 import { beginPeriod, countPeriodsFrom, takeTerms } from './renewal.js';
+import { outstandingOf } from './standing.js';
 import { treatmentOf } from './tax.js';
 
 /** What a change has written: an invoice, or lines that wait for the next one. */
@@ -80,9 +81,25 @@ function changeWithNewPeriod(
   now: Millis,
 ): IssuedInvoice {
   const credit = prorationBehavior === 'none' ? null : unusedTime(before, pricedAt);
-  if (credit) subscription.prorations = [...before.prorations, credit];
+  const isUnpaid = outstandingOf(draft.account, subscription) > 0n;
+  const givenBack = credit && isUnpaid ? atMostCharged(credit, subscription, pricedAt) : credit;
+  if (givenBack) subscription.prorations = [...before.prorations, givenBack];
   countPeriodsFrom(subscription, pricedAt);
   return beginPeriod(draft, subscription, now);
+}
+
+/** Of time that nobody has paid as much as the new period charges, so that nothing of it becomes money. */
+function atMostCharged(credit: LineDraft, subscription: SubscriptionState, at: Millis): LineDraft {
+  const amount = amountOf(subscription);
+  const charged = amount - takeOff(amount, subscription, at).off;
+  const { taxBehavior } = subscription.price;
+  return {
+    ...credit,
+    amount: credit.amount < -charged ? -charged : credit.amount,
+    // Taxed like what it is held against: no tax was paid on it either.
+    taxBehavior,
+    taxTreatment: null,
+  };
 }
 
 /** The period stays: the rest of it is given back at the old price and charged at the new one. */
@@ -103,6 +120,13 @@ function changeInPeriod(
   subscription.taxTreatment = treatmentOf(draft.account.billedTo);
   const credit = unusedTime(before, pricedAt);
   const lines = [...(credit ? [credit] : []), remainingTime(subscription, pricedAt)];
+  const isUnpaid = outstandingOf(draft.account, subscription) > 0n;
+  if (isUnpaid && totalsOf([...before.prorations, ...lines], draft.account.billedTo).total < 0n) {
+    // The period goes on as it was invoiced: what nobody has paid does not become money.
+    const { paid, taxTreatment } = before;
+    Object.assign(subscription, { paid, taxTreatment });
+    return { invoice: null, waiting: [] };
+  }
   if (!isInvoicedNow) {
     subscription.prorations = [...before.prorations, ...lines];
     return { invoice: null, waiting: lines };

@@ -1,7 +1,8 @@
-import type { Account, InvoiceState, SubscriptionState } from './account.js';
+import { amountDue, type Account, type InvoiceState, type SubscriptionState } from './account.js';
 import { beginCollecting, isOverdue, settleWithoutCharge } from './collect.js';
 import type { Draft } from './draft.js';
 import { writeInvoice } from './invoice.js';
+import { sum } from './money.js';
 import type { Millis } from './periods.js';
 import type { BillingTerms } from './terms.js';
 
@@ -87,6 +88,14 @@ export function changeStatus(subscription: SubscriptionState, status: Subscripti
 
 export function openInvoicesOf(account: Account, subscription: SubscriptionState): InvoiceState[] {
   return account.openInvoices.filter((open) => open.subscription === subscription.id);
+}
+
+/** What is owed for a subscription and not on its way. */
+export function outstandingOf(account: Account, subscription: SubscriptionState): bigint {
+  const owed = openInvoicesOf(account, subscription).filter(
+    ({ payment }) => payment?.status !== 'processing',
+  );
+  return sum(owed.map(amountDue));
 }
 
 function dropClosed(account: Account): void {
