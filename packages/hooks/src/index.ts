@@ -13,7 +13,7 @@ export { billfoldKey, type BillfoldKey, type Noun } from './keys.js';
 export { sessionQuery } from './sessions/sessionQuery.js';
 export { useSession } from './sessions/useSession.js';
 export { plansQuery, type PlansInput } from './plans/plansQuery.js';
-export { usePlans } from './plans/usePlans.js';
+export { usePlans, type PlansOptions } from './plans/usePlans.js';
 export { subscriptionsQuery } from './subscriptions/subscriptionsQuery.js';
 export { useSubscriptions } from './subscriptions/useSubscriptions.js';
 export { invoicesQuery, type InvoicesInput } from './invoices/invoicesQuery.js';

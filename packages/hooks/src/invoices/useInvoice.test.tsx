@@ -30,11 +30,15 @@ test('[H29] an invoice comes with its lines, which add up to what the list says'
   expect(sum).toBe(listed!.subtotal.amount);
 });
 
-test('[H33] nothing is asked for as long as no invoice is chosen', async () => {
+test('[H33] nothing is asked for as long as no invoice is chosen, nor plans that are not wanted yet', async () => {
   page.requests.length = 0;
-  const { result } = renderHook(() => ({ invoice: useInvoice(null), session: useSession() }), { wrapper });
+  const { result } = renderHook(
+    () => ({ invoice: useInvoice(null), plans: usePlans({}, { enabled: false }), session: useSession() }),
+    { wrapper },
+  );
   await waitFor(() => expect(result.current.session.session).toBeDefined());
   expect(result.current.invoice).toMatchObject({ fetchStatus: 'idle', invoice: undefined });
+  expect(result.current.plans).toMatchObject({ fetchStatus: 'idle', plans: undefined });
   expect(page.requests).toEqual(['GET /portal/v1/session']);
 });
 

@@ -5,5 +5,3 @@ import { section } from '../../words/english/section.js';
 
 /** The words that a pause is told in, in English. */
 export const pauseSubscriptionWords = { errors, pauseSubscription, paymentFailures, section };
-
-export type PauseSubscriptionWords = typeof pauseSubscriptionWords;

@@ -1,14 +1,12 @@
 'use client';
 import {
-  plansQuery,
-  useBillfold,
   useDeletePendingChange,
   useOnline,
   usePlanChange,
+  usePlans,
   useSession,
   useSubscriptions,
 } from '@billfold/hooks';
-import { useQuery } from '@tanstack/react-query';
 import { forwardRef, useEffect, useRef, useState } from 'react';
 import { sectionState } from '../../primitives/sectionState.js';
 import { problemOf } from '../../problem.js';
@@ -30,15 +28,11 @@ export const PlanSwitcher = forwardRef<HTMLElement, PlanSwitcherProps>(function 
   const living = (list.subscriptions ?? []).filter(({ status }) => status !== 'canceled');
   const offered = wanted ? living.filter(({ id }) => id === wanted) : living;
   const subscription = offered.find(({ id }) => id === chosen) ?? offered[0];
-  const { client, queryClient } = useBillfold();
   // What can be chosen depends on the subscription: nothing is asked before that is known.
-  const catalogue = useQuery(
-    { ...plansQuery(client, { subscription: subscription?.id }), enabled: subscription !== undefined },
-    queryClient,
-  );
-  const plans = catalogue.data ?? [];
+  const catalogue = usePlans({ subscription: subscription?.id }, { enabled: subscription !== undefined });
+  const { plans } = catalogue;
 
-  const change = usePlanChange({ subscription, plans: catalogue.data });
+  const change = usePlanChange({ subscription, plans });
   const { state } = change;
   const undo = useDeletePendingChange(subscription);
 
@@ -63,7 +57,7 @@ export const PlanSwitcher = forwardRef<HTMLElement, PlanSwitcherProps>(function 
       ref={ref}
       state={sectionState(
         {
-          data: isEmpty ? list.data : catalogue.data && list.data,
+          data: isEmpty ? list.data : plans && list.data,
           error,
           isFetching: list.isFetching || catalogue.isFetching,
           isOnline,
@@ -72,7 +66,7 @@ export const PlanSwitcher = forwardRef<HTMLElement, PlanSwitcherProps>(function 
       )}
       subscriptions={offered}
       subscription={subscription ?? null}
-      plans={plans}
+      plans={plans ?? []}
       change={state}
       interval={change.interval ?? { interval: 'month', intervalCount: 1 }}
       problem={problemOf(error)}
