@@ -120,7 +120,7 @@ function markPaid(invoice: InvoiceState, at: Millis): void {
 }
 
 /** Whether an invoice is a debt that somebody should do something about: refused, or past its date. */
-export function isOverdue(invoice: InvoiceState, at: Millis): boolean {
-  if (invoice.status !== 'open') return false;
-  return invoice.payment === null ? invoice.dueAt <= at : invoice.payment.status !== 'processing';
+export function isOverdue({ status, payment, refusals, dueAt }: InvoiceState, at: Millis): boolean {
+  if (status !== 'open' || payment?.status === 'processing') return false;
+  return refusals > 0 || dueAt <= at;
 }

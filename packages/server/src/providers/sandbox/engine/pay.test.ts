@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Account } from './account.js';
 import { advance } from './advance.js';
+import { isOverdue } from './collect.js';
 import { confirmPayment } from './confirm.js';
 import { payInvoice } from './pay.js';
 import type { TestMethod } from './paymentMethods.js';
@@ -109,3 +110,24 @@ test('[X81] what is not open, or has nothing to charge, is refused by its reason
     expect.objectContaining({ code: 'payment_method_required' }),
   );
 });
+
+test.each(['requires_action', 'refused'] as const)(
+  '[X132] one to be paid by hand is not overdue before its date, whatever the bank says: %s',
+  (said) => {
+    const byHand = testAccountAt(day, testSubscription({ startedAt: at('2026-04-01'), paymentMethod: null }));
+    const asked = payInvoice(
+      { ...withMethod(byHand, 'visa'), nextCharge: 'requires_action' },
+      byHand.openInvoices[0]!.id,
+      at(day),
+      testOptions,
+    ).progress.account;
+    const refused = confirmPayment(asked, 'pay_secret', 'refused', at(day), testOptions)!.progress.account;
+    const open = said === 'refused' ? refused : asked;
+    expect(isOverdue(open.openInvoices[0]!, at(day))).toBe(false);
+    const before = advance(open, at('2026-04-14'), defaultTerms).account;
+    expect(statusOf(before)).toBe('active');
+    const after = advance(open, at('2026-04-15'), defaultTerms).account;
+    expect(isOverdue(after.openInvoices[0]!, at('2026-04-15'))).toBe(true);
+    expect(statusOf(after)).toBe('past_due');
+  },
+);

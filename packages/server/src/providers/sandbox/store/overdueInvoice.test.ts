@@ -27,7 +27,7 @@ async function open(paymentMethod: 'card_declined' | 'sepa_debit' | 'visa' | nul
     expect(await billing.listSubscriptions()).toEqual([subscription]);
     return subscription.overdueInvoice;
   };
-  return { billing, overdue };
+  return { customer, billing, overdue };
 }
 const pass = (advanceTo: string) => subject.run('advanceSandboxClock', { advanceTo });
 const usd = (amount: number) => ({ amount, currency: 'usd', exponent: 2 });
@@ -61,6 +61,19 @@ test('[X112] one that nobody could be charged for, from its date on', async () =
     attemptedAt: null,
     nextAttemptAt: null,
   });
+});
+
+test('[X132] none before its date while the bank asks about it', async () => {
+  const { customer, billing, overdue } = await open(null);
+  await subject.runAs(customer, 'updateSandboxControls', {
+    nextCharge: 'requires_action',
+    paymentMethod: 'visa',
+  });
+  const { invoices } = await billing.listInvoices({ limit: 1, after: null, status: null, year: null });
+  expect(await billing.payInvoice(invoices[0]!.id)).toMatchObject({ status: 'requires_action' });
+  expect(await overdue()).toBeNull();
+  await pass('2026-12-04T09:00:00.000Z');
+  expect(await overdue()).toMatchObject({ failure: 'authentication_required' });
 });
 
 test('[X112] none while a debit is under way, and when all is paid', async () => {

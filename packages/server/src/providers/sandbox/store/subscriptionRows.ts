@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from '../../../database/Database.js';
 import type { SubscriptionState } from '../engine/account.js';
@@ -63,7 +63,7 @@ const timeOf = (project: AnyPgColumn) =>
 
 /** The oldest invoice of a subscription that should have been paid by now: see `isOverdue` of the engine. */
 function selectOverdueInvoice(database: Database) {
-  const { project, customer, subscription, status, paymentStatus, dueAt } = sandboxInvoices;
+  const { project, customer, subscription, status, paymentStatus, refusals, dueAt } = sandboxInvoices;
   return database
     .select({
       id: sandboxInvoices.id,
@@ -84,7 +84,8 @@ function selectOverdueInvoice(database: Database) {
         eq(customer, sandboxSubscriptions.customer),
         eq(subscription, sandboxSubscriptions.id),
         eq(status, 'open'),
-        or(and(isNull(paymentStatus), sql`${dueAt} <= ${timeOf(project)}`), ne(paymentStatus, 'processing')),
+        or(isNull(paymentStatus), ne(paymentStatus, 'processing')),
+        or(gt(refusals, 0), sql`${dueAt} <= ${timeOf(project)}`),
       ),
     )
     .orderBy(asc(sandboxInvoices.issuedAt), asc(sandboxInvoices.id))
