@@ -26,7 +26,8 @@ test.each([
   [undefined, 'Connection terminated unexpectedly', true],
   [undefined, 'timeout exceeded when trying to connect', true],
   ['23505', 'duplicate key value violates unique constraint', false],
-  ['40001', 'could not serialize access', false],
+  ['40001', 'could not serialize access', true],
+  ['40P01', 'deadlock detected', true],
   ['ENOENT', 'no such file or directory', false],
   [undefined, 'invoice is not iterable', false],
 ])('[S63] %s %s', (code, message, expected) => {

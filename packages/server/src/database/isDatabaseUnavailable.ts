@@ -6,6 +6,8 @@ const STATES = [
   /^57014$/, // a statement took longer than it may
   /^55P03$/, // a lock could not be had in time
   /^25P03$/, // a transaction idled longer than it may
+  /^40001$/, // somebody else's transaction came between
+  /^40P01$/, // two waited for one another, and this one was given up
 ];
 
 /** What Node says of a socket that does not get through. */

@@ -165,6 +165,23 @@ describe('a code', () => {
     expect(discounted.filter(({ price }) => price.id === 'price_Pro')).toHaveLength(1);
   }, 60_000);
 
+  test('[X133] is counted while the catalogue is written, and nobody waits in a circle', async () => {
+    const everybody = await Promise.all(Array.from({ length: 24 }, () => subscriber()));
+    const codes = ['Fifth', 'DOLLAR', 'BASIC'];
+    const [, ...taken] = await Promise.all([
+      (async () => {
+        for (let times = 0; times < 40; times += 1) await subject.run('updateSandboxCatalog', catalog);
+      })(),
+      ...everybody.map(async ({ use }, index) => {
+        const code = codes[index % codes.length]!;
+        const price = code === 'BASIC' ? { price: 'price_Basic' } : {};
+        return (await use(code, price)).status;
+      }),
+    ]);
+    expect(taken).toEqual(everybody.map(() => 'succeeded'));
+    expect(await usesOf('fifth')).toEqual([8, 8]);
+  }, 60_000);
+
   test('[X96] is used up with its coupon, by whatever code or gift', async () => {
     const [one, two, three] = [await subscriber(), await subscriber(), await subscriber()];
     await one.use('RARE');

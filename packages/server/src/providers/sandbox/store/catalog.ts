@@ -5,7 +5,7 @@ import type { Database } from '../../../database/Database.js';
 import type { ParsedCatalog } from '../data/SandboxData.js';
 import { refuseChangedPrices, refuseFaults } from './catalogFaults.js';
 import { toCatalogRows } from './catalogRows.js';
-import { readCoupons } from './coupons.js';
+import { lockCoupons, readCoupons } from './coupons.js';
 import { lockInProject } from './locks.js';
 import { pricesOfProducts, toPrice } from './prices.js';
 import { sandboxCoupons, sandboxPrices, sandboxProducts, sandboxPromotionCodes } from './schema.js';
@@ -58,6 +58,7 @@ export async function replaceCatalog(
   await database.transaction(async (tx) => {
     await lockInProject(tx, project, 'catalog');
     await refuseChangedPrices(tx, project, catalog);
+    await lockCoupons(tx, project);
     for (const table of [sandboxProducts, sandboxPrices, sandboxCoupons, sandboxPromotionCodes]) {
       await tx.update(table).set({ active: false }).where(eq(table.project, project));
     }

@@ -56,6 +56,27 @@ export async function readCoupons(
   };
 }
 
+/**
+ * Has the coupons and then the codes of a project to itself until the transaction ends, in the order in which their uses
+ * are counted.
+ */
+export async function lockCoupons(database: Database, project: string): Promise<void> {
+  const { id } = sandboxCoupons;
+  const { key } = sandboxPromotionCodes;
+  await database
+    .select({ id })
+    .from(sandboxCoupons)
+    .where(eq(sandboxCoupons.project, project))
+    .orderBy(sql`${id} collate "C"`)
+    .for('update');
+  await database
+    .select({ key })
+    .from(sandboxPromotionCodes)
+    .where(eq(sandboxPromotionCodes.project, project))
+    .orderBy(sql`${key} collate "C"`)
+    .for('update');
+}
+
 /** A coupon of the project, whether or not it can still be had; null when there is none. */
 export async function findCoupon(database: Database, project: string, id: string): Promise<CouponRow | null> {
   const [row] = await database

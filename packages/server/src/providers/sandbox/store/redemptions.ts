@@ -45,12 +45,16 @@ export async function countRedemptions(
   before: Account,
   { changedSubscriptions, taken }: Progress,
 ): Promise<void> {
-  for (const after of changedSubscriptions) {
+  const movements = changedSubscriptions.flatMap((after) => {
     const earlier = before.subscriptions.find(({ id }) => id === after.id)!;
     const { used, givenBack } = usesOf(earlier, after, taken);
-    for (const discount of givenBack) await takeBack(database, customer, after.id, discount);
-    for (const discount of used) await redeem(database, customer, after.id, discount);
-  }
+    return [
+      ...givenBack.map((discount) => movementOf(after.id, discount, 'given_back')),
+      ...used.map((discount) => movementOf(after.id, discount, 'used')),
+    ];
+  });
+  await count(database, customer.project, movements);
+  for (const movement of movements) await remember(database, customer, movement);
 }
 
 /**
@@ -73,26 +77,84 @@ const distinct = (discounts: readonly DiscountState[]): DiscountState[] =>
 const isSame = (one: DiscountState, other: DiscountState) =>
   one.coupon.id === other.coupon.id && one.promotionCode === other.promotionCode;
 
-async function redeem(
-  database: Database,
-  { project, customer }: CustomerKey,
+/** One use more or less of a coupon, and of the code by which it is had. */
+interface Movement {
+  kind: 'used' | 'given_back';
+  subscription: string;
+  coupon: string;
+  /** Empty where the merchant gave the coupon. */
+  promotionKey: string;
+  redeemedAt: Date;
+}
+
+function movementOf(
   subscription: string,
   { coupon, promotionCode, startedAt }: DiscountState,
-): Promise<void> {
+  kind: Movement['kind'],
+): Movement {
   const promotionKey = promotionCode === null ? '' : keyOf(promotionCode);
-  if (promotionCode !== null) {
-    const counted = await countRedemption(database, sandboxPromotionCodes, project, promotionKey);
-    if (!counted) throw usedUp();
+  return { kind, subscription, coupon: coupon.id, promotionKey, redeemedAt: new Date(startedAt) };
+}
+
+/**
+ * Counts uses: of coupons first and then of codes, each by name. The catalogue locks them in the same order, so that
+ * nobody waits for somebody who waits for them.
+ */
+async function count(
+  database: Database,
+  project: string,
+  movements: readonly Pick<Movement, 'kind' | 'coupon' | 'promotionKey'>[],
+): Promise<void> {
+  for (const { kind, coupon, promotionKey } of sortedBy(movements, (movement) => movement.coupon)) {
+    const isCounted = await move(database, sandboxCoupons, project, coupon, kind);
+    if (!isCounted) throw promotionKey === '' ? new BillfoldError('offer_not_available') : usedUp();
   }
-  if (!(await countRedemption(database, sandboxCoupons, project, coupon.id))) {
-    throw promotionCode === null ? new BillfoldError('offer_not_available') : usedUp();
+  const byCode = movements.filter(({ promotionKey }) => promotionKey !== '');
+  for (const { kind, promotionKey } of sortedBy(byCode, (movement) => movement.promotionKey)) {
+    if (!(await move(database, sandboxPromotionCodes, project, promotionKey, kind))) throw usedUp();
   }
-  const row = { project, customer, subscription, coupon: coupon.id, promotionKey };
-  const redeemedAt = new Date(startedAt);
+}
+
+function sortedBy<Item>(items: readonly Item[], nameOf: (item: Item) => string): Item[] {
+  // By code points, and not by the rules of a language, of which the database may have others.
+  return items.toSorted(
+    (one, other) => Number(nameOf(one) > nameOf(other)) - Number(nameOf(one) < nameOf(other)),
+  );
+}
+
+/** @returns whether there was a use left. */
+async function move(
+  database: Database,
+  table: typeof sandboxCoupons | typeof sandboxPromotionCodes,
+  project: string,
+  id: string,
+  kind: Movement['kind'],
+): Promise<boolean> {
+  if (kind === 'used') return countRedemption(database, table, project, id);
+  await uncountRedemption(database, table, project, id);
+  return true;
+}
+
+/** Writes down who has what, so that nobody has a code twice. */
+async function remember(database: Database, key: CustomerKey, movement: Movement): Promise<void> {
+  const { kind, redeemedAt, ...ofWhat } = movement;
+  if (kind === 'used') {
+    await database
+      .insert(sandboxRedemptions)
+      .values({ project: key.project, customer: key.customer, ...ofWhat, redeemedAt })
+      .onConflictDoUpdate({ target: KEY, set: { redeemedAt } });
+    return;
+  }
   await database
-    .insert(sandboxRedemptions)
-    .values({ ...row, redeemedAt })
-    .onConflictDoUpdate({ target: KEY, set: { redeemedAt } });
+    .delete(sandboxRedemptions)
+    .where(
+      and(
+        ofCustomer(sandboxRedemptions, key),
+        eq(subscription, ofWhat.subscription),
+        eq(coupon, ofWhat.coupon),
+        eq(promotionKey, ofWhat.promotionKey),
+      ),
+    );
 }
 
 const { project, customer, subscription, coupon, promotionKey } = sandboxRedemptions;
@@ -104,32 +166,8 @@ export async function takeAllBack(database: Database, key: CustomerKey): Promise
     .delete(sandboxRedemptions)
     .where(ofCustomer(sandboxRedemptions, key))
     .returning();
-  for (const row of had) await uncount(database, key.project, row.coupon, row.promotionKey);
-}
-
-async function takeBack(
-  database: Database,
-  key: CustomerKey,
-  id: string,
-  discount: DiscountState,
-): Promise<void> {
-  const keyOfCode = discount.promotionCode === null ? '' : keyOf(discount.promotionCode);
-  await uncount(database, key.project, discount.coupon.id, keyOfCode);
-  await database
-    .delete(sandboxRedemptions)
-    .where(
-      and(
-        ofCustomer(sandboxRedemptions, key),
-        eq(subscription, id),
-        eq(coupon, discount.coupon.id),
-        eq(promotionKey, keyOfCode),
-      ),
-    );
-}
-
-async function uncount(database: Database, ofProject: string, couponId: string, keyOfCode: string) {
-  if (keyOfCode !== '') await uncountRedemption(database, sandboxPromotionCodes, ofProject, keyOfCode);
-  await uncountRedemption(database, sandboxCoupons, ofProject, couponId);
+  const movements = had.map((row) => ({ ...row, kind: 'given_back' as const }));
+  await count(database, key.project, movements);
 }
 
 function usedUp(): BillfoldError {
