@@ -337,11 +337,13 @@ test(`[S29] ${RUNS} generated requests: no fault, nothing undeclared, nothing ch
         before = after;
         return;
       }
-      if (name === 'endSession') await renewSession();
-      if (name === 'exchangeSession' || name === 'revokePortalSession') await renewLink();
-      if (name === 'updateSandboxCatalog') await portal.merchant('PUT', path, right[name]);
+      // By what was done, which is another operation where the method was another one.
+      const done = Object.values(operations).find((it) => it.path === path && it.method === method)?.name;
+      if (done === 'endSession') await renewSession();
+      if (done === 'exchangeSession' || done === 'revokePortalSession') await renewLink();
+      if (done === 'updateSandboxCatalog') await portal.merchant('PUT', path, right[done]);
       if (method !== 'GET') await nameAnew();
-      if (name === 'payInvoice' || name === 'changeSubscription') {
+      if (done === 'payInvoice' || done === 'changeSubscription') {
         const { clientSecret } = (await response.json()) as { clientSecret?: string };
         if (clientSecret) nameAll({ clientSecret });
       }
