@@ -1,4 +1,4 @@
-import type { Blocker, Plan, PlanPrice, Quote, QuoteWarning, Subscription } from '@billfold/contract';
+import type { Blocker, Plan, PlanPrice, Price, Quote, QuoteWarning, Subscription } from '@billfold/contract';
 import { makeId } from '../access/secrets.js';
 import { BillfoldError } from '../errors.js';
 import type { PortalContext } from '../operation.js';
@@ -69,14 +69,13 @@ export async function giveQuote(context: Context, decided: DecidedChange): Promi
   const { billing, unit } = context;
   const { subscription, change, price, plan, currentPlan } = decided;
   const priced = await billing.previewChange(change);
-  const { unavailable: _, current: _current, quantity: _quantity, saving: _saving, ...plainPrice } = price;
   const found = await findBlockers(context, decided, priced.dueNow.amount);
   const quote: Quote = {
     id: makeId('qt'),
     subscription: subscription.id,
     subscriptionVersion: subscription.version,
     product: { id: plan.id, name: plan.name },
-    price: plainPrice,
+    price: toPrice(price),
     quantity: change.quantity,
     direction: directionOf(subscription, { price, quantity: change.quantity }),
     timing: change.timing,
@@ -103,7 +102,7 @@ export async function findBlockers(
     customer: { id, reference },
     subscription,
     product: { id: plan.id, name: plan.name },
-    price,
+    price: toPrice(price),
     quantity: change.quantity,
     direction: directionOf(subscription, { price, quantity: change.quantity }),
     timing: change.timing,
@@ -141,6 +140,17 @@ function warningsOf(
   const replaces = discounts.some((discount) => discount.promotionCode !== null);
   if (promotionCode !== null && replaces) codes.push('ends_discount');
   return codes.map((code) => ({ code, message: null }));
+}
+
+/** A price without what it is to this customer. */
+function toPrice({
+  current: _,
+  unavailable: _reason,
+  quantity: _limits,
+  saving: _saving,
+  ...price
+}: PlanPrice): Price {
+  return price;
 }
 
 const without = (features: readonly string[], others: readonly string[] = []) =>

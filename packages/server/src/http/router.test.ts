@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { Database } from '../database/Database.js';
+import { router, type Route } from './router.js';
+
+test('[S28] a path that is written out answers before one that takes anything, in whatever order they came', async () => {
+  const route = (name: string, path: string): Route => ({
+    name,
+    method: 'GET',
+    path,
+    handle: async () => Response.json(name),
+  });
+  const routes = [
+    route('getInvoice', '/portal/v1/invoices/{invoice}'),
+    route('getUpcomingInvoice', '/portal/v1/invoices/upcoming'),
+    route('getInvoicePdf', '/portal/v1/invoices/{invoice}/pdf'),
+  ];
+  for (const given of [routes, routes.toReversed()]) {
+    const app = router({
+      routes: given,
+      database: {} as Database,
+      provider: {} as never,
+      publicUrl: 'https://billing.test',
+      clock: () => new Date(0),
+      log: { info() {}, warn() {}, error() {} },
+      version: '0',
+    });
+    const answerTo = async (path: string) =>
+      (await app.fetch(new Request(`https://billing.test/portal/v1/invoices/${path}`))).json();
+    expect(await answerTo('upcoming')).toBe('getUpcomingInvoice');
+    expect(await answerTo('in_1')).toBe('getInvoice');
+    expect(await answerTo('in_1/pdf')).toBe('getInvoicePdf');
+  }
+});
