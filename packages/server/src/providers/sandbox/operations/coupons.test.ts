@@ -165,6 +165,35 @@ describe('coupons and codes', () => {
     expect(await subject.billing(other).previewDiscount(theirs, 'two')).not.toBeNull();
   });
 
+  test.each([
+    ['percentOff', { percentOff: '60' }],
+    ['duration', { duration: 'once' as const }],
+    ['durationInMonths', { duration: 'repeating' as const, durationInMonths: 3 }],
+    ['amountOff', { percentOff: null, amountOff: 500, currency: 'usd' }],
+    ['currency', { percentOff: null, amountOff: 500, currency: 'usd' }],
+  ])('[X134] never change what they take off: %s', async (field, more) => {
+    await update(offer);
+    const [half, two] = offer.coupons!;
+    await expect(update({ ...offer, coupons: [two!, { ...half!, ...more }] })).rejects.toMatchObject({
+      code: 'conflict',
+      fields: expect.arrayContaining([
+        { path: `coupons.1.${field}`, message: expect.stringContaining('can not change') as string },
+      ]) as object,
+    });
+    expect((await subject.run('getSandboxCatalog', {})).coupons).toMatchObject([
+      { id: 'half', percentOff: '50', duration: 'forever' },
+      { id: 'two' },
+    ]);
+  });
+
+  test('[X134] may get another name and other limits', async () => {
+    await update(offer);
+    const [half, two] = offer.coupons!;
+    const renamed = { ...half!, name: 'Half', maxRedemptions: 9, products: ['prod_Team'] };
+    const { coupons } = await update({ ...offer, coupons: [renamed, two!] });
+    expect(coupons[0]).toMatchObject({ name: 'Half', maxRedemptions: 9, products: ['prod_Team'] });
+  });
+
   test('[X102] what refers to nothing, or is there twice, is named', async () => {
     const wrong: Catalog = {
       ...sell(seat),

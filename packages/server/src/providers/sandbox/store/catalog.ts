@@ -3,7 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import type { SandboxCatalog } from '@billfold/contract';
 import type { Database } from '../../../database/Database.js';
 import type { ParsedCatalog } from '../data/SandboxData.js';
-import { refuseChangedPrices, refuseFaults } from './catalogFaults.js';
+import { refuseChangedCoupons, refuseChangedPrices, refuseFaults } from './catalogFaults.js';
 import { toCatalogRows } from './catalogRows.js';
 import { lockCoupons, readCoupons } from './coupons.js';
 import { lockInProject } from './locks.js';
@@ -46,7 +46,7 @@ export async function hasProducts(database: Database, project: string): Promise<
  * Replaces what is on offer, in one transaction. What the catalogue does not name is archived, never deleted.
  *
  * @throws BillfoldError `invalid_request` for what can not be, such as an id that is named twice, `conflict` when a
- * price that exists would ask for something else; both name every field.
+ * price that exists would ask for something else or a coupon take off something else; both name every field.
  */
 export async function replaceCatalog(
   database: Database,
@@ -59,6 +59,7 @@ export async function replaceCatalog(
     await lockInProject(tx, project, 'catalog');
     await refuseChangedPrices(tx, project, catalog);
     await lockCoupons(tx, project);
+    await refuseChangedCoupons(tx, project, catalog);
     for (const table of [sandboxProducts, sandboxPrices, sandboxCoupons, sandboxPromotionCodes]) {
       await tx.update(table).set({ active: false }).where(eq(table.project, project));
     }
@@ -86,10 +87,7 @@ export async function replaceCatalog(
         .values(coupons)
         .onConflictDoUpdate({
           target: [sandboxCoupons.project, sandboxCoupons.id],
-          set: {
-            ...given('name', 'currency', 'duration', 'products', 'active', 'position'),
-            ...COUPON_LIMITS,
-          },
+          set: { ...given('name', 'products', 'active', 'position'), ...COUPON_LIMITS },
         });
     }
     if (promotionCodes.length > 0) {
@@ -110,12 +108,7 @@ function given(...columns: string[]) {
 }
 
 /** The same for columns that are called something else in the database. How often it was had is kept. */
-const COUPON_LIMITS = {
-  percentOff: sql`excluded.percent_off`,
-  amountOff: sql`excluded.amount_off`,
-  durationInMonths: sql`excluded.duration_in_months`,
-  maxRedemptions: sql`excluded.max_redemptions`,
-};
+const COUPON_LIMITS = { maxRedemptions: sql`excluded.max_redemptions` };
 const CODE_LIMITS = {
   coupon: sql`excluded.coupon_id`,
   expiresAt: sql`excluded.expires_at`,

@@ -6,7 +6,7 @@ import type { ParsedCatalog } from '../data/SandboxData.js';
 import { termsOf } from './catalogRows.js';
 import { keyOf } from './coupons.js';
 import type { PriceRow } from './prices.js';
-import { sandboxPrices } from './schema.js';
+import { sandboxCoupons, sandboxPrices } from './schema.js';
 
 type CatalogPrice = ParsedCatalog['products'][number]['prices'][number];
 
@@ -100,6 +100,27 @@ export async function refuseChangedPrices(
       }
     }
   }
+  if (fields.length > 0) throw new BillfoldError('conflict', { fields });
+}
+
+/** What a coupon takes off, which is for ever: somebody may look at a quote with it. */
+const COUPON_TERMS = ['percentOff', 'amountOff', 'currency', 'duration', 'durationInMonths'] as const;
+
+/** @throws BillfoldError `conflict` naming every field by which a coupon that exists would take off something else. */
+export async function refuseChangedCoupons(
+  tx: Database,
+  project: string,
+  { coupons }: ParsedCatalog,
+): Promise<void> {
+  const rows = await tx.select().from(sandboxCoupons).where(eq(sandboxCoupons.project, project));
+  const fields = coupons.flatMap((coupon, index) => {
+    const before = rows.find(({ id }) => id === coupon.id);
+    if (!before) return [];
+    return COUPON_TERMS.filter((term) => String(before[term]) !== String(coupon[term])).map((term) => ({
+      path: `coupons.${index}.${term}`,
+      message: `${coupon.id} has the ${term} ${before[term]}, which can not change: use a new coupon with a new id`,
+    }));
+  });
   if (fields.length > 0) throw new BillfoldError('conflict', { fields });
 }
 
