@@ -4,9 +4,10 @@ import type { Database } from '../../database/Database.js';
 import { BillfoldError } from '../../errors.js';
 import type { TestMethod } from './engine/paymentMethods.js';
 import { DAY, periodsBegun } from './engine/periods.js';
+import { faultOfAmount } from './engine/price.js';
 import { lockCustomer, ofCustomer, type CustomerKey } from './store/customers.js';
 import { savePaymentMethod } from './store/paymentMethods.js';
-import { findPrice, type PriceRow } from './store/prices.js';
+import { findPrice, toPriceTerms, type PriceRow } from './store/prices.js';
 import { sandboxCustomers, sandboxSubscriptions } from './store/schema.js';
 
 /** A subscription that is to begin. */
@@ -97,6 +98,8 @@ function faultsOf(
   if (price.scheme === 'flat' && quantity !== 1) {
     faults.push({ path: 'quantity', message: `must be 1: ${id} is not per seat` });
   }
+  const tooMuch = faultOfAmount({ price: toPriceTerms(price, ''), quantity });
+  if (tooMuch !== null) faults.push({ path: 'quantity', message: tooMuch });
   if (startAt > now) {
     faults.push({
       path: 'startAt',

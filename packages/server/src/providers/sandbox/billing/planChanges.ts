@@ -5,6 +5,7 @@ import type { EngineChange, SubscriptionState } from '../engine/account.js';
 import { deletePendingChange } from '../engine/adjust.js';
 import { changeSubscription } from '../engine/change.js';
 import { toMoney } from '../engine/money.js';
+import { faultOfAmount } from '../engine/price.js';
 import type { PricedTerms } from '../engine/priced.js';
 import { atInstant } from '../store/instants.js';
 import { toLine, toTax } from '../store/invoiceRows.js';
@@ -71,7 +72,9 @@ async function toEngineChange(
 ): Promise<EngineChange> {
   const { quantity, promotionCode, timing, prorationBehavior, trialBehavior } = change;
   const found = await findPrice(database, row.project, change.price);
-  if (!found?.onOffer || found.price.currency !== target.price.currency) {
+  // Who has a price keeps it when it is archived, also for another number of seats.
+  const canBeHad = found?.onOffer || found?.price.id === target.price.id;
+  if (!found || !canBeHad || found.price.currency !== target.price.currency) {
     throw new BillfoldError('price_not_allowed');
   }
   const price = toPriceTerms(found.price, found.productName);
@@ -79,6 +82,10 @@ async function toEngineChange(
   if (!Number.isInteger(quantity) || quantity < min || quantity > max) {
     const message = min === max ? `must be 1: ${price.id} is not per seat` : `must be from ${min} to ${max}`;
     throw new BillfoldError('quantity_not_allowed', { fields: [{ path: 'quantity', message }] });
+  }
+  const tooMuch = faultOfAmount({ price, quantity });
+  if (tooMuch !== null) {
+    throw new BillfoldError('quantity_not_allowed', { fields: [{ path: 'quantity', message: tooMuch }] });
   }
   const pricedAt = change.pricedAt.getTime();
   const plan = { price, quantity };

@@ -136,6 +136,15 @@ test('[X93] looking writes nothing, and waits for nobody', async () => {
   await holding;
 });
 
+test('[X135] what would cost more than can be charged at once can not be changed to', async () => {
+  const billed = await billing.previewChange(await seats(83_333));
+  expect(billed.recurring.total.amount).toBe(99_999_600);
+  await expect(billing.previewChange(await seats(83_334))).rejects.toMatchObject({
+    code: 'quantity_not_allowed',
+    fields: [{ path: 'quantity', message: expect.stringContaining('99999999') as string }],
+  });
+});
+
 test.each([
   ['a price in another currency', { price: 'price_DemoTeamMonthlyEur' }, 'price_not_allowed'],
   ['a price that is archived', { price: 'price_DemoDailyUsd' }, 'price_not_allowed'],
@@ -149,4 +158,38 @@ test.each([
   const { version, amount } = (await billing.getSubscription(id))!;
   const made = billing.changeSubscription({ ...change, version, expectedDueNow: amount });
   await expect(made).rejects.toMatchObject({ code });
+});
+
+test('[X136] the price that somebody has stays open to them when it is archived, and to nobody else', async () => {
+  const other = await subject.createCustomer();
+  const theirs = await subject.begin(other, { price: 'price_DemoStarterMonthlyUsd' });
+  const { products, ...offer } = await subject.run('getSandboxCatalog', {});
+  const left = products.map(({ prices, ...product }) => ({
+    ...product,
+    prices: prices.map((price) => ({
+      ...price,
+      unitAmount: price.unitAmount.amount,
+      currency: price.unitAmount.currency,
+      tiers: null,
+      active: price.active && price.id !== 'price_DemoTeamMonthlyUsd',
+    })),
+  }));
+  const sold = left.filter(({ id: product }) => product !== 'prod_DemoScale');
+  await subject.run('updateSandboxCatalog', { ...offer, products: sold, coupons: [], promotionCodes: [] });
+
+  const plans = await billing.listPlans(id);
+  const prices = plans.flatMap((plan) => plan.prices);
+  expect(prices.find(({ current }) => current)).toMatchObject({
+    id: 'price_DemoTeamMonthlyUsd',
+    unavailable: null,
+  });
+  const change = await seats(5);
+  const { dueNow } = await billing.previewChange(change);
+  const { version } = (await billing.getSubscription(id))!;
+  expect(await billing.changeSubscription({ ...change, version, expectedDueNow: dueNow })).toMatchObject({
+    status: 'succeeded',
+    subscription: { quantity: 5 },
+  });
+  const taken = subject.billing(other).previewChange({ ...change, subscription: theirs });
+  await expect(taken).rejects.toMatchObject({ code: 'price_not_allowed' });
 });

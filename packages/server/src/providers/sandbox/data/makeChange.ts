@@ -7,6 +7,7 @@ import { changeSubscription } from '../engine/change.js';
 import { startDiscount } from '../engine/discounts.js';
 import { pauseSubscription } from '../engine/pause.js';
 import { addMonths, type Millis } from '../engine/periods.js';
+import { faultOfAmount } from '../engine/price.js';
 import type { Step, StepOptions } from '../engine/step.js';
 import type { BillingTerms } from '../engine/terms.js';
 import { payBy } from '../payBy.js';
@@ -59,6 +60,8 @@ async function changePlan(
   await step(history, subscription, at, ({ account, state, now, options }) => {
     const price = found ? toPriceTerms(found.price, found.productName) : state.price;
     const quantity = wanted.quantity ?? (price.scheme === 'flat' ? 1 : state.quantity);
+    const tooMuch = faultOfAmount({ price, quantity });
+    if (tooMuch !== null) throw fault('quantity', tooMuch);
     const change = {
       price,
       quantity,

@@ -12,6 +12,16 @@ export function amountOf({ price, quantity }: Pick<SubscriptionState, 'price' | 
   }
 }
 
+/** What is charged at once at most, in minor units: no billing company charges more. */
+const MOST_CHARGED = 99_999_999n;
+
+/** What is wrong with a price in a quantity of which one period costs more than can be charged at once; else null. */
+export function faultOfAmount(plan: Pick<SubscriptionState, 'price' | 'quantity'>): string | null {
+  const amount = amountOf(plan);
+  if (amount <= MOST_CHARGED) return null;
+  return `would cost ${amount} ${plan.price.currency} in minor units, and at most ${MOST_CHARGED} can be charged at once`;
+}
+
 /** Each seat costs what its step says; a step that is reached costs its flat amount besides. */
 function graduatedAmount(tiers: NonNullable<PriceTerms['tiers']>, quantity: number): bigint {
   const costs = tiers.map(({ upTo, unitAmount, flatAmount }, index) => {

@@ -276,6 +276,16 @@ describe('starting a subscription', () => {
     ]);
   });
 
+  test('[X135] refused where it would cost more than can be charged at once', async () => {
+    const { id } = await subject.createCustomer();
+    const most = Math.floor(99_999_999 / 1_200);
+    await expect(start(id, 'price_Seat', { quantity: most + 1 })).rejects.toMatchObject({
+      code: 'invalid_request',
+      fields: [{ path: 'quantity', message: expect.stringContaining('99999999') as string }],
+    });
+    await expect(start(id, 'price_Seat', { quantity: most })).resolves.toMatchObject({ quantity: most });
+  });
+
   test.each([
     ['a price that does not exist', { price: 'price_Gone' }, 'price'],
     ['seats of what has none', { price: 'price_Flat', quantity: 2 }, 'quantity'],

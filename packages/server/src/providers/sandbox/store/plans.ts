@@ -74,7 +74,7 @@ export async function listPlans(
     const ofProduct = shown.filter(({ product }) => product.id === id);
     const available = ofProduct.filter((row) => offered.includes(row)).map(({ price }) => price);
     const prices = ofProduct.map(({ price, current }): PlanPrice => {
-      const unavailable = available.includes(price) ? null : 'archived';
+      const unavailable = current || available.includes(price) ? null : 'archived';
       const saving = savingOf(price, available);
       return { ...toPrice(price), current, unavailable, quantity: quantityOf(price), saving };
     });
