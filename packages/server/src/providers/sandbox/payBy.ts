@@ -1,6 +1,8 @@
-import { and, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Database } from '../../database/Database.js';
+import { changePaymentMethod } from './engine/adjust.js';
 import type { TestMethod } from './engine/paymentMethods.js';
+import { loadAccount, saveProgress } from './store/account.js';
 import { lockCustomer, ofCustomer, type CustomerKey } from './store/customers.js';
 import { savePaymentMethod } from './store/paymentMethods.js';
 import { sandboxSubscriptions } from './store/schema.js';
@@ -17,16 +19,15 @@ export async function payBy(
   method: TestMethod | null,
   now: Date,
 ): Promise<void> {
-  await lockCustomer(database, customer);
+  const row = await lockCustomer(database, customer);
   const paymentMethod = await savePaymentMethod(database, customer, method, now);
-  await database
-    .update(sandboxSubscriptions)
-    .set({ paymentMethod, version: sql`${sandboxSubscriptions.version} + 1` })
-    .where(
-      and(
-        ofCustomer(sandboxSubscriptions, customer),
-        subscriptions === null ? undefined : inArray(sandboxSubscriptions.id, [...subscriptions]),
-        isNull(sandboxSubscriptions.endedAt),
-      ),
-    );
+  const account = await loadAccount(database, row);
+  const progress = changePaymentMethod(account, subscriptions, method);
+  await saveProgress(database, row, account, progress);
+  for (const { id } of progress.changedSubscriptions) {
+    await database
+      .update(sandboxSubscriptions)
+      .set({ paymentMethod })
+      .where(and(ofCustomer(sandboxSubscriptions, customer), eq(sandboxSubscriptions.id, id)));
+  }
 }

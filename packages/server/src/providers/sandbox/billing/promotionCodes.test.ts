@@ -221,6 +221,15 @@ describe('a code', () => {
     expect(await other.use('ONCE')).toMatchObject({ status: 'succeeded' });
   });
 
+  test('[X137] of a payment that another payment method has made void is given back', async () => {
+    const { customer, use } = await subscriber();
+    await subject.runAs(customer, 'updateSandboxControls', { nextCharge: 'requires_action' });
+    await use('ONCE');
+    expect(await usesOf('fifth')).toEqual([1, 1]);
+    await subject.runAs(customer, 'updateSandboxControls', { paymentMethod: 'mastercard' });
+    expect(await usesOf('fifth')).toEqual([0, 0]);
+  });
+
   test('[X97] of a payment that is confirmed is used once', async () => {
     const { customer, use } = await subscriber();
     await subject.runAs(customer, 'updateSandboxControls', { nextCharge: 'requires_action' });

@@ -1,7 +1,8 @@
 import { BillfoldError } from '../../../errors.js';
 import type { Account, DiscountState } from './account.js';
 import { takeDiscount } from './discounts.js';
-import { draftOf, settledSubscription, progressOf } from './draft.js';
+import { draftOf, isPaying, progressOf, settledSubscription, type Progress } from './draft.js';
+import type { TestMethod } from './paymentMethods.js';
 import type { Millis } from './periods.js';
 import type { Step } from './step.js';
 
@@ -16,6 +17,27 @@ export function applyDiscount(given: Account, id: string, discount: DiscountStat
   subscription.pendingPayment = null;
   subscription.version += 1;
   return { progress: progressOf(draft), outcome: { status: 'succeeded' }, invoice: null };
+}
+
+/**
+ * Charges subscriptions to something else from now on. What waits for the bank of the one before is forgotten; what is
+ * under way is not.
+ *
+ * @param ids null: all that have not ended.
+ */
+export function changePaymentMethod(
+  given: Account,
+  ids: readonly string[] | null,
+  paymentMethod: TestMethod | null,
+): Progress {
+  const draft = draftOf(given);
+  for (const subscription of draft.account.subscriptions) {
+    if (ids !== null && !ids.includes(subscription.id)) continue;
+    subscription.paymentMethod = paymentMethod;
+    if (!isPaying(subscription)) subscription.pendingPayment = null;
+    subscription.version += 1;
+  }
+  return progressOf(draft);
 }
 
 /**

@@ -89,6 +89,31 @@ describe('the controls', () => {
     expect((await billing.getSubscription(other))!.paymentMethod).toBeNull();
   });
 
+  test('[X137] another method forgets a change that waits for the bank of the one before, with its code', async () => {
+    await subject.runAs(customer, 'updateSandboxControls', { nextCharge: 'requires_action' });
+    const asked = await seats(3);
+    if (asked.status !== 'requires_action') throw new Error(asked.status);
+    expect((await billing.getSubscription(id))!.pendingPayment).not.toBeNull();
+    await subject.runAs(customer, 'updateSandboxControls', { paymentMethod: 'mastercard' });
+    expect(await billing.getSubscription(id)).toMatchObject({
+      quantity: 2,
+      pendingPayment: null,
+      paymentMethod: { brand: 'mastercard' },
+    });
+    const { clientSecret } = asked;
+    const late = subject.runAs(customer, 'confirmSandboxPayment', { clientSecret, outcome: 'authenticated' });
+    await expect(late).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('[X137] but leaves alone what is under way', async () => {
+    await subject.runAs(customer, 'updateSandboxControls', { nextCharge: 'processing' });
+    await seats(3);
+    await subject.runAs(customer, 'updateSandboxControls', { paymentMethod: 'mastercard' });
+    expect(await billing.getSubscription(id)).toMatchObject({ pendingPayment: { status: 'processing' } });
+    await subject.runAs(customer, 'moveSandboxClock', { advanceTo: '2026-11-20T09:01:00.000Z' });
+    expect(await billing.getSubscription(id)).toMatchObject({ quantity: 3, pendingPayment: null });
+  });
+
   test('[X108] move the time of the project, and everything happens on the way', async () => {
     const answer = await subject.runAs(customer, 'moveSandboxClock', {
       advanceTo: '2027-02-01T00:00:00.000Z',
