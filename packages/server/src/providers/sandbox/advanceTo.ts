@@ -8,6 +8,7 @@ import { loadAccount, saveProgress } from './store/account.js';
 import { moveClock } from './store/clock.js';
 import { lockNextDue, type CustomerRow } from './store/customers.js';
 import { waitPatiently } from './store/locks.js';
+import { saveAndTell } from './tellOfTime.js';
 
 /**
  * Moves the time of a project forward and lets everything happen that falls due on the way.
@@ -31,7 +32,7 @@ export async function advanceTo(
       throw refused(`must be at most ${latest.toISOString()}: advance in steps of ${MAX_YEARS} years`);
     return to;
   });
-  await runDue(unit.database, project, to, terms);
+  await runDue(unit, project, to, terms);
 }
 
 /** Keeps what one call can bring about to some thousand invoices for each subscription. */
@@ -50,30 +51,34 @@ function refused(message: string): BillfoldError {
  */
 export async function catchUp(unit: UnitOfWork, project: string, terms: BillingTerms): Promise<void> {
   const now = await moveClock(unit, project, (now) => (now > unit.now ? now : unit.now));
-  await runDue(unit.database, project, now, terms);
+  await runDue(unit, project, now, terms);
 }
 
-async function runDue(database: Database, project: string, to: Date, terms: BillingTerms): Promise<void> {
-  while (await advanceOne(database, project, to, terms));
+async function runDue(unit: UnitOfWork, project: string, to: Date, terms: BillingTerms): Promise<void> {
+  while (await advanceOne(unit, project, to, terms));
 }
 
 /** Runs what is due for one customer; false when there is nobody left. */
 async function advanceOne(
-  database: Database,
+  unit: UnitOfWork,
   project: string,
   to: Date,
   terms: BillingTerms,
 ): Promise<boolean> {
-  return database.transaction(async (tx) => {
+  return unit.database.transaction(async (tx) => {
     await waitPatiently(tx);
     const row = await lockNextDue(tx, project, to);
     if (row === null) return false;
-    await advanceCustomer(tx, row, to, terms);
+    const account = await loadAccount(tx, row);
+    await saveAndTell(tx, row, account, advance(account, to.getTime(), terms), unit.now);
     return true;
   });
 }
 
-/** Lets time pass for one customer, whose row must be locked, up to the sandbox's time at most. */
+/**
+ * Lets time pass for one customer, whose row must be locked, up to the sandbox's time at most. It is history that is
+ * made: nobody is told.
+ */
 export async function advanceCustomer(
   database: Database,
   row: CustomerRow,

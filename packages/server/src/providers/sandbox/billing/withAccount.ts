@@ -19,6 +19,7 @@ import { holdClock, readClock } from '../store/clock.js';
 import { findCustomer, type CustomerRow } from '../store/customers.js';
 import { toSubscription } from '../store/subscriptionResource.js';
 import { findSubscriptionRow } from '../store/subscriptions.js';
+import { saveAndTell } from '../tellOfTime.js';
 
 /** For whom, in which unit of work and by which terms something is done. */
 export interface BillingContext {
@@ -53,7 +54,7 @@ export async function withAccount<Result>(
     let account = await loadAccount(database, row);
     if (row.dueAt !== null && row.dueAt.getTime() <= now) {
       const progress = advance(account, now, terms);
-      await saveProgress(database, row, account, progress);
+      await saveAndTell(database, row, account, progress, unit.now);
       account = livingIn(progress.account);
     }
     return work({ database, row, account, now, options: optionsOf(terms) });

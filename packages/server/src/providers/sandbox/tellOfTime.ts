@@ -1,0 +1,61 @@
+import type { Database } from '../../database/Database.js';
+import { previousAttributes } from '../../events/previousAttributes.js';
+import { record } from '../../events/record.js';
+import type { Account, SubscriptionState } from './engine/account.js';
+import type { Progress } from './engine/draft.js';
+import { saveProgress } from './store/account.js';
+import type { CustomerRow } from './store/customers.js';
+import { toSubscription } from './store/subscriptionResource.js';
+import { findSubscriptionRow } from './store/subscriptions.js';
+
+/**
+ * Writes what time has brought about, and tells the merchant of every subscription that is in another state since: nobody
+ * else was there to do it.
+ *
+ * @param at when it is told, by the server's clock.
+ */
+export async function saveAndTell(
+  database: Database,
+  row: CustomerRow,
+  before: Account,
+  progress: Progress,
+  at: Date,
+): Promise<void> {
+  const { project, customer } = row;
+  const read = async (id: string) => toSubscription((await findSubscriptionRow(database, row, id))!);
+  const changes = [];
+  for (const after of progress.changedSubscriptions) {
+    const event = eventOf(
+      before.subscriptions.find(({ id }) => id === after.id)!,
+      after,
+    );
+    if (event) changes.push({ event, before: await read(after.id) });
+  }
+  await saveProgress(database, row, before, progress);
+  for (const { event, before: earlier } of changes) {
+    const object = await read(earlier.id);
+    await record(database, {
+      project,
+      customer,
+      type: `customer.subscription.${event}`,
+      target: object.id,
+      by: 'server',
+      at,
+      data: { object, previousAttributes: previousAttributes(earlier, object) },
+    });
+  }
+}
+
+/** What has become of a subscription; null where it has only been invoiced, or waits for nobody's answer any more. */
+function eventOf(
+  before: SubscriptionState,
+  after: SubscriptionState,
+): 'deleted' | 'paused' | 'resumed' | 'updated' | null {
+  if (after.endedAt !== null) return 'deleted';
+  // Within one leap a pause can have begun and ended.
+  if (before.pause && !after.pause) return 'resumed';
+  if (after.status !== before.status) return after.status === 'paused' ? 'paused' : 'updated';
+  const isOtherPlan = before.price.id !== after.price.id || before.quantity !== after.quantity;
+  const hasComeTrue = before.pendingChange !== null && after.pendingChange === null;
+  return isOtherPlan || hasComeTrue ? 'updated' : null;
+}
