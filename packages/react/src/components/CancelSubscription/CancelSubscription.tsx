@@ -1,116 +1,54 @@
 'use client';
-import { useCancelSubscription, usePauseSubscription, useSession } from '@billfold/hooks';
-import { forwardRef, useState } from 'react';
-import { useChosenSubscription } from '../../primitives/useChosenSubscription.js';
-import { problemOf } from '../../problem.js';
-import type { CancelMode, CancelOutcome, CancelProgress } from './cancelSubscription.js';
-import { CancelSubscriptionView, type CancelSubscriptionViewProps } from './CancelSubscriptionView.js';
+import { useSubscriptions } from '@billfold/hooks';
+import { forwardRef } from 'react';
+import { later, useLater } from '../../primitives/later.js';
+import { SectionFrame } from '../../primitives/SectionFrame.js';
+import { section } from '../../words/english/section.js';
+import { cancelSubscriptionFrame } from '../../words/english/sectionFrames.js';
+import { useWords } from '../../words/useWords.js';
+import { CancelBones } from './CancelBones.js';
+import type { CancelMode } from './cancelSubscription.js';
+import type { CancelSubscriptionViewProps } from './CancelSubscriptionView.js';
+
+const connected = later(
+  async () => (await import('./CancelSubscriptionConnected.js')).CancelSubscriptionConnected,
+);
+const frameWords = { cancelSubscription: cancelSubscriptionFrame, section };
 
 /**
  * The way to cancel: what happens and when, told before it does, and the way back for as long as there is one. Needs a
  * `BillfoldRoot` above. Renders nothing where there is nothing to cancel, or the portal does not offer it.
  */
 export const CancelSubscription = forwardRef<HTMLElement, CancelSubscriptionProps>(
-  function CancelSubscription({ subscription: named, mode, onChangePlan, onCanceled, ...rest }, ref) {
-    const { session } = useSession();
-    const [isOpen, setOpen] = useState(false);
-    const [outcome, setOutcome] = useState<CancelOutcome | null>(null);
-    const {
-      problem: loadProblem,
-      subscription,
-      onSubscription,
-      ...chosen
-    } = useChosenSubscription(named, ({ status }) => status !== 'canceled');
-    const cancellation = useCancelSubscription(subscription, { enabled: isOpen });
-    const pause = usePauseSubscription(subscription);
-    const { preview } = cancellation;
-
-    const offered = session?.features.subscriptionCancel;
-    const isOffered = offered?.enabled === true && session?.capabilities.includes('subscriptions:write');
-    if (session && !isOffered) return null;
-
-    const flowMode = mode ?? offered?.flow ?? 'single';
-    // A pause is another end than the one that was asked for: it needs its own permission, and time that is paid.
-    const mayPause = pause.options.length > 0 && subscription?.status === 'active' && !subscription.pause;
-
-    function done(next: CancelOutcome) {
-      setOpen(false);
-      setOutcome(next);
-    }
-
-    return (
-      <CancelSubscriptionView
-        {...rest}
-        {...chosen}
-        ref={ref}
-        subscription={subscription}
-        loadProblem={loadProblem}
-        isOpen={isOpen}
-        outcome={outcome}
-        canceledAt={subscription?.canceledAt}
-        flow={{
-          mode: flowMode,
-          preview: preview.preview ?? null,
-          previewProblem: problemOf(preview.error),
-          reasons: offered?.reasons ?? [],
-          customer: session?.customer,
-          pauseOptions: mayPause ? pause.options : [],
-          progress: progressOf(cancellation, pause),
-          problem: problemOf(cancellation.error ?? pause.error),
-          onRetryPreview: () => void preview.refetch(),
-          onKeep: () => setOpen(false),
-          onCancel: (why) =>
-            cancellation.mutate(
-              { verb: 'cancel', ...why },
-              {
-                onSuccess: () => {
-                  done('canceled');
-                  onCanceled?.();
-                },
-              },
-            ),
-          onAcceptOffer: (why) =>
-            cancellation.mutate({ verb: 'accept_offer', ...why }, { onSuccess: () => done('accepted') }),
-          onPause: (resumesAt) => pause.mutate({ resumesAt }, { onSuccess: () => done('paused') }),
-          onChangePlan:
-            onChangePlan &&
-            (() => {
-              setOpen(false);
-              onChangePlan();
-            }),
-        }}
-        onSubscription={(id) => {
-          setOutcome(null);
-          onSubscription(id);
-        }}
-        onOpen={isOffered ? open : undefined}
-        onUndo={
-          isOffered
-            ? () => cancellation.mutate({ verb: 'keep' }, { onSuccess: () => done('kept') })
-            : undefined
-        }
-      />
+  function CancelSubscription(props, ref) {
+    // Asked for while the rest is on its way.
+    useSubscriptions();
+    const { part: Connected, hasFailed } = useLater(connected);
+    return Connected ? (
+      <Connected {...props} ref={ref} />
+    ) : (
+      <Frame {...props} ref={ref} hasFailed={hasFailed} />
     );
-
-    function open() {
-      cancellation.reset();
-      pause.reset();
-      // What ends today is no longer among those that can be canceled; it is still the one that this is about.
-      if (subscription) onSubscription(subscription.id);
-      setOpen(true);
-    }
   },
 );
 
-function progressOf(
-  cancellation: Pick<ReturnType<typeof useCancelSubscription>, 'isPending' | 'variables'>,
-  pause: { isPending: boolean },
-): CancelProgress {
-  if (pause.isPending) return 'pausing';
-  if (!cancellation.isPending || !cancellation.variables) return 'idle';
-  const verbs = { cancel: 'canceling', keep: 'keeping', accept_offer: 'accepting' } as const;
-  return verbs[cancellation.variables.verb];
-}
+const Frame = forwardRef<HTMLElement, CancelSubscriptionProps & { hasFailed: boolean }>(function Frame(
+  { mode, words: own, subscription, presentation, onChangePlan, onCanceled, onSignIn, ...rest },
+  ref,
+) {
+  const { cancelSubscription: say, section: common } = useWords(frameWords, own);
+  return (
+    <SectionFrame
+      {...rest}
+      ref={ref}
+      name="CancelSubscription"
+      say={mode === 'strict' ? { ...say, title: say.strictTitle } : say}
+      section={common}
+      bones={<CancelBones />}
+      onRetry={connected.fetch}
+    />
+  );
+});
 
 export interface CancelSubscriptionProps extends Omit<
   CancelSubscriptionViewProps,

@@ -8,11 +8,11 @@ import { Notice } from '../../primitives/Notice.js';
 import { Section, type SectionProps } from '../../primitives/Section.js';
 import { isSettled } from '../../primitives/sectionState.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
-import { Bone } from '../../primitives/Skeleton.js';
 import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
 import { sentenceOf, type Problem } from '../../problem.js';
 import { useWords } from '../../words/useWords.js';
 import type { WordsOverride } from '../../words/Words.js';
+import { CancelBones } from './CancelBones.js';
 import { CancelFlow, type CancelFlowFacts } from './CancelFlow.js';
 import type { CancelOutcome } from './cancelSubscription.js';
 import { CancelStatus } from './CancelStatus.js';
@@ -93,7 +93,7 @@ export const CancelSubscriptionView = forwardRef<HTMLElement, CancelSubscription
             onRetry={onRetry}
             onSignIn={onSignIn}
           />
-          {state === 'loading' ? <Bones /> : null}
+          {state === 'loading' ? <CancelBones /> : null}
           {known ? (
             <SubscriptionSelect
               label={say.choose}
@@ -184,16 +184,6 @@ const dialogOpener = (isOpen: boolean) =>
     onPointerEnter: preloadDialog,
     onFocus: preloadDialog,
   }) as const;
-
-function Bones() {
-  return (
-    <div className="bf-CancelSubscription-line" aria-hidden="true">
-      <p>
-        <Bone length="long" />
-      </p>
-    </div>
-  );
-}
 
 export interface CancelSubscriptionViewProps extends Omit<
   SectionProps,

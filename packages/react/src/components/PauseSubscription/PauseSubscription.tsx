@@ -1,101 +1,53 @@
 'use client';
-import type { Subscription } from '@billfold/contract';
-import {
-  usePauseSubscription,
-  useResumeSubscription,
-  useSession,
-  useUpcomingInvoice,
-  type PaymentPhase,
-} from '@billfold/hooks';
-import { forwardRef, useState } from 'react';
-import { useChosenSubscription } from '../../primitives/useChosenSubscription.js';
-import { problemOf } from '../../problem.js';
-import {
-  PauseSubscriptionView,
-  type PauseOutcome,
-  type PauseProgress,
-  type PauseSubscriptionViewProps,
-} from './PauseSubscriptionView.js';
+import { useSubscriptions } from '@billfold/hooks';
+import { forwardRef } from 'react';
+import { later, useLater } from '../../primitives/later.js';
+import { SectionFrame } from '../../primitives/SectionFrame.js';
+import { Bone } from '../../primitives/Skeleton.js';
+import { section } from '../../words/english/section.js';
+import { pauseSubscriptionFrame } from '../../words/english/sectionFrames.js';
+import { useWords } from '../../words/useWords.js';
+import type { PauseSubscriptionViewProps } from './PauseSubscriptionView.js';
+
+const connected = later(
+  async () => (await import('./PauseSubscriptionConnected.js')).PauseSubscriptionConnected,
+);
+const frameWords = { pauseSubscription: pauseSubscriptionFrame, section };
 
 /**
  * Pauses a plan for some months, and ends the pause. Needs a `BillfoldRoot` above. Renders nothing where the portal does
  * not offer it, and for plans that can not be paused.
  */
-export const PauseSubscription = forwardRef<HTMLElement, PauseSubscriptionProps>(function PauseSubscription(
-  { subscription: named, ...rest },
+export const PauseSubscription = forwardRef<HTMLElement, PauseSubscriptionProps>(
+  function PauseSubscription(props, ref) {
+    // Asked for while the rest is on its way.
+    useSubscriptions();
+    const { part: Connected, hasFailed } = useLater(connected);
+    return Connected ? (
+      <Connected {...props} ref={ref} />
+    ) : (
+      <Frame {...props} ref={ref} hasFailed={hasFailed} />
+    );
+  },
+);
+
+const Frame = forwardRef<HTMLElement, PauseSubscriptionProps & { hasFailed: boolean }>(function Frame(
+  { words: own, subscription, onSignIn, ...rest },
   ref,
 ) {
-  const { session } = useSession();
-  const [done, setDone] = useState<'paused' | null>(null);
-  const [goal, setGoal] = useState<PauseOutcome>('resumed');
-  const { problem: loadProblem, subscription, ...chosen } = useChosenSubscription(named, canBePaused);
-  const pause = usePauseSubscription(subscription);
-  const resume = useResumeSubscription(subscription);
-  const hasBegun = subscription?.status === 'paused';
-  const { upcomingInvoice } = useUpcomingInvoice(hasBegun ? subscription.id : null);
-  const { phase } = resume;
-  // What was resumed is known only when the bank has answered, which may be long after the press.
-  const outcome = done ?? (phase === 'succeeded' ? goal : null);
-
-  const isOffered =
-    session?.features.subscriptionPause.enabled && session.capabilities.includes('subscriptions:write');
-  const isUnfit = subscription && !canBePaused(subscription) && !outcome;
-  if ((session && !isOffered) || isUnfit) return null;
-
+  const words = useWords(frameWords, own);
   return (
-    <PauseSubscriptionView
+    <SectionFrame
       {...rest}
-      {...chosen}
       ref={ref}
-      subscription={subscription}
-      options={pause.options}
-      resumeAmount={upcomingInvoice?.amountDue ?? null}
-      progress={pause.isPending ? 'pausing' : progressOf[phase]}
-      outcome={outcome}
-      problem={problemFacts(pause.error) ?? problemFacts(resume.problem ?? resume.error)}
-      loadProblem={loadProblem}
-      actionRef={resume.action.containerRef}
-      onPause={
-        isOffered
-          ? (resumesAt) => {
-              resume.reset();
-              setDone(null);
-              pause.mutate({ resumesAt }, { onSuccess: () => setDone('paused') });
-            }
-          : undefined
-      }
-      onResume={
-        isOffered
-          ? () => {
-              pause.reset();
-              setDone(null);
-              setGoal(hasBegun ? 'resumed' : 'kept');
-              resume.resume();
-            }
-          : undefined
-      }
+      name="PauseSubscription"
+      say={words.pauseSubscription}
+      section={words.section}
+      bones={<Bone length="long" />}
+      onRetry={connected.fetch}
     />
   );
 });
-
-/** What is paid can wait; a trial, a debt and a plan that ends can not. */
-const canBePaused = ({ status, cancelAt, pause }: Subscription) =>
-  pause !== null || status === 'paused' || (status === 'active' && cancelAt === null);
-
-const progressOf: Record<PaymentPhase, PauseProgress> = {
-  idle: 'idle',
-  sending: 'resuming',
-  authenticating: 'authenticating',
-  settling: 'settling',
-  succeeded: 'idle',
-  failed: 'idle',
-};
-
-function problemFacts(error: unknown): PauseSubscriptionViewProps['problem'] {
-  const problem = problemOf(error);
-  const { payment } = (error ?? {}) as { payment?: { failure: never } | null };
-  return problem && { ...problem, failure: payment?.failure ?? null };
-}
 
 export interface PauseSubscriptionProps extends Omit<
   PauseSubscriptionViewProps,

@@ -1,7 +1,6 @@
 'use client';
 import type { Plan } from '@billfold/contract';
 import { useId } from 'react';
-import { Bone } from '../../primitives/Skeleton.js';
 import { savingOf, type PlanOption } from './planOptions.js';
 import { PlanRow } from './PlanRow.js';
 import type { PlanSwitcherWords } from './planSwitcherWords.js';
@@ -27,30 +26,6 @@ export function PlanRows({ options, plans, chosen, disabled, words, onPrice }: P
         />
       ))}
     </fieldset>
-  );
-}
-
-/** The room of some plans with two lines of details each. */
-export function PlanBones({ rows }: { rows: number }) {
-  return (
-    <div className="bf-PlanSwitcher-rows" aria-hidden="true">
-      {Array.from({ length: rows }, (_, row) => (
-        <div key={row} className="bf-RadioRow">
-          <span className="bf-RadioRow-radio" />
-          <span className="bf-RadioRow-label">
-            <Bone /> <Bone />
-          </span>
-          <div className="bf-RadioRow-details">
-            <p>
-              <Bone length="long" />
-            </p>
-            <p>
-              <Bone length="long" />
-            </p>
-          </div>
-        </div>
-      ))}
-    </div>
   );
 }
 

@@ -1,113 +1,61 @@
 'use client';
-import {
-  useDeletePendingChange,
-  useOnline,
-  usePlanChange,
-  usePlans,
-  useSession,
-  useSubscriptions,
-} from '@billfold/hooks';
-import { forwardRef, useEffect, useRef, useState } from 'react';
-import { sectionState } from '../../primitives/sectionState.js';
-import { problemOf } from '../../problem.js';
-import { PlanSwitcherView, type PlanSwitcherViewProps } from './PlanSwitcherView.js';
+import { useSubscriptions } from '@billfold/hooks';
+import { forwardRef, type CSSProperties } from 'react';
+import { later, useLater } from '../../primitives/later.js';
+import { SectionFrame } from '../../primitives/SectionFrame.js';
+import { section } from '../../words/english/section.js';
+import { planSwitcherFrame } from '../../words/english/sectionFrames.js';
+import { useWords } from '../../words/useWords.js';
+import { PlanBones } from './PlanBones.js';
+import type { PlanSwitcherViewProps } from './PlanSwitcherView.js';
+
+const connected = later(async () => (await import('./PlanSwitcherConnected.js')).PlanSwitcherConnected);
+const frameWords = { planSwitcher: planSwitcherFrame, section };
 
 /**
  * Lets the customer change plan, billing period and seats, with the exact cost before anything is confirmed. Needs a
  * `BillfoldRoot` above.
  */
-export const PlanSwitcher = forwardRef<HTMLElement, PlanSwitcherProps>(function PlanSwitcher(
-  { subscription: wanted, onChanged, ...rest },
-  ref,
-) {
-  const list = useSubscriptions();
-  const { session } = useSession();
-  const isOnline = useOnline();
-  const [chosen, setChosen] = useState<string | null>(null);
-
-  const living = (list.subscriptions ?? []).filter(({ status }) => status !== 'canceled');
-  const offered = wanted ? living.filter(({ id }) => id === wanted) : living;
-  const subscription = offered.find(({ id }) => id === chosen) ?? offered[0];
-  // What can be chosen depends on the subscription: nothing is asked before that is known.
-  const catalogue = usePlans({ subscription: subscription?.id }, { enabled: subscription !== undefined });
-  const { plans } = catalogue;
-
-  const change = usePlanChange({ subscription, plans });
-  const { state } = change;
-  const undo = useDeletePendingChange(subscription);
-
-  const told = useRef(onChanged);
-  useEffect(() => {
-    told.current = onChanged;
-  });
-  useEffect(() => {
-    if (state.phase === 'changed') told.current?.();
-  }, [state.phase]);
-
-  const isEmpty = list.data !== undefined && !subscription;
-  // Whoever may not change anything is told so before they have chosen, and not after.
-  const mayChange =
-    !session ||
-    (session.features.subscriptionUpdate.enabled && session.capabilities.includes('subscriptions:write'));
-  const error = list.error ?? catalogue.error ?? (isSessionOver(state.problem) ? state.problem : null);
-
-  return (
-    <PlanSwitcherView
-      {...rest}
-      ref={ref}
-      state={sectionState(
-        {
-          data: isEmpty ? list.data : plans && list.data,
-          error,
-          isFetching: list.isFetching || catalogue.isFetching,
-          isOnline,
-        },
-        isEmpty,
-      )}
-      subscriptions={offered}
-      subscription={subscription ?? null}
-      plans={plans ?? []}
-      change={state}
-      interval={change.interval ?? { interval: 'month', intervalCount: 1 }}
-      problem={problemOf(error)}
-      isOnline={isOnline}
-      readOnly={!mayChange}
-      undo={
-        mayChange
-          ? {
-              state: undo.isPending ? 'busy' : 'ready',
-              problem: problemOf(undo.error),
-              onUndo: () => undo.deletePendingChange(),
-            }
-          : undefined
-      }
-      actionRef={change.containerRef}
-      onSubscription={(id) => {
-        setChosen(id);
-        change.reset();
-      }}
-      onInterval={change.setInterval}
-      onSelect={change.select}
-      onPromotionCode={
-        session?.features.subscriptionUpdate.allow.includes('promotion_code')
-          ? (promotionCode) => change.select({ promotionCode })
-          : undefined
-      }
-      onConfirm={change.confirm}
-      onKeep={change.reset}
-      onPreview={change.refresh}
-      onContinue={change.continuePayment}
-      onRetry={() => {
-        void list.refetch();
-        void catalogue.refetch();
-      }}
-    />
+export const PlanSwitcher = forwardRef<HTMLElement, PlanSwitcherProps>(function PlanSwitcher(props, ref) {
+  // Asked for while the rest is on its way.
+  useSubscriptions();
+  const { part: Connected, hasFailed } = useLater(connected);
+  return Connected ? (
+    <Connected {...props} ref={ref} />
+  ) : (
+    <Frame {...props} ref={ref} hasFailed={hasFailed} />
   );
 });
 
-/** The session ended between two requests: then nothing of what is shown can be confirmed any more. */
-const isSessionOver = (problem: { code: string } | null) =>
-  problem?.code === 'unauthorized' || problem?.code === 'link_expired';
+const Frame = forwardRef<HTMLElement, PlanSwitcherProps & { hasFailed: boolean }>(function Frame(
+  {
+    initialRows = 3,
+    words: own,
+    subscription,
+    addPaymentMethod,
+    contactSales,
+    upgrade,
+    onChanged,
+    onSignIn,
+    ...rest
+  },
+  ref,
+) {
+  const words = useWords(frameWords, own);
+  return (
+    <SectionFrame
+      {...rest}
+      ref={ref}
+      name="PlanSwitcher"
+      say={words.planSwitcher}
+      section={words.section}
+      aside={<div className="bf-PlanSwitcher-intervals" />}
+      bones={<PlanBones rows={initialRows} />}
+      contentStyle={{ '--_rows': initialRows } as CSSProperties}
+      onRetry={connected.fetch}
+    />
+  );
+});
 
 export interface PlanSwitcherProps extends Omit<
   PlanSwitcherViewProps,

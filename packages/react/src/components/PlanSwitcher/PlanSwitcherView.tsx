@@ -15,9 +15,9 @@ import { ChangeForm } from './ChangeForm.js';
 import { ChangeOutcome } from './ChangeOutcome.js';
 import type { UndoChange } from './ChangeNotices.js';
 import { IntervalSwitch } from './IntervalSwitch.js';
+import { PlanBones } from './PlanBones.js';
 import { isUnderWay, type PlanChangeFacts, type PlanSelection } from './planChangeFacts.js';
 import { intervalsOf } from './planOptions.js';
-import { PlanBones } from './PlanRows.js';
 import { planSwitcherWords } from './planSwitcherWords.js';
 import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
 

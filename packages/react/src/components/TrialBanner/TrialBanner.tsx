@@ -1,9 +1,11 @@
 'use client';
-import type { Subscription } from '@billfold/contract';
-import { useBillfold, useSession, useSubscriptions, useUpcomingInvoice } from '@billfold/hooks';
-import { forwardRef, useState } from 'react';
+import { useSubscriptions } from '@billfold/hooks';
+import { forwardRef } from 'react';
 import { Banners } from '../../primitives/Banners.js';
-import { TrialBannerView, type TrialBannerViewProps } from './TrialBannerView.js';
+import { later, useLater } from '../../primitives/later.js';
+import type { TrialBannerViewProps } from './TrialBannerView.js';
+
+const connected = later(async () => (await import('./TrialBannerConnected.js')).TrialBannerConnected);
 
 /**
  * Says when a trial ends, and what is charged then. Needs a `BillfoldRoot` above. Renders nothing for those who are not
@@ -17,13 +19,15 @@ export const TrialBanner = forwardRef<HTMLElement, TrialBannerProps>(function Tr
   const trials = subscriptions.filter(
     ({ id, status, trialEndAt }) => (named ?? id) === id && status === 'trialing' && trialEndAt,
   );
+  const { part: Connected } = useLater(connected, trials.length > 0);
+  if (!Connected) return null;
   return (
     <Banners
       {...rest}
       ref={ref}
       subscriptions={trials}
       renderBanner={(subscription, root) => (
-        <OfSubscription
+        <Connected
           key={subscription.id}
           {...root}
           subscription={subscription}
@@ -35,29 +39,6 @@ export const TrialBanner = forwardRef<HTMLElement, TrialBannerProps>(function Tr
     />
   );
 });
-
-const OfSubscription = forwardRef<HTMLElement, OfSubscriptionProps>(function OfSubscription(
-  { subscription, ...rest },
-  ref,
-) {
-  const { session } = useSession();
-  const { upcomingInvoice } = useUpcomingInvoice(subscription.id);
-  const [openedAt] = useState(useBillfold().now);
-  return (
-    <TrialBannerView
-      {...rest}
-      ref={ref}
-      subscription={subscription}
-      upcomingInvoice={upcomingInvoice}
-      // The billing's own clock, which a sandbox can move; this machine's until it is known.
-      now={session ? new Date(session.now) : openedAt}
-    />
-  );
-});
-
-interface OfSubscriptionProps extends Pick<TrialBannerViewProps, 'addPaymentMethod' | 'cancel' | 'words'> {
-  subscription: Subscription;
-}
 
 export interface TrialBannerProps extends Omit<
   TrialBannerViewProps,

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
+import { cancelSubscriptionFrame } from './sectionFrames.js';
 
 export const cancelSubscription = {
-  title: 'Cancel plan',
-  loading: 'Loading your plan…',
-  failed: 'Your plan could not be loaded.',
+  ...cancelSubscriptionFrame,
   advice: 'You see what happens, and when, before anything changes.',
   open: 'Cancel plan',
   choose: 'Which plan?',
@@ -65,7 +64,6 @@ export const cancelSubscription = {
   /** The labels and fields that the law asks for where it does; a locale for such a place says its exact words. */
   strictOpen: 'Cancel contracts here',
   strictCancel: 'Cancel now',
-  strictTitle: 'Cancel a contract',
   strictName: 'Name',
   strictEmail: 'E-mail',
   strictContract: 'Contract',

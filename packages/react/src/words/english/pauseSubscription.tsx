@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import { plural } from '../plural.js';
 import { recurrence } from './recurrence.js';
+import { pauseSubscriptionFrame } from './sectionFrames.js';
 
 export const pauseSubscription = {
-  title: 'Pause plan',
-  loading: 'Loading your plan…',
-  failed: 'Your plan could not be loaded.',
+  ...pauseSubscriptionFrame,
   choose: 'Which plan?',
   choice: (plan: string, quantity: number) => (quantity > 1 ? `${plan}, ${quantity} seats` : plan),
   howLong: 'For how long?',

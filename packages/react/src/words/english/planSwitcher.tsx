@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { plural } from '../plural.js';
 import { recurrence } from './recurrence.js';
+import { planSwitcherFrame } from './sectionFrames.js';
 
 const seats = (count: number) => plural('en', count, { one: '# seat', other: '# seats' });
 
@@ -20,9 +21,7 @@ const billed = (interval: string, count: number) => {
 };
 
 export const planSwitcher = {
-  title: 'Change plan',
-  loading: 'Loading plans…',
-  failed: 'The plans could not be loaded.',
+  ...planSwitcherFrame,
   empty: 'There is no plan to change.',
   emptyAdvice: 'You are not paying for a plan.',
   readOnly: 'Plans can’t be changed here.',

@@ -1,6 +1,8 @@
 /** What every section of the kit can say. */
 export const section = {
   retry: 'Try again',
+  /** Where a part of the page itself could not be fetched: after a new release the old one is gone. */
+  reload: 'If that does not help, reload the page.',
   refreshing: 'Updating…',
   /** Of data that is shown but could not be asked for again. */
   stale: 'This may be out of date.',

@@ -1,0 +1,107 @@
+'use client';
+import {
+  useDeletePendingChange,
+  useOnline,
+  usePlanChange,
+  usePlans,
+  useSession,
+  useSubscriptions,
+} from '@billfold/hooks';
+import { forwardRef, useEffect, useRef, useState } from 'react';
+import { sectionState } from '../../primitives/sectionState.js';
+import { problemOf } from '../../problem.js';
+import type { PlanSwitcherProps } from './PlanSwitcher.js';
+import { PlanSwitcherView } from './PlanSwitcherView.js';
+
+/** The view with the customer's data; fetched when a `PlanSwitcher` is shown. */
+export const PlanSwitcherConnected = forwardRef<HTMLElement, PlanSwitcherProps>(
+  function PlanSwitcherConnected({ subscription: wanted, onChanged, ...rest }, ref) {
+    const list = useSubscriptions();
+    const { session } = useSession();
+    const isOnline = useOnline();
+    const [chosen, setChosen] = useState<string | null>(null);
+
+    const living = (list.subscriptions ?? []).filter(({ status }) => status !== 'canceled');
+    const offered = wanted ? living.filter(({ id }) => id === wanted) : living;
+    const subscription = offered.find(({ id }) => id === chosen) ?? offered[0];
+    // What can be chosen depends on the subscription: nothing is asked before that is known.
+    const catalogue = usePlans({ subscription: subscription?.id }, { enabled: subscription !== undefined });
+    const { plans } = catalogue;
+
+    const change = usePlanChange({ subscription, plans });
+    const { state } = change;
+    const undo = useDeletePendingChange(subscription);
+
+    const told = useRef(onChanged);
+    useEffect(() => {
+      told.current = onChanged;
+    });
+    useEffect(() => {
+      if (state.phase === 'changed') told.current?.();
+    }, [state.phase]);
+
+    const isEmpty = list.data !== undefined && !subscription;
+    // Whoever may not change anything is told so before they have chosen, and not after.
+    const mayChange =
+      !session ||
+      (session.features.subscriptionUpdate.enabled && session.capabilities.includes('subscriptions:write'));
+    const error = list.error ?? catalogue.error ?? (isSessionOver(state.problem) ? state.problem : null);
+
+    return (
+      <PlanSwitcherView
+        {...rest}
+        ref={ref}
+        state={sectionState(
+          {
+            data: isEmpty ? list.data : plans && list.data,
+            error,
+            isFetching: list.isFetching || catalogue.isFetching,
+            isOnline,
+          },
+          isEmpty,
+        )}
+        subscriptions={offered}
+        subscription={subscription ?? null}
+        plans={plans ?? []}
+        change={state}
+        interval={change.interval ?? { interval: 'month', intervalCount: 1 }}
+        problem={problemOf(error)}
+        isOnline={isOnline}
+        readOnly={!mayChange}
+        undo={
+          mayChange
+            ? {
+                state: undo.isPending ? 'busy' : 'ready',
+                problem: problemOf(undo.error),
+                onUndo: () => undo.deletePendingChange(),
+              }
+            : undefined
+        }
+        actionRef={change.containerRef}
+        onSubscription={(id) => {
+          setChosen(id);
+          change.reset();
+        }}
+        onInterval={change.setInterval}
+        onSelect={change.select}
+        onPromotionCode={
+          session?.features.subscriptionUpdate.allow.includes('promotion_code')
+            ? (promotionCode) => change.select({ promotionCode })
+            : undefined
+        }
+        onConfirm={change.confirm}
+        onKeep={change.reset}
+        onPreview={change.refresh}
+        onContinue={change.continuePayment}
+        onRetry={() => {
+          void list.refetch();
+          void catalogue.refetch();
+        }}
+      />
+    );
+  },
+);
+
+/** The session ended between two requests: then nothing of what is shown can be confirmed any more. */
+const isSessionOver = (problem: { code: string } | null) =>
+  problem?.code === 'unauthorized' || problem?.code === 'link_expired';

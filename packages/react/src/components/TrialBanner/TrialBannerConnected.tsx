@@ -1,0 +1,31 @@
+'use client';
+import type { Subscription } from '@billfold/contract';
+import { useBillfold, useSession, useUpcomingInvoice } from '@billfold/hooks';
+import { forwardRef, useState } from 'react';
+import { TrialBannerView, type TrialBannerViewProps } from './TrialBannerView.js';
+
+/** One trial, as billing counts it; fetched when there is one. */
+export const TrialBannerConnected = forwardRef<HTMLElement, TrialBannerConnectedProps>(
+  function TrialBannerConnected({ subscription, ...rest }, ref) {
+    const { session } = useSession();
+    const { upcomingInvoice } = useUpcomingInvoice(subscription.id);
+    const [openedAt] = useState(useBillfold().now);
+    return (
+      <TrialBannerView
+        {...rest}
+        ref={ref}
+        subscription={subscription}
+        upcomingInvoice={upcomingInvoice}
+        // The billing's own clock, which a sandbox can move; this machine's until it is known.
+        now={session ? new Date(session.now) : openedAt}
+      />
+    );
+  },
+);
+
+interface TrialBannerConnectedProps extends Pick<
+  TrialBannerViewProps,
+  'addPaymentMethod' | 'cancel' | 'words'
+> {
+  subscription: Subscription;
+}

@@ -1,0 +1,51 @@
+'use client';
+import { useOnline, useSubscriptions, useUpcomingInvoice } from '@billfold/hooks';
+import { forwardRef, useState } from 'react';
+import { sectionState } from '../../primitives/sectionState.js';
+import { problemOf } from '../../problem.js';
+import type { UpcomingInvoiceProps } from './UpcomingInvoice.js';
+import { UpcomingInvoiceView } from './UpcomingInvoiceView.js';
+
+/** The view with the customer's data; fetched when a `UpcomingInvoice` is shown. */
+export const UpcomingInvoiceConnected = forwardRef<HTMLElement, UpcomingInvoiceProps>(
+  function UpcomingInvoiceConnected({ subscription: wanted, ...rest }, ref) {
+    const list = useSubscriptions();
+    const isOnline = useOnline();
+    const [chosen, setChosen] = useState<string | null>(null);
+
+    const living = (list.subscriptions ?? []).filter(({ status }) => status !== 'canceled');
+    const offered = wanted ? living.filter(({ id }) => id === wanted) : living;
+    const subscription = offered.find(({ id }) => id === chosen) ?? offered[0];
+    const next = useUpcomingInvoice(subscription?.id ?? null);
+    const invoice = next.upcomingInvoice ?? null;
+
+    const isFree = list.data !== undefined && !subscription;
+    const error = list.error ?? next.error;
+    const isKnown = isFree || next.upcomingInvoice !== undefined;
+
+    return (
+      <UpcomingInvoiceView
+        {...rest}
+        ref={ref}
+        state={sectionState(
+          {
+            data: isKnown ? true : undefined,
+            error,
+            isFetching: list.isFetching || next.isFetching,
+            isOnline,
+          },
+          invoice === null,
+        )}
+        invoice={invoice}
+        subscriptions={offered}
+        subscription={subscription?.id}
+        problem={problemOf(error)}
+        onSubscription={setChosen}
+        onRetry={() => {
+          void list.refetch();
+          if (subscription) void next.refetch();
+        }}
+      />
+    );
+  },
+);

@@ -1,0 +1,29 @@
+/**
+ * What a section says before the rest of it has been fetched. Each is the beginning of its component's words, and what
+ * a host says otherwise there is said here too.
+ */
+export const planSwitcherFrame = {
+  title: 'Change plan',
+  loading: 'Loading plans…',
+  failed: 'The plans could not be loaded.',
+};
+
+export const cancelSubscriptionFrame = {
+  title: 'Cancel plan',
+  /** The title that the law asks for where it does. */
+  strictTitle: 'Cancel a contract',
+  loading: 'Loading your plan…',
+  failed: 'Your plan could not be loaded.',
+};
+
+export const pauseSubscriptionFrame = {
+  title: 'Pause plan',
+  loading: 'Loading your plan…',
+  failed: 'Your plan could not be loaded.',
+};
+
+export const upcomingInvoiceFrame = {
+  title: 'Next invoice',
+  loading: 'Loading your next invoice…',
+  failed: 'Your next invoice could not be loaded.',
+};

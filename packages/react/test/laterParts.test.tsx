@@ -1,0 +1,95 @@
+// @vitest-environment node
+import type { ReactElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import {
+  BillfoldRoot,
+  CancelSubscription,
+  PauseSubscription,
+  PlanSwitcher,
+  UpcomingInvoice,
+} from '../src/index.js';
+import { cancelSubscriptionView, pauseSubscriptionView } from './changeStates.js';
+import { modulesOf } from './modulesOf.js';
+import { planSwitcherView, upcomingInvoiceView } from './planStates.js';
+
+const host = {
+  className: 'of-the-host',
+  id: 'here',
+  'aria-describedby': 'elsewhere',
+  headingLevel: 3,
+} as const;
+const nothing = { subscriptions: [], subscription: undefined };
+
+/** A section as it comes, and the same one as it loads its data. */
+const sections: Record<string, { section: ReactElement; loading: ReactElement }> = {
+  PlanSwitcher: {
+    section: (
+      <PlanSwitcher
+        {...host}
+        initialRows={4}
+        subscription="sub_1"
+        contactSales="Ask us"
+        onChanged={() => {}}
+        onSignIn={() => {}}
+      />
+    ),
+    loading: planSwitcherView({
+      ...host,
+      ...nothing,
+      state: 'loading',
+      initialRows: 4,
+      plans: [],
+      subscription: null,
+    }),
+  },
+  CancelSubscription: {
+    section: <CancelSubscription {...host} mode="strict" presentation="inline" onCanceled={() => {}} />,
+    loading: cancelSubscriptionView({ ...host, ...nothing, state: 'loading', flow: { mode: 'strict' } }),
+  },
+  PauseSubscription: {
+    section: <PauseSubscription {...host} subscription="sub_1" onSignIn={() => {}} />,
+    loading: pauseSubscriptionView({ ...host, ...nothing, state: 'loading' }),
+  },
+  UpcomingInvoice: {
+    section: <UpcomingInvoice {...host} subscription="sub_1" onSignIn={() => {}} />,
+    loading: upcomingInvoiceView({ ...host, ...nothing, state: 'loading', invoice: null }),
+  },
+};
+
+/** Without the names that React makes up, which count what stands above, and the place for a focus that comes later. */
+const withoutIds = (html: string) =>
+  html.replace(/ (id|aria-labelledby)="[^"]*_[^"]*"/g, '').replace(' tabindex="-1"', '');
+
+test.each(Object.entries(sections))(
+  '[U116] %s comes as it looks while it loads its data: what follows takes its room',
+  (_name, { section, loading }) => {
+    const html = renderToString(
+      <BillfoldRoot baseUrl="https://billing.test" session="/api/billing/session">
+        {section}
+      </BillfoldRoot>,
+    );
+    expect(html).toContain('id="here"');
+    expect(withoutIds(html)).toBe(withoutIds(renderToString(loading)));
+  },
+);
+
+test.each(Object.keys(sections))(
+  '[U116] %s brings its frame at once, and not what fills it',
+  async (name) => {
+    const { initial, lazy } = await modulesOf(name);
+    const isFilling = (id: string) => id.endsWith(`${name}View.tsx`) || id.endsWith('english/errors.ts');
+    expect(initial.filter(isFilling)).toEqual([]);
+    expect(lazy.filter(isFilling)).toHaveLength(2);
+  },
+);
+
+test.each(['PastDueBanner', 'PendingChangeBanner', 'TrialBanner'])(
+  '[U118] %s brings what decides whether there is something to say, and not how it is said',
+  async (name) => {
+    const { initial, lazy } = await modulesOf(name);
+    const isSaid = (id: string) => id.includes('/words/english/') || id.endsWith('View.tsx');
+    expect(initial.filter(isSaid)).toEqual([]);
+    expect(lazy.filter(isSaid)).not.toEqual([]);
+  },
+);
