@@ -19,6 +19,7 @@ test('[X90] subscriptions from before changes were possible go on as they were',
     do $$ begin
     insert into projects (id, name, test_mode, branding, cursor_key, created_at)
       values ('proj_1', 'Example App', true, '{}', 'key', now());
+    insert into customers (project_id, id, created_at) values ('proj_1', 'cus_1', now());
     insert into sandbox_clocks values ('proj_1', '2026-11-20T09:00:00Z');
     insert into sandbox_products values ('proj_1', 'prod_Team', 'Team', null, '[]', true, 0);
     insert into sandbox_prices values
