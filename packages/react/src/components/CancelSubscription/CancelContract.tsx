@@ -2,7 +2,7 @@ import type { CancellationPreview, Subscription } from '@billfold/contract';
 import type { ReactNode } from 'react';
 import { Day } from '../../format/Day.js';
 import { Bone } from '../../primitives/Skeleton.js';
-import type { Words } from '../../words/Words.js';
+import type { CancelFlowWords } from './cancelFlowWords.js';
 
 /** Whose contract it is, which one, and when it ends: the fields of a cancellation by law, filled in. */
 export function CancelContract({ customer, subscription, preview, words: say }: CancelContractProps) {
@@ -37,5 +37,5 @@ interface CancelContractProps {
   customer: CancelingCustomer | null | undefined;
   subscription: Subscription;
   preview: CancellationPreview | null;
-  words: Words['cancelSubscription'];
+  words: CancelFlowWords['cancelSubscription'];
 }

@@ -4,11 +4,13 @@ import { useEffect, useRef, useState, type Ref } from 'react';
 import { Button } from '../../primitives/Button.js';
 import { Notice } from '../../primitives/Notice.js';
 import { sentenceOf, type Problem } from '../../problem.js';
+import { useWords } from '../../words/useWords.js';
+import type { WordsOverride } from '../../words/Words.js';
 import { CancelContract, type CancelingCustomer } from './CancelContract.js';
 import { CancelOffers } from './CancelOffers.js';
 import { CancelReasons } from './CancelReasons.js';
 import type { CancelMode, CancelProgress, PauseOption, Why } from './cancelSubscription.js';
-import type { CancelSubscriptionWords } from './cancelSubscriptionWords.js';
+import { cancelFlowWords, type CancelFlowWords } from './cancelFlowWords.js';
 import { CancelTruth } from './CancelTruth.js';
 import { inAnyOrder } from './inAnyOrder.js';
 import { matchingOffer, type Offer } from './matchingOffer.js';
@@ -27,7 +29,7 @@ export function CancelFlow({
   pauseOptions = [],
   progress,
   problem,
-  words,
+  words: ownWords,
   effectId,
   keepRef,
   onRetryPreview,
@@ -37,6 +39,7 @@ export function CancelFlow({
   onPause,
   onChangePlan,
 }: CancelFlowProps) {
+  const words = useWords(cancelFlowWords, ownWords);
   const { cancelSubscription: say, errors, section } = words;
   const [why, setWhy] = useState<Why>({});
   const [step, setStep] = useState<Step>('reason');
@@ -150,7 +153,7 @@ export function CancelFlow({
 
 type Step = 'reason' | 'offer' | 'confirm';
 
-const titleOf: Record<Step, (say: CancelSubscriptionWords['cancelSubscription']) => string> = {
+const titleOf: Record<Step, (say: CancelFlowWords['cancelSubscription']) => string> = {
   reason: (say) => say.stepReason,
   offer: (say) => say.stepOffer,
   confirm: (say) => say.stepConfirm,
@@ -181,9 +184,9 @@ export interface CancelFlowFacts {
   onChangePlan?: () => void;
 }
 
-interface CancelFlowProps extends CancelFlowFacts {
+export interface CancelFlowProps extends CancelFlowFacts {
   subscription: Subscription;
-  words: CancelSubscriptionWords;
+  words: WordsOverride | undefined;
   /** Given to the sentence that says what happens. */
   effectId: string;
   keepRef: Ref<HTMLButtonElement>;

@@ -7,7 +7,7 @@ import { Off } from '../../format/Off.js';
 import { Button } from '../../primitives/Button.js';
 import type { Words } from '../../words/Words.js';
 import type { CancelProgress, PauseOption } from './cancelSubscription.js';
-import type { CancelSubscriptionWords } from './cancelSubscriptionWords.js';
+import type { CancelFlowWords } from './cancelFlowWords.js';
 import type { Offer } from './matchingOffer.js';
 
 /** What may be had instead. Always stands beside the way to cancel, never before it. */
@@ -82,6 +82,6 @@ interface CancelOffersProps {
   offer: RetentionOffer | null;
   pauseOptions: readonly PauseOption[];
   progress: CancelProgress;
-  words: CancelSubscriptionWords;
+  words: CancelFlowWords;
   on: { accept?: () => void; pause?: (resumesAt: string) => void; changePlan?: () => void };
 }

@@ -1,7 +1,7 @@
 'use client';
 import type { CancellationReason } from '@billfold/contract';
 import { useId } from 'react';
-import type { CancelSubscriptionWords } from './cancelSubscriptionWords.js';
+import type { CancelFlowWords } from './cancelFlowWords.js';
 import type { Why } from './cancelSubscription.js';
 
 /** Asks why. Nothing is chosen before, and nothing needs to be. */
@@ -47,6 +47,6 @@ interface CancelReasonsProps {
   /** In the order in which they are shown. */
   reasons: readonly CancellationReason[];
   why: Why;
-  words: CancelSubscriptionWords;
+  words: CancelFlowWords;
   onChange: (why: Why) => void;
 }

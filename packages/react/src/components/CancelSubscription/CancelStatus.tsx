@@ -3,7 +3,6 @@ import type { Subscription } from '@billfold/contract';
 import { forwardRef, type ReactNode } from 'react';
 import { Day } from '../../format/Day.js';
 import { Moment } from '../../format/Moment.js';
-import type { Words } from '../../words/Words.js';
 import type { CancelOutcome } from './cancelSubscription.js';
 import type { CancelSubscriptionWords } from './cancelSubscriptionWords.js';
 
@@ -24,7 +23,7 @@ export const CancelStatus = forwardRef<HTMLParagraphElement, CancelStatusProps>(
 function statusOf(
   { product, status, cancelAt, canceledAt, endedAt, pause }: Subscription,
   outcome: CancelOutcome | null | undefined,
-  say: Words['cancelSubscription'],
+  say: CancelSubscriptionWords['cancelSubscription'],
 ): ReactNode {
   if (status === 'canceled') {
     return say.canceledNow(product.name, <Day at={endedAt ?? canceledAt ?? cancelAt ?? ''} />);

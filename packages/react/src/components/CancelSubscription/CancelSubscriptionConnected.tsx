@@ -1,11 +1,15 @@
 'use client';
 import { useCancelSubscription, usePauseSubscription, useSession } from '@billfold/hooks';
 import { forwardRef, useState } from 'react';
+import { later, useLater } from '../../primitives/later.js';
 import { useChosenSubscription } from '../../primitives/useChosenSubscription.js';
 import { problemOf } from '../../problem.js';
 import type { CancelOutcome, CancelProgress } from './cancelSubscription.js';
 import type { CancelSubscriptionProps } from './CancelSubscription.js';
-import { CancelSubscriptionView } from './CancelSubscriptionView.js';
+import { CancelStage } from './CancelStage.js';
+
+// Most visitors never cancel, and their pages do not load how that is asked.
+const cancelFlow = later(async () => (await import('./CancelFlow.js')).CancelFlow);
 
 /** The view with the customer's data; fetched when a `CancelSubscription` is shown. */
 export const CancelSubscriptionConnected = forwardRef<HTMLElement, CancelSubscriptionProps>(
@@ -15,6 +19,7 @@ export const CancelSubscriptionConnected = forwardRef<HTMLElement, CancelSubscri
   ) {
     const { session } = useSession();
     const [isOpen, setOpen] = useState(false);
+    const { part: Flow, hasFailed } = useLater(cancelFlow, isOpen);
     const [outcome, setOutcome] = useState<CancelOutcome | null>(null);
     const {
       problem: loadProblem,
@@ -40,13 +45,16 @@ export const CancelSubscriptionConnected = forwardRef<HTMLElement, CancelSubscri
     }
 
     return (
-      <CancelSubscriptionView
+      <CancelStage
         {...rest}
         {...chosen}
         ref={ref}
         subscription={subscription}
         loadProblem={loadProblem}
         isOpen={isOpen}
+        Flow={Flow}
+        isFlowMissing={hasFailed}
+        onIntent={cancelFlow.fetch}
         outcome={outcome}
         canceledAt={subscription?.canceledAt}
         flow={{
@@ -99,6 +107,7 @@ export const CancelSubscriptionConnected = forwardRef<HTMLElement, CancelSubscri
       // What ends today is no longer among those that can be canceled; it is still the one that this is about.
       if (subscription) onSubscription(subscription.id);
       setOpen(true);
+      cancelFlow.fetch();
     }
   },
 );

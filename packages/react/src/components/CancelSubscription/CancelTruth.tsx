@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Amount } from '../../format/Amount.js';
 import { Day } from '../../format/Day.js';
 import { Bone } from '../../primitives/Skeleton.js';
-import type { Words } from '../../words/Words.js';
+import type { CancelFlowWords } from './cancelFlowWords.js';
 
 /** What a cancellation does: when, with what money, and what goes with it. Told by billing, never guessed here. */
 export function CancelTruth({ id, subscription, preview, words: say }: CancelTruthProps) {
@@ -48,7 +48,7 @@ export function CancelTruth({ id, subscription, preview, words: say }: CancelTru
 function effect(
   { product, status }: Subscription,
   { mode, effectiveAt, stopsCollection }: CancellationPreview,
-  say: Words['cancelSubscription'],
+  say: CancelFlowWords['cancelSubscription'],
 ): ReactNode {
   if (mode === 'immediately') {
     return stopsCollection ? say.endsNowUncollected(product.name) : say.endsNow(product.name);
@@ -60,7 +60,7 @@ function effect(
 function money(
   { status }: Subscription,
   { mode, credit, outstanding }: CancellationPreview,
-  say: Words['cancelSubscription'],
+  say: CancelFlowWords['cancelSubscription'],
 ): ReactNode {
   return (
     <>
@@ -77,5 +77,5 @@ interface CancelTruthProps {
   subscription: Subscription;
   /** Null while it is being found out. */
   preview: CancellationPreview | null;
-  words: Words['cancelSubscription'];
+  words: CancelFlowWords['cancelSubscription'];
 }

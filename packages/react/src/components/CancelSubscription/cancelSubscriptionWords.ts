@@ -1,14 +1,11 @@
-import { cancellationReasons } from '../../words/english/cancellationReasons.js';
-import { cancelSubscription } from '../../words/english/cancelSubscription.js';
-import { discounts } from '../../words/english/discounts.js';
+import { cancelOpener } from '../../words/english/cancelOpener.js';
 import { errors } from '../../words/english/errors.js';
 import { section } from '../../words/english/section.js';
+import { cancelSubscriptionFrame } from '../../words/english/sectionFrames.js';
 
-/** The words that a cancellation says, in English. */
+/** The words around a cancellation, in English. */
 export const cancelSubscriptionWords = {
-  cancellationReasons,
-  cancelSubscription,
-  discounts,
+  cancelSubscription: { ...cancelSubscriptionFrame, ...cancelOpener },
   errors,
   section,
 };

@@ -1,15 +1,7 @@
 import type { ReactNode } from 'react';
-import { cancelSubscriptionFrame } from './sectionFrames.js';
 
-export const cancelSubscription = {
-  ...cancelSubscriptionFrame,
-  advice: 'You see what happens, and when, before anything changes.',
-  open: 'Cancel plan',
-  choose: 'Which plan?',
-  choice: (plan: string, quantity: number) => (quantity > 1 ? `${plan}, ${quantity} seats` : plan),
-  /** Asks, above what would happen. */
-  question: (plan: string) => `Cancel ${plan}?`,
-
+/** What is said while somebody decides: what happens, what may be had instead, and why. */
+export const cancelDecision = {
   checking: 'Finding out what would happen…',
   previewFailed: 'What would happen could not be found out.',
   staysUntil: (plan: string, date: ReactNode): ReactNode => (
@@ -36,10 +28,8 @@ export const cancelSubscription = {
     </>
   ),
   lost: 'What goes with it',
-
   reasons: 'Why do you cancel? (optional)',
   comment: 'Anything else? (optional)',
-
   offer: 'Or keep it for less',
   offerNext: (amount: ReactNode, date: ReactNode): ReactNode => (
     <>
@@ -51,7 +41,6 @@ export const cancelSubscription = {
   pauseUntil: (date: ReactNode): ReactNode => <>Pause until {date}</>,
   changeOffer: 'Or pay less',
   changePlan: 'See other plans',
-
   keep: 'Keep plan',
   cancel: 'Cancel plan',
   next: 'Continue',
@@ -60,9 +49,7 @@ export const cancelSubscription = {
   stepReason: 'Your reason',
   stepOffer: 'Something else instead',
   stepConfirm: 'What happens',
-
-  /** The labels and fields that the law asks for where it does; a locale for such a place says its exact words. */
-  strictOpen: 'Cancel contracts here',
+  /** The labels that the law asks for where it does, as `strictOpen` is. */
   strictCancel: 'Cancel now',
   strictName: 'Name',
   strictEmail: 'E-mail',
@@ -71,28 +58,5 @@ export const cancelSubscription = {
   strictKind: 'Kind of cancellation',
   strictOrdinary: 'Ordinary cancellation',
   strictEnd: 'Ends on',
-  strictReceived: (moment: ReactNode): ReactNode => <>Your cancellation was received on {moment}.</>,
-
-  canceling: 'Canceling…',
   notCanceled: 'Your plan was not canceled.',
-  notKept: 'Your plan could not be kept.',
-  canceled: (plan: string, date: ReactNode): ReactNode => (
-    <>
-      {plan} ends on {date}. You will not be charged again.
-    </>
-  ),
-  canceledNow: (plan: string, date: ReactNode): ReactNode => (
-    <>
-      {plan} ended on {date}.
-    </>
-  ),
-  /** Takes the end back, as long as it has not come. */
-  undo: 'Keep plan',
-  kept: (plan: string) => `${plan} goes on.`,
-  accepted: (plan: string) => `${plan} goes on, at the lower price.`,
-  paused: (plan: string, from: ReactNode, until: ReactNode): ReactNode => (
-    <>
-      {plan} pauses from {from} until {until}.
-    </>
-  ),
 };

@@ -1,0 +1,206 @@
+'use client';
+import { clsx } from 'clsx/lite';
+import { forwardRef, useEffect, useId, useRef, type ComponentType } from 'react';
+import { Button } from '../../primitives/Button.js';
+import { Dialog, preloadDialog } from '../../primitives/Dialog.js';
+import { Notice } from '../../primitives/Notice.js';
+import { Section } from '../../primitives/Section.js';
+import { isSettled } from '../../primitives/sectionState.js';
+import { SectionProblem } from '../../primitives/SectionProblem.js';
+import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
+import { sentenceOf } from '../../problem.js';
+import { useWords } from '../../words/useWords.js';
+import { CancelBones } from './CancelBones.js';
+import type { CancelFlowProps } from './CancelFlow.js';
+import { CancelStatus } from './CancelStatus.js';
+import type { CancelSubscriptionViewProps } from './CancelSubscriptionView.js';
+import { cancelSubscriptionWords } from './cancelSubscriptionWords.js';
+
+/** Where a cancellation begins and where it is told how it ended. What asks in between is given to it. */
+export const CancelStage = forwardRef<HTMLElement, CancelStageProps>(function CancelStage(
+  {
+    state,
+    subscriptions,
+    subscription,
+    presentation = 'dialog',
+    isOpen,
+    outcome,
+    canceledAt,
+    loadProblem,
+    onSubscription,
+    onOpen,
+    onUndo,
+    onRetry,
+    onSignIn,
+    flow,
+    Flow,
+    isFlowMissing = false,
+    onIntent,
+    words: ownWords,
+    className,
+    ...rest
+  },
+  ref,
+) {
+  const words = useWords(cancelSubscriptionWords, ownWords);
+  const { cancelSubscription: say } = words;
+  const { mode, progress } = flow;
+  const effectId = useId();
+  const questionId = useId();
+  const title = useRef<HTMLHeadingElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const status = useRef<HTMLParagraphElement>(null);
+  const keep = useRef<HTMLButtonElement>(null);
+  const question = useRef<HTMLParagraphElement>(null);
+
+  const known = state === 'forbidden' || state === 'expired' ? undefined : subscription;
+  const isEnding = known !== undefined && (known.cancelAt !== null || known.status === 'canceled');
+  const isWanted = isOpen && known !== undefined && !isEnding;
+  const isAsking = isWanted && Flow !== null;
+  const isInline = isAsking && presentation === 'inline';
+  const isStrict = mode === 'strict';
+  const asked = known ? say.question(known.product.name) : '';
+  const placeAfter = () => status.current ?? opener.current ?? title.current;
+  const decision =
+    Flow && known ? (
+      <Flow {...flow} subscription={known} words={ownWords} effectId={effectId} keepRef={keep} />
+    ) : null;
+
+  /** What asks comes while the pointer is on its way. */
+  const prepare = () => {
+    onIntent?.();
+    if (presentation === 'dialog') preloadDialog();
+  };
+
+  useFocusOnChange([isInline, outcome], () => (isInline ? question.current : placeAfter()));
+
+  if (!known && isSettled(state)) return null;
+  return (
+    <Section
+      title={isStrict ? say.strictTitle : say.title}
+      {...rest}
+      ref={ref}
+      titleRef={title}
+      state={state}
+      className={clsx('bf-CancelSubscription', className)}
+      announcement={
+        state === 'loading'
+          ? say.loading
+          : state === 'refreshing'
+            ? words.section.refreshing
+            : progress === 'canceling'
+              ? say.canceling
+              : ''
+      }
+    >
+      <div className="bf-CancelSubscription-content">
+        <SectionProblem
+          state={state}
+          problem={loadProblem}
+          failed={say.failed}
+          words={words}
+          stale={known !== undefined}
+          onRetry={onRetry}
+          onSignIn={onSignIn}
+        />
+        {state === 'loading' ? <CancelBones /> : null}
+        {known ? (
+          <SubscriptionSelect
+            label={say.choose}
+            nameOf={say.choice}
+            subscriptions={subscriptions}
+            chosen={known.id}
+            disabled={isAsking || progress !== 'idle'}
+            onSubscription={onSubscription}
+          />
+        ) : null}
+        {known && !isInline ? (
+          <div className="bf-CancelSubscription-line">
+            {isEnding || outcome ? (
+              <CancelStatus
+                ref={status}
+                subscription={known}
+                outcome={outcome}
+                receivedAt={isStrict ? canceledAt : null}
+                words={words}
+              />
+            ) : (
+              <p className="bf-muted">{say.advice}</p>
+            )}
+            {!isEnding && onOpen ? (
+              <Button
+                ref={opener}
+                {...(presentation === 'dialog' && {
+                  'aria-haspopup': 'dialog',
+                  'aria-expanded': isAsking,
+                })}
+                busy={isWanted && !Flow && !isFlowMissing}
+                onPointerEnter={prepare}
+                onFocus={prepare}
+                onClick={onOpen}
+              >
+                {isStrict ? say.strictOpen : say.open}
+              </Button>
+            ) : null}
+            {isEnding && known.status !== 'canceled' && onUndo ? (
+              <Button busy={progress === 'keeping'} onClick={onUndo}>
+                {say.undo}
+              </Button>
+            ) : null}
+          </div>
+        ) : null}
+        {isWanted && !Flow && isFlowMissing ? (
+          <Notice role="alert" tone="danger" title={say.notOpened}>
+            <p>{words.section.reload}</p>
+          </Notice>
+        ) : null}
+        {isEnding && flow.problem ? (
+          <Notice role="alert" tone="danger" title={say.notKept}>
+            <p>{sentenceOf(flow.problem, words.errors)}</p>
+          </Notice>
+        ) : null}
+        {isInline ? (
+          <div role="group" aria-labelledby={questionId}>
+            <p id={questionId} ref={question} tabIndex={-1} className="bf-CancelSubscription-question">
+              {asked}
+            </p>
+            {decision}
+          </div>
+        ) : null}
+        {presentation === 'dialog' && known ? (
+          <Dialog
+            isOpen={isAsking}
+            role="alertdialog"
+            title={asked}
+            describedBy={effectId}
+            initialFocus={keep}
+            returnFocus={placeAfter}
+            // Nobody can leave while it is being done: what would be left behind is not known yet.
+            onClose={() => progress === 'idle' && flow.onKeep()}
+          >
+            {decision}
+          </Dialog>
+        ) : null}
+      </div>
+    </Section>
+  );
+});
+
+/** Takes the focus along when something of this changes; a render alone never moves it. */
+function useFocusOnChange(facts: readonly unknown[], target: () => HTMLElement | null): void {
+  const before = useRef(facts);
+  useEffect(() => {
+    const hasChanged = facts.some((fact, index) => fact !== before.current[index]);
+    before.current = facts;
+    if (hasChanged) target()?.focus();
+  });
+}
+
+interface CancelStageProps extends CancelSubscriptionViewProps {
+  /** What asks; null as long as it has not been fetched. */
+  Flow: ComponentType<CancelFlowProps> | null;
+  /** Whether it could not be fetched. */
+  isFlowMissing?: boolean;
+  /** Called when somebody comes to the opener. */
+  onIntent?: () => void;
+}
