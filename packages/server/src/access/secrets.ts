@@ -31,6 +31,11 @@ export function hashSecret(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
+/** Whether two secrets are the same. Their hashes are compared, whose agreement says nothing about theirs. */
+export function isSameSecret(one: string, other: string): boolean {
+  return hashSecret(one) === hashSecret(other);
+}
+
 /** Every character equally likely: bytes that would favour the start of the alphabet are thrown away. */
 function randomText(length: number): string {
   const limit = 256 - (256 % ALPHABET.length);

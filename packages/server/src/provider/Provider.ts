@@ -139,8 +139,8 @@ export interface CustomerBilling {
   resumeSubscription(target: SubscriptionTarget): Promise<ChargeOutcome<{ subscription: Subscription }>>;
 
   /**
-   * What a coupon would do for a subscription; null when it does not exist or can not be had: not for this product or
-   * currency, had already, or used up.
+   * What a coupon would do for a subscription; null when it does not exist or can not be had (not for this product or
+   * currency, had already, used up), and when it would take nothing off the next invoice.
    */
   previewDiscount(subscription: string, coupon: string): Promise<PricedDiscount | null>;
 
@@ -239,7 +239,7 @@ export type PricedCancellation = Pick<
 
 export interface PricedDiscount {
   coupon: Coupon;
-  /** The next invoice with it; null when there is none to come. */
+  /** The next invoice with it. */
   nextInvoice: { issuedAt: string; total: Money } | null;
 }
 

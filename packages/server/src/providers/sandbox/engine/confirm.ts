@@ -1,3 +1,4 @@
+import { isSameSecret } from '../../../access/secrets.js';
 import { amountDue, type Account, type IssuedInvoice, type SubscriptionState } from './account.js';
 import { closeAndJudge } from './charged.js';
 import { recordAttempt, settle } from './collect.js';
@@ -22,11 +23,8 @@ export function confirmPayment(
   { terms }: StepOptions,
 ): Step | null {
   const draft = draftOf(given);
-  const { subscriptions, openInvoices } = draft.account;
-  const subscription = subscriptions.find(
-    ({ pendingPayment }) => pendingPayment?.clientSecret === clientSecret && at < pendingPayment.expiresAt,
-  );
-  if (subscription) {
+  const { subscription, invoice: owed } = waitingWith(draft.account, clientSecret);
+  if (subscription?.pendingPayment && at < subscription.pendingPayment.expiresAt) {
     if (outcome === 'refused') {
       forgetPendingPayment(subscription);
       return refusedStep(draft);
@@ -37,17 +35,25 @@ export function confirmPayment(
       : refusedStep(draft);
   }
 
-  const invoice = openInvoices.find((open) => open.clientSecret === clientSecret);
-  if (!invoice?.payment) return null;
+  if (!owed?.payment) return null;
   if (outcome === 'refused') {
-    invoice.payment = { ...invoice.payment, status: 'failed' };
-    invoice.clientSecret = null;
+    owed.payment = { ...owed.payment, status: 'failed' };
+    owed.clientSecret = null;
     return refusedStep(draft);
   }
-  settle(invoice, at);
-  const owner = subscriptions.find(({ id }) => id === invoice.subscription);
-  judge(draft, owner, invoice, at, terms);
+  settle(owed, at);
+  const owner = draft.account.subscriptions.find(({ id }) => id === owed.subscription);
+  judge(draft, owner, owed, at, terms);
   return { progress: progressOf(draft), outcome: { status: 'succeeded' }, invoice: null };
+}
+
+/** What waits with this secret: a change of a subscription, or an invoice. */
+export function waitingWith({ subscriptions, openInvoices }: Account, clientSecret: string) {
+  const isIt = (own: string | null | undefined) => !!own && isSameSecret(own, clientSecret);
+  return {
+    subscription: subscriptions.find(({ pendingPayment }) => isIt(pendingPayment?.clientSecret)),
+    invoice: openInvoices.find((open) => isIt(open.clientSecret)),
+  };
 }
 
 function refusedStep(draft: Draft): Step {

@@ -2,7 +2,7 @@ import type { Subscription } from '@billfold/contract';
 import { BillfoldError } from '../../../errors.js';
 import { previousAttributes } from '../../../events/previousAttributes.js';
 import { withAccount, type OpenAccount } from '../billing/withAccount.js';
-import { confirmPayment } from '../engine/confirm.js';
+import { confirmPayment, waitingWith } from '../engine/confirm.js';
 import { saveProgress } from '../store/account.js';
 import { toInvoice } from '../store/invoiceRows.js';
 import { findInvoiceRow } from '../store/invoices.js';
@@ -19,8 +19,7 @@ export const confirmSandboxPayment: SandboxPortalOperation<'confirmSandboxPaymen
   const { clientSecret, outcome } = input;
   return withAccount(context, async (open) => {
     const { database, row, account, now, options } = open;
-    const waiting = account.subscriptions.find((it) => it.pendingPayment?.clientSecret === clientSecret);
-    const owed = account.openInvoices.find((invoice) => invoice.clientSecret === clientSecret);
+    const { subscription: waiting, invoice: owed } = waitingWith(account, clientSecret);
     const step = confirmPayment(account, clientSecret, outcome, now, options);
     if (step === null) throw new BillfoldError('not_found');
 
