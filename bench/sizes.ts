@@ -18,17 +18,48 @@ const entries: Record<string, { source: string } | { css: string }> = {
   'SubscriptionSummary, root': {
     source: `export { BillfoldRoot, SubscriptionSummary } from '@billfold/react'`,
   },
+  'PlanSwitcher, root': { source: `export { BillfoldRoot, PlanSwitcher } from '@billfold/react'` },
+  'UpcomingInvoice, root': { source: `export { BillfoldRoot, UpcomingInvoice } from '@billfold/react'` },
+  'CancelSubscription, root': {
+    source: `export { BillfoldRoot, CancelSubscription } from '@billfold/react'`,
+  },
+  'PauseSubscription, root': { source: `export { BillfoldRoot, PauseSubscription } from '@billfold/react'` },
+  'PastDueBanner, root': { source: `export { BillfoldRoot, PastDueBanner } from '@billfold/react'` },
+  'PendingChangeBanner, root': {
+    source: `export { BillfoldRoot, PendingChangeBanner } from '@billfold/react'`,
+  },
+  'TrialBanner, root': { source: `export { BillfoldRoot, TrialBanner } from '@billfold/react'` },
+  // Every component as a page shows it: without the views, which are for pages with data of their own.
+  'whole portal': {
+    source: `export {
+      BillfoldRoot, CancelSubscription, InvoiceList, ManageBillingButton, PastDueBanner, PauseSubscription,
+      PendingChangeBanner, PlanSwitcher, SubscriptionSummary, TrialBanner, UpcomingInvoice,
+    } from '@billfold/react'`,
+  },
   everything: { source: `export * from '@billfold/react'` },
+  'sandbox hooks': { source: `export * from '@billfold/hooks/sandbox'` },
+  'sandbox panel, root': {
+    source: `export { BillfoldRoot } from '@billfold/react'; export * from '@billfold/react/sandbox'`,
+  },
   'styles.css': { css: 'packages/react/src/styles.css' },
   'InvoiceList.css': { css: 'packages/react/src/components/InvoiceList/InvoiceList.css' },
+  'PlanSwitcher.css': { css: 'packages/react/src/components/PlanSwitcher/PlanSwitcher.css' },
+  'CancelSubscription.css': {
+    css: 'packages/react/src/components/CancelSubscription/CancelSubscription.css',
+  },
 };
 
 /** Gzip bytes, in `bench/size-budget.json`. */
-interface Budget {
+interface Limit {
   /** Where we want to be; null when nobody has set one. */
   goal: number | null;
   /** Where we must be: the size of the last time it was lowered, plus 5 %. */
   budget: number | null;
+}
+
+interface Budget extends Limit {
+  /** With all that is loaded when it is needed: what is put off must not grow either. */
+  withLazy?: Limit;
   /** Why the goal is missed, or the budget was raised. */
   reason?: string;
 }
@@ -44,11 +75,19 @@ interface Size {
 const BUDGETS = new URL('size-budget.json', import.meta.url);
 const budgets = JSON.parse(readFileSync(BUDGETS, 'utf8')) as Record<string, Budget>;
 
-const rows: { name: string; size: Size; budget: Budget }[] = [];
+const NO_LIMIT: Limit = { goal: null, budget: null };
+
+interface Row {
+  name: string;
+  size: Size;
+  budget: Budget;
+}
+
+const rows: Row[] = [];
 for (const [name, entry] of Object.entries(entries)) {
   try {
     const size = 'css' in entry ? sizeOfCss(entry.css) : await sizeOfSource(entry.source);
-    rows.push({ name, size, budget: budgets[name] ?? { goal: null, budget: null } });
+    rows.push({ name, size, budget: budgets[name] ?? NO_LIMIT });
   } catch (error) {
     // The other entries are worth reading all the same.
     console.log(`${name} can't be built: ${error instanceof Error ? error.message : String(error)}`);
@@ -58,7 +97,7 @@ for (const [name, entry] of Object.entries(entries)) {
 
 if (process.argv.includes('--lower')) lowerBudgets();
 printTable();
-const over = rows.filter(({ size, budget }) => budget.budget === null || size.gzip > budget.budget);
+const over = rows.filter(isOver);
 if (process.argv.includes('--check') && over.length > 0) {
   console.log(`\nOver budget: ${over.map(({ name }) => name).join(', ')}.`);
   console.log('Make it smaller, or raise its budget in bench/size-budget.json and say the reason there.');
@@ -137,29 +176,46 @@ function compressed(files: string[]): { gzip: number; brotli: number } {
 
 /** A budget follows its entry down, and stays at or below the goal once the goal is met. */
 function lowerBudgets(): void {
-  for (const { name, size, budget } of rows) {
-    const present = Math.ceil(size.gzip * 1.05);
-    const goal = budget.goal !== null && size.gzip <= budget.goal ? budget.goal : present;
-    budget.budget = Math.min(present, goal, budget.budget ?? present);
-    budgets[name] = budget;
+  const lowered = ({ goal, budget }: Limit, size: number): Limit => {
+    const present = Math.ceil(size * 1.05);
+    const met = goal !== null && size <= goal ? goal : present;
+    return { goal, budget: Math.min(present, met, budget ?? present) };
+  };
+  for (const row of rows) {
+    const { name, size, budget } = row;
+    const { withLazy = NO_LIMIT, reason } = budget;
+    row.budget = {
+      ...lowered(budget, size.gzip),
+      ...(size.lazy > 0 && { withLazy: lowered(withLazy, size.gzip + size.lazy) }),
+      ...(reason !== undefined && { reason }),
+    };
+    budgets[name] = row.budget;
   }
   writeFileSync(BUDGETS, `${JSON.stringify(budgets, null, 2)}\n`);
+}
+
+function isOver({ size, budget }: Row): boolean {
+  const exceeds = (limit: Limit, bytes: number) => limit.budget === null || bytes > limit.budget;
+  const isOverWithLazy = size.lazy > 0 && exceeds(budget.withLazy ?? NO_LIMIT, size.gzip + size.lazy);
+  return exceeds(budget, size.gzip) || isOverWithLazy;
 }
 
 function printTable(): void {
   const kB = (bytes: number | null) => (bytes === null ? '–' : (bytes / 1000).toFixed(2));
   const line = (cells: string[]) =>
     cells.map((cell, index) => (index === 0 ? cell.padEnd(28) : cell.padStart(9))).join('');
-  console.log(line(['kB; react, query outside', 'gzip', 'brotli', 'lazy', 'budget', 'goal', '']));
-  for (const { name, size, budget } of rows) {
-    const isOver = budget.budget === null || size.gzip > budget.budget;
+  const limits = ['budget', 'goal'];
+  console.log(line(['kB; react, query outside', 'gzip', 'brotli', ...limits, '+ lazy', ...limits, '']));
+  for (const row of rows) {
+    const { name, size, budget } = row;
+    const { withLazy = NO_LIMIT } = budget;
     const cells = [
       kB(size.gzip),
       kB(size.brotli),
-      kB(size.lazy),
       kB(budget.budget),
       kB(budget.goal),
-      isOver ? 'over' : '',
+      ...(size.lazy > 0 ? [kB(size.gzip + size.lazy), kB(withLazy.budget), kB(withLazy.goal)] : ['', '', '']),
+      isOver(row) ? 'over' : '',
     ];
     console.log(line([name, ...cells]));
   }

@@ -2,16 +2,10 @@
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import {
-  BillfoldRoot,
-  CancelSubscription,
-  PauseSubscription,
-  PlanSwitcher,
-  UpcomingInvoice,
-} from '../src/index.js';
+import { BillfoldRoot, CancelSubscription, PauseSubscription, PlanSwitcher } from '../src/index.js';
 import { cancelSubscriptionView, pauseSubscriptionView } from './changeStates.js';
 import { modulesOf } from './modulesOf.js';
-import { planSwitcherView, upcomingInvoiceView } from './planStates.js';
+import { planSwitcherView } from './planStates.js';
 
 const host = {
   className: 'of-the-host',
@@ -50,10 +44,6 @@ const sections: Record<string, { section: ReactElement; loading: ReactElement }>
   PauseSubscription: {
     section: <PauseSubscription {...host} subscription="sub_1" onSignIn={() => {}} />,
     loading: pauseSubscriptionView({ ...host, ...nothing, state: 'loading' }),
-  },
-  UpcomingInvoice: {
-    section: <UpcomingInvoice {...host} subscription="sub_1" onSignIn={() => {}} />,
-    loading: upcomingInvoiceView({ ...host, ...nothing, state: 'loading', invoice: null }),
   },
 };
 

@@ -13,8 +13,9 @@ export function useWords<Said extends WordsOverride>(defaults: Said, own = NONE)
   const { words } = useDisplay();
   return useMemo(() => {
     const merged = { ...defaults };
-    for (const part of Object.keys(defaults) as (keyof WordsOverride)[]) {
-      Object.assign(merged, { [part]: { ...defaults[part], ...words[part], ...own[part] } });
+    for (const part in defaults) {
+      const name = part as keyof Said & keyof WordsOverride;
+      merged[name] = { ...defaults[name], ...words[name], ...own[name] };
     }
     return merged;
   }, [defaults, words, own]);

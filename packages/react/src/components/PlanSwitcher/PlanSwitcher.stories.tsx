@@ -26,8 +26,9 @@ const SLOW = { timeout: 15_000 };
 const until =
   (state: SectionState): Play =>
   async ({ canvasElement }) => {
-    const switcher = canvasElement.querySelector('.bf-PlanSwitcher');
-    await waitFor(() => expect(switcher).toHaveAttribute('data-state', state), SLOW);
+    // Looked for each time: the frame that comes first gives way to the whole.
+    const switcher = () => canvasElement.querySelector('.bf-PlanSwitcher');
+    await waitFor(() => expect(switcher()).toHaveAttribute('data-state', state), SLOW);
   };
 
 /** Chooses a plan by its name, and waits for what it costs. */

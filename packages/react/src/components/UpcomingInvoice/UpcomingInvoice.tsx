@@ -1,45 +1,51 @@
 'use client';
-import { useSubscriptions } from '@billfold/hooks';
-import { forwardRef } from 'react';
-import { later, useLater } from '../../primitives/later.js';
-import { SectionFrame } from '../../primitives/SectionFrame.js';
-import { section } from '../../words/english/section.js';
-import { upcomingInvoiceFrame } from '../../words/english/sectionFrames.js';
-import { useWords } from '../../words/useWords.js';
-import { UpcomingInvoiceBones } from './UpcomingInvoiceBones.js';
-import type { UpcomingInvoiceViewProps } from './UpcomingInvoiceView.js';
-
-const connected = later(async () => (await import('./UpcomingInvoiceConnected.js')).UpcomingInvoiceConnected);
-const frameWords = { upcomingInvoice: upcomingInvoiceFrame, section };
+import { useOnline, useSubscriptions, useUpcomingInvoice } from '@billfold/hooks';
+import { forwardRef, useState } from 'react';
+import { sectionState } from '../../primitives/sectionState.js';
+import { problemOf } from '../../problem.js';
+import { UpcomingInvoiceView, type UpcomingInvoiceViewProps } from './UpcomingInvoiceView.js';
 
 /** What the customer is going to be charged next, and when, as it would be now. Needs a `BillfoldRoot` above. */
-export const UpcomingInvoice = forwardRef<HTMLElement, UpcomingInvoiceProps>(
-  function UpcomingInvoice(props, ref) {
-    // Asked for while the rest is on its way.
-    useSubscriptions();
-    const { part: Connected, hasFailed } = useLater(connected);
-    return Connected ? (
-      <Connected {...props} ref={ref} />
-    ) : (
-      <Frame {...props} ref={ref} hasFailed={hasFailed} />
-    );
-  },
-);
-
-const Frame = forwardRef<HTMLElement, UpcomingInvoiceProps & { hasFailed: boolean }>(function Frame(
-  { words: own, subscription, onSignIn, ...rest },
+export const UpcomingInvoice = forwardRef<HTMLElement, UpcomingInvoiceProps>(function UpcomingInvoice(
+  { subscription: wanted, ...rest },
   ref,
 ) {
-  const words = useWords(frameWords, own);
+  const list = useSubscriptions();
+  const isOnline = useOnline();
+  const [chosen, setChosen] = useState<string | null>(null);
+
+  const living = (list.subscriptions ?? []).filter(({ status }) => status !== 'canceled');
+  const offered = wanted ? living.filter(({ id }) => id === wanted) : living;
+  const subscription = offered.find(({ id }) => id === chosen) ?? offered[0];
+  const next = useUpcomingInvoice(subscription?.id ?? null);
+  const invoice = next.upcomingInvoice ?? null;
+
+  const isFree = list.data !== undefined && !subscription;
+  const error = list.error ?? next.error;
+  const isKnown = isFree || next.upcomingInvoice !== undefined;
+
   return (
-    <SectionFrame
+    <UpcomingInvoiceView
       {...rest}
       ref={ref}
-      name="UpcomingInvoice"
-      say={words.upcomingInvoice}
-      section={words.section}
-      bones={<UpcomingInvoiceBones />}
-      onRetry={connected.fetch}
+      state={sectionState(
+        {
+          data: isKnown ? true : undefined,
+          error,
+          isFetching: list.isFetching || next.isFetching,
+          isOnline,
+        },
+        invoice === null,
+      )}
+      invoice={invoice}
+      subscriptions={offered}
+      subscription={subscription?.id}
+      problem={problemOf(error)}
+      onSubscription={setChosen}
+      onRetry={() => {
+        void list.refetch();
+        if (subscription) void next.refetch();
+      }}
     />
   );
 });

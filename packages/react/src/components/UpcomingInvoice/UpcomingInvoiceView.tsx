@@ -6,12 +6,12 @@ import { Day } from '../../format/Day.js';
 import { InvoiceAmounts } from '../../primitives/InvoiceAmounts.js';
 import { Section, type SectionProps } from '../../primitives/Section.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
+import { Bone } from '../../primitives/Skeleton.js';
 import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
 import type { Problem } from '../../problem.js';
 import { paymentMethodName } from '../../words/paymentMethodName.js';
 import { useWords } from '../../words/useWords.js';
 import type { WordsOverride } from '../../words/Words.js';
-import { UpcomingInvoiceBones } from './UpcomingInvoiceBones.js';
 import { upcomingInvoiceWords, type UpcomingInvoiceWords } from './upcomingInvoiceWords.js';
 
 /** What is going to be charged next, as an estimate. Fetches nothing: see {@link UpcomingInvoiceViewProps}. */
@@ -67,7 +67,7 @@ export const UpcomingInvoiceView = forwardRef<HTMLElement, UpcomingInvoiceViewPr
               onSubscription={onSubscription}
             />
           ) : null}
-          {state === 'loading' ? <UpcomingInvoiceBones /> : null}
+          {state === 'loading' ? <Bones /> : null}
           {isEmpty ? <p className="bf-muted bf-UpcomingInvoice-empty">{say.empty}</p> : null}
           {shown ? <Estimate invoice={shown} words={words} /> : null}
         </div>
@@ -95,6 +95,32 @@ function Estimate({ invoice, words }: { invoice: UpcomingInvoice; words: Upcomin
         {say.estimate}
       </p>
     </>
+  );
+}
+
+/** The room of an estimate with one line and its tax. */
+function Bones() {
+  return (
+    <div className="bf-UpcomingInvoice-bones" aria-hidden="true">
+      <p>
+        <Bone length="long" />
+      </p>
+      <dl className="bf-InvoiceAmounts">
+        {['line', 'tax', 'total'].map((row) => (
+          <div key={row} data-total={row === 'total' || undefined}>
+            <dt>
+              <Bone length="long" />
+            </dt>
+            <dd>
+              <Bone />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        <Bone length="long" />
+      </p>
+    </div>
   );
 }
 

@@ -21,9 +21,3 @@ export const pauseSubscriptionFrame = {
   loading: 'Loading your plan…',
   failed: 'Your plan could not be loaded.',
 };
-
-export const upcomingInvoiceFrame = {
-  title: 'Next invoice',
-  loading: 'Loading your next invoice…',
-  failed: 'Your next invoice could not be loaded.',
-};

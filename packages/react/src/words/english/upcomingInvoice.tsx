@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { plural } from '../plural.js';
-import { upcomingInvoiceFrame } from './sectionFrames.js';
 
 export const upcomingInvoice = {
-  ...upcomingInvoiceFrame,
+  title: 'Next invoice',
+  loading: 'Loading your next invoice…',
+  failed: 'Your next invoice could not be loaded.',
   empty: 'Nothing is going to be charged.',
   /** When it is issued, and for which time. */
   issued: (date: ReactNode, start: ReactNode, end: ReactNode): ReactNode => (
