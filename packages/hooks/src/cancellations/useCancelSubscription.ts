@@ -3,9 +3,11 @@ import {
   acceptRetentionOffer,
   cancelSubscription,
   updateSubscription,
+  type CancellationPreview,
   type InputOf,
   type Subscription,
 } from '@billfold/contract';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useBillfold } from '../useBillfold.js';
 import { useSubscriptionMutation } from '../subscriptions/useSubscriptionMutation.js';
 import { cancellationPreviewQuery } from './cancellationPreviewQuery.js';
@@ -28,7 +30,8 @@ export function useCancelSubscription(
   options?: CancellationPreviewOptions,
 ) {
   const { queryClient } = useBillfold();
-  const preview = useCancellationPreview(subscription, options);
+  // Named, so that what is published refers to nothing that only a dependency of a dependency has.
+  const preview: PreviewQuery = useCancellationPreview(subscription, options);
   const mutation = useSubscriptionMutation<CancellationStep, Subscription>(
     'cancellation',
     subscription,
@@ -52,3 +55,5 @@ export function useCancelSubscription(
     acceptOffer: (why: CancellationWhy = {}) => mutation.mutate({ verb: 'accept_offer', ...why }),
   };
 }
+
+type PreviewQuery = UseQueryResult<CancellationPreview> & { preview: CancellationPreview | undefined };

@@ -38,7 +38,7 @@ test('[U117] a part that could not be had is fetched again when that is asked fo
   await settle();
   expect(texts()).toEqual(['failed']);
 
-  act(() => part.fetch());
+  act(() => part.load());
   expect(texts()).toEqual(['on its way']);
   await settle();
   expect(texts()).toEqual(['here']);

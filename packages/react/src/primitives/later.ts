@@ -4,7 +4,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 
 /** A part of the kit that a page fetches when it needs it, once for all that show it. */
 export interface Later<Part> {
-  fetch: () => void;
+  load: () => void;
   arrival: () => Arrival<Part>;
   subscribe: (listener: () => void) => () => void;
 }
@@ -22,7 +22,7 @@ const onItsWay = () => ON_ITS_WAY;
  * Names a part that comes later. Unlike what `React.lazy` makes, it can be fetched again after a failure; and on a
  * server, and when the browser takes over what that has rendered, it is not there yet instead of being an error.
  */
-export function later<Part>(load: () => Promise<Part>): Later<Part> {
+export function later<Part>(importPart: () => Promise<Part>): Later<Part> {
   let now: Arrival<Part> = ON_ITS_WAY;
   let isUnderWay = false;
   const listeners = new Set<() => void>();
@@ -33,11 +33,11 @@ export function later<Part>(load: () => Promise<Part>): Later<Part> {
   }
 
   return {
-    fetch() {
+    load() {
       if (isUnderWay || now.part) return;
       isUnderWay = true;
       if (now.hasFailed) change(ON_ITS_WAY);
-      void load()
+      void importPart()
         .then(
           (part) => ({ part, hasFailed: false }),
           () => ({ part: null, hasFailed: true }),
@@ -55,11 +55,11 @@ export function later<Part>(load: () => Promise<Part>): Later<Part> {
   };
 }
 
-/** Fetches a part as soon as it is needed, and again when the connection is back. */
+/** Loads a part as soon as it is needed, and again when the connection is back. */
 export function useLater<Part>(wanted: Later<Part>, isNeeded = true): Arrival<Part> {
   const isOnline = useOnline();
   useEffect(() => {
-    if (isNeeded) wanted.fetch();
+    if (isNeeded) wanted.load();
   }, [wanted, isNeeded, isOnline]);
   return useSyncExternalStore<Arrival<Part>>(wanted.subscribe, wanted.arrival, onItsWay);
 }

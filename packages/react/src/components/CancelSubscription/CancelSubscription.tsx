@@ -45,7 +45,7 @@ const Frame = forwardRef<HTMLElement, CancelSubscriptionProps & { hasFailed: boo
       say={mode === 'strict' ? { ...say, title: say.strictTitle } : say}
       section={common}
       bones={<CancelBones />}
-      onRetry={connected.fetch}
+      onRetry={connected.load}
     />
   );
 });

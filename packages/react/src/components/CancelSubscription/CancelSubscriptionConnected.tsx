@@ -54,7 +54,7 @@ export const CancelSubscriptionConnected = forwardRef<HTMLElement, CancelSubscri
         isOpen={isOpen}
         Flow={Flow}
         isFlowMissing={hasFailed}
-        onIntent={cancelFlow.fetch}
+        onIntent={cancelFlow.load}
         outcome={outcome}
         canceledAt={subscription?.canceledAt}
         flow={{
@@ -107,7 +107,7 @@ export const CancelSubscriptionConnected = forwardRef<HTMLElement, CancelSubscri
       // What ends today is no longer among those that can be canceled; it is still the one that this is about.
       if (subscription) onSubscription(subscription.id);
       setOpen(true);
-      cancelFlow.fetch();
+      cancelFlow.load();
     }
   },
 );

@@ -44,7 +44,7 @@ const Frame = forwardRef<HTMLElement, PauseSubscriptionProps & { hasFailed: bool
       say={words.pauseSubscription}
       section={words.section}
       bones={<Bone length="long" />}
-      onRetry={connected.fetch}
+      onRetry={connected.load}
     />
   );
 });

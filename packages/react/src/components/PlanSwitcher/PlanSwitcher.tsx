@@ -52,7 +52,7 @@ const Frame = forwardRef<HTMLElement, PlanSwitcherProps & { hasFailed: boolean }
       aside={<div className="bf-PlanSwitcher-intervals" />}
       bones={<PlanBones rows={initialRows} />}
       contentStyle={{ '--_rows': initialRows } as CSSProperties}
-      onRetry={connected.fetch}
+      onRetry={connected.load}
     />
   );
 });
