@@ -1,8 +1,9 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../../../database/Database.js';
+import { writeOnce } from '../../../database/writeOnce.js';
 import type { Account } from '../engine/account.js';
 import type { Progress } from '../engine/draft.js';
-import { ofCustomer, type CustomerRow } from './customers.js';
+import { asked, ofCustomer, type CustomerRow } from './customers.js';
 import { insertMany } from './insertMany.js';
 import { toDate } from './instants.js';
 import { toInvoiceRow, toInvoiceState, toInvoiceStateRow } from './invoiceRows.js';
@@ -16,14 +17,8 @@ const CHUNK = 1_000;
 /** Reads all that decides what happens next to a customer. Their row must be locked. */
 export async function loadAccount(database: Database, row: CustomerRow): Promise<Account> {
   const { invoicePrefix, invoicesIssued, balance, nextCharge, name, email, address, taxId } = row;
-  const subscriptions = await selectSubscriptions(database)
-    .where(and(ofCustomer(sandboxSubscriptions, row), isNull(sandboxSubscriptions.endedAt)))
-    .orderBy(asc(sandboxSubscriptions.startedAt), asc(sandboxSubscriptions.id));
-  const openInvoices = await database
-    .select()
-    .from(sandboxInvoices)
-    .where(and(ofCustomer(sandboxInvoices, row), eq(sandboxInvoices.status, 'open')))
-    .orderBy(asc(sandboxInvoices.issuedAt), asc(sandboxInvoices.id));
+  const subscriptions = await listLiving(database, row);
+  const openInvoices = await listOpenInvoices(database, row);
   return {
     invoicePrefix,
     invoicesIssued,
@@ -34,6 +29,19 @@ export async function loadAccount(database: Database, row: CustomerRow): Promise
     nextCharge,
   };
 }
+
+const listLiving = writeOnce((database) =>
+  selectSubscriptions(database)
+    .where(and(ofCustomer(sandboxSubscriptions, asked), isNull(sandboxSubscriptions.endedAt)))
+    .orderBy(asc(sandboxSubscriptions.startedAt), asc(sandboxSubscriptions.id)),
+);
+const listOpenInvoices = writeOnce((database) =>
+  database
+    .select()
+    .from(sandboxInvoices)
+    .where(and(ofCustomer(sandboxInvoices, asked), eq(sandboxInvoices.status, 'open')))
+    .orderBy(asc(sandboxInvoices.issuedAt), asc(sandboxInvoices.id)),
+);
 
 /**
  * Writes what time, or somebody, has brought about, in the transaction that holds the lock.

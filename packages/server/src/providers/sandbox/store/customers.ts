@@ -1,6 +1,7 @@
-import { and, asc, eq, lte } from 'drizzle-orm';
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from '../../../database/Database.js';
+import { writeOnce } from '../../../database/writeOnce.js';
 import type { BillingCustomer, UnitOfWork } from '../../../provider/Provider.js';
 import { invoicePrefix } from '../engine/numbers.js';
 import { sandboxCustomers } from './schema.js';
@@ -42,8 +43,7 @@ export async function findCustomer(
   key: CustomerKey,
   { locked = false } = {},
 ): Promise<CustomerRow | null> {
-  const query = database.select().from(sandboxCustomers).where(ofCustomer(sandboxCustomers, key)).$dynamic();
-  const [row] = await (locked ? query.for('update') : query);
+  const [row] = await (locked ? lockCustomers : findCustomers)(database, key);
   return row ?? null;
 }
 
@@ -89,5 +89,15 @@ export async function findCustomerId(
 /** Rows of a customer-scoped table that are this customer's. */
 export const ofCustomer = (
   table: { project: AnyPgColumn; customer: AnyPgColumn },
-  { project, customer }: CustomerKey,
+  { project, customer }: CustomerKey | typeof asked,
 ) => and(eq(table.project, project), eq(table.customer, customer));
+
+/** Which customer it is, where a query is written before that is known. */
+export const asked = { project: sql.placeholder('project'), customer: sql.placeholder('customer') };
+
+const findCustomers = writeOnce((database) =>
+  database.select().from(sandboxCustomers).where(ofCustomer(sandboxCustomers, asked)),
+);
+const lockCustomers = writeOnce((database) =>
+  database.select().from(sandboxCustomers).where(ofCustomer(sandboxCustomers, asked)).for('update'),
+);

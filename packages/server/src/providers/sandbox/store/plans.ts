@@ -1,10 +1,11 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Plan, PlanPrice } from '@billfold/contract';
+import { writeOnce } from '../../../database/writeOnce.js';
 import type { BillingCustomer, UnitOfWork } from '../../../provider/Provider.js';
 import { expectedCurrency } from '../engine/expectedCurrency.js';
 import { toMoney } from '../engine/money.js';
 import { amountOf } from '../engine/price.js';
-import { ofCustomer } from './customers.js';
+import { asked, ofCustomer } from './customers.js';
 import { pricesOfProducts, toPrice, toPriceTerms, type PriceRow } from './prices.js';
 import { sandboxCustomers, sandboxPrices, sandboxProducts } from './schema.js';
 
@@ -31,30 +32,8 @@ export async function listPlans(
   subscription: string | null,
   { database }: UnitOfWork,
 ): Promise<Plan[]> {
-  const isAsked = subscription === null ? sql`true` : sql`s.id = ${subscription}`;
-  const rows = await database
-    .select({
-      product: sandboxProducts,
-      price: sandboxPrices,
-      billedIn: sandboxCustomers.currency,
-      current: sql<boolean>`exists (
-        select 1 from sandbox_subscriptions s
-        where s.project_id = ${customer.project} and s.customer_id = ${customer.id}
-          and s.price_id = ${sandboxPrices.id} and s.ended_at is null and ${isAsked})`,
-    })
-    .from(sandboxProducts)
-    .innerJoin(sandboxPrices, pricesOfProducts)
-    .leftJoin(
-      sandboxCustomers,
-      ofCustomer(sandboxCustomers, { project: customer.project, customer: customer.id }),
-    )
-    .where(eq(sandboxProducts.project, customer.project))
-    .orderBy(
-      asc(sandboxProducts.position),
-      asc(sandboxProducts.id),
-      asc(sandboxPrices.position),
-      asc(sandboxPrices.id),
-    );
+  const select = subscription === null ? selectForAny : selectForOne;
+  const rows = await select(database, { project: customer.project, customer: customer.id, subscription });
 
   const offered = rows.filter(({ product, price }) => product.active && price.active);
   const currency =
@@ -82,6 +61,33 @@ export async function listPlans(
     return { id, name, description, features, prices, current, archived: !active };
   });
 }
+
+/** All prices that there are, for a customer, where the current one is that of the subscriptions that are asked about. */
+const selectPlans = (isAsked: SQL) =>
+  writeOnce((database) =>
+    database
+      .select({
+        product: sandboxProducts,
+        price: sandboxPrices,
+        billedIn: sandboxCustomers.currency,
+        current: sql<boolean>`exists (
+          select 1 from sandbox_subscriptions s
+          where s.project_id = ${asked.project} and s.customer_id = ${asked.customer}
+            and s.price_id = ${sandboxPrices.id} and s.ended_at is null and ${isAsked})`,
+      })
+      .from(sandboxProducts)
+      .innerJoin(sandboxPrices, pricesOfProducts)
+      .leftJoin(sandboxCustomers, ofCustomer(sandboxCustomers, asked))
+      .where(eq(sandboxProducts.project, asked.project))
+      .orderBy(
+        asc(sandboxProducts.position),
+        asc(sandboxProducts.id),
+        asc(sandboxPrices.position),
+        asc(sandboxPrices.id),
+      ),
+  );
+const selectForAny = selectPlans(sql`true`);
+const selectForOne = selectPlans(sql`s.id = ${sql.placeholder('subscription')}`);
 
 /** By what a year of it costs. */
 function byCost(one: PriceRow, other: PriceRow): number {

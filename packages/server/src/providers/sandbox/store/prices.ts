@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Price } from '@billfold/contract';
 import type { Database } from '../../../database/Database.js';
+import { writeOnce } from '../../../database/writeOnce.js';
 import type { PriceTerms } from '../engine/account.js';
 import { toMoney } from '../engine/money.js';
 import { sandboxPrices, sandboxProducts } from './schema.js';
@@ -51,7 +52,15 @@ export async function findPrice(
   project: string,
   id: string,
 ): Promise<{ price: PriceRow; productName: string; onOffer: boolean } | null> {
-  const [row] = await database
+  const [row] = await findOne(database, { project, id });
+  if (!row) return null;
+  const { price, productName, productActive } = row;
+  return { price, productName, onOffer: productActive && price.active };
+}
+
+const findOne = writeOnce((database) => {
+  const { project, id } = sandboxPrices;
+  return database
     .select({
       price: sandboxPrices,
       productName: sandboxProducts.name,
@@ -59,11 +68,8 @@ export async function findPrice(
     })
     .from(sandboxPrices)
     .innerJoin(sandboxProducts, pricesOfProducts)
-    .where(and(eq(sandboxPrices.project, project), eq(sandboxPrices.id, id)));
-  if (!row) return null;
-  const { price, productName, productActive } = row;
-  return { price, productName, onOffer: productActive && price.active };
-}
+    .where(and(eq(project, sql.placeholder('project')), eq(id, sql.placeholder('id'))));
+});
 
 /** Joins products and their prices. */
 export const pricesOfProducts = and(
