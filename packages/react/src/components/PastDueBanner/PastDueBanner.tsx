@@ -2,10 +2,8 @@
 import { useSubscriptions } from '@billfold/hooks';
 import { forwardRef } from 'react';
 import { Banners, useOnceConcerned } from '../../primitives/Banners.js';
-import { later, useLater } from '../../primitives/later.js';
+import { PastDueBannerConnected } from './PastDueBannerConnected.js';
 import type { PastDueBannerViewProps } from './PastDueBannerView.js';
-
-const connected = later(async () => (await import('./PastDueBannerConnected.js')).PastDueBannerConnected);
 
 /**
  * Says which payment did not go through, and takes it: now, or by another method. Needs a `BillfoldRoot` above. Renders
@@ -18,15 +16,13 @@ export const PastDueBanner = forwardRef<HTMLElement, PastDueBannerProps>(functio
   const { subscriptions = [] } = useSubscriptions();
   const living = subscriptions.filter(({ status }) => status !== 'canceled');
   const concerned = useOnceConcerned(living, named, ({ overdueInvoice }) => overdueInvoice !== null);
-  const { part: Connected } = useLater(connected, concerned.length > 0);
-  if (!Connected) return null;
   return (
     <Banners
       {...rest}
       ref={ref}
       subscriptions={concerned}
       renderBanner={(subscription, root) => (
-        <Connected
+        <PastDueBannerConnected
           key={subscription.id}
           {...root}
           subscription={subscription}

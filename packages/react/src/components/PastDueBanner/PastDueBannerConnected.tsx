@@ -5,7 +5,7 @@ import { forwardRef } from 'react';
 import { problemOf } from '../../problem.js';
 import { PastDueBannerView, type PastDueBannerViewProps, type PastDueState } from './PastDueBannerView.js';
 
-/** One overdue payment, with the way to pay it; fetched when there is one. */
+/** One overdue payment, with the way to pay it. */
 export const PastDueBannerConnected = forwardRef<HTMLElement, PastDueBannerConnectedProps>(
   function PastDueBannerConnected({ subscription, ...rest }, ref) {
     const { session } = useSession();

@@ -2,12 +2,8 @@
 import { useSubscriptions } from '@billfold/hooks';
 import { forwardRef } from 'react';
 import { Banners, useOnceConcerned } from '../../primitives/Banners.js';
-import { later, useLater } from '../../primitives/later.js';
+import { PendingChangeBannerConnected } from './PendingChangeBannerConnected.js';
 import type { PendingChangeBannerViewProps } from './PendingChangeBannerView.js';
-
-const connected = later(
-  async () => (await import('./PendingChangeBannerConnected.js')).PendingChangeBannerConnected,
-);
 
 /**
  * Says which change of plan is going to come, and lets it be undone. Needs a `BillfoldRoot` above. Renders nothing while
@@ -17,15 +13,18 @@ export const PendingChangeBanner = forwardRef<HTMLElement, PendingChangeBannerPr
   function PendingChangeBanner({ subscription: named, words, ...rest }, ref) {
     const { subscriptions = [] } = useSubscriptions();
     const concerned = useOnceConcerned(subscriptions, named, ({ pendingChange }) => pendingChange !== null);
-    const { part: Connected } = useLater(connected, concerned.length > 0);
-    if (!Connected) return null;
     return (
       <Banners
         {...rest}
         ref={ref}
         subscriptions={concerned}
         renderBanner={(subscription, root) => (
-          <Connected key={subscription.id} {...root} subscription={subscription} words={words} />
+          <PendingChangeBannerConnected
+            key={subscription.id}
+            {...root}
+            subscription={subscription}
+            words={words}
+          />
         )}
       />
     );

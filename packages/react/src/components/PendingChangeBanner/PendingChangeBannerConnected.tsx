@@ -5,7 +5,7 @@ import { forwardRef } from 'react';
 import { problemOf } from '../../problem.js';
 import { PendingChangeBannerView, type PendingChangeBannerViewProps } from './PendingChangeBannerView.js';
 
-/** One scheduled change, with the way to undo it; fetched when there is one. */
+/** One scheduled change, with the way to undo it. */
 export const PendingChangeBannerConnected = forwardRef<
   HTMLElement,
   Pick<PendingChangeBannerViewProps, 'words'> & { subscription: Subscription }

@@ -2,10 +2,8 @@
 import { useSubscriptions } from '@billfold/hooks';
 import { forwardRef } from 'react';
 import { Banners } from '../../primitives/Banners.js';
-import { later, useLater } from '../../primitives/later.js';
+import { TrialBannerConnected } from './TrialBannerConnected.js';
 import type { TrialBannerViewProps } from './TrialBannerView.js';
-
-const connected = later(async () => (await import('./TrialBannerConnected.js')).TrialBannerConnected);
 
 /**
  * Says when a trial ends, and what is charged then. Needs a `BillfoldRoot` above. Renders nothing for those who are not
@@ -19,15 +17,13 @@ export const TrialBanner = forwardRef<HTMLElement, TrialBannerProps>(function Tr
   const trials = subscriptions.filter(
     ({ id, status, trialEndAt }) => (named ?? id) === id && status === 'trialing' && trialEndAt,
   );
-  const { part: Connected } = useLater(connected, trials.length > 0);
-  if (!Connected) return null;
   return (
     <Banners
       {...rest}
       ref={ref}
       subscriptions={trials}
       renderBanner={(subscription, root) => (
-        <Connected
+        <TrialBannerConnected
           key={subscription.id}
           {...root}
           subscription={subscription}

@@ -4,7 +4,7 @@ import { useBillfold, useSession, useUpcomingInvoice } from '@billfold/hooks';
 import { forwardRef, useState } from 'react';
 import { TrialBannerView, type TrialBannerViewProps } from './TrialBannerView.js';
 
-/** One trial, as billing counts it; fetched when there is one. */
+/** One trial, as billing counts it. */
 export const TrialBannerConnected = forwardRef<HTMLElement, TrialBannerConnectedProps>(
   function TrialBannerConnected({ subscription, ...rest }, ref) {
     const { session } = useSession();
