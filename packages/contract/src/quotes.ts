@@ -70,12 +70,12 @@ export const Quote = v.object({
   creditAdded: Money,
   /** What is charged when the change is confirmed. */
   dueNow: Money,
-  /** What is charged from then on for every whole period, with discounts and tax as they are now. */
+  /** What is charged for every whole period for good: with tax as it is now, and without discounts that end. */
   recurring: v.object({
     total: Money,
     interval: Price.entries.interval,
     intervalCount: Price.entries.intervalCount,
-    /** Whose discount is in it; empty: no discount. */
+    /** What is taken off the next period, also for a while: `nextInvoice` has it. Empty: no discount. */
     discounts: v.array(Discount),
   }),
   /** The first invoice after this one, as it would be; null when there is none to come. */

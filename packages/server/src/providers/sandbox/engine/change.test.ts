@@ -141,9 +141,9 @@ describe('a change in a period', () => {
     expect(yearly.priced).toMatchObject({ discount: 2_400n, nextInvoice: { total: 12_000n } });
     expect(yearly.priced.recurring).toEqual({ total: 12_000n, discounts: [] });
     const monthly = change(team, middle, { discount: threeMonths });
-    expect(monthly.priced.recurring).toMatchObject({
-      total: 2_400n,
-      discounts: [{ promotionCode: 'THREE' }],
+    expect(monthly.priced).toMatchObject({
+      nextInvoice: { total: 2_400n },
+      recurring: { total: 3_000n, discounts: [{ promotionCode: 'THREE' }] },
     });
   });
 

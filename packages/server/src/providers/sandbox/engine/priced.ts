@@ -73,8 +73,8 @@ export function priceChange(
 }
 
 /**
- * One whole period of the new plan, without what waits and without discounts that are gone where the next one begins:
- * those for one invoice, and those whose months are over by then.
+ * One whole period of the new plan, without what waits, at what it costs for good: with no discount that ends. Those that
+ * are still taken off where the next period begins are told beside it.
  */
 function priceRecurring(
   billedTo: Draft['account']['billedTo'],
@@ -87,8 +87,10 @@ function priceRecurring(
   const discounts = recurringDiscounts(all).filter(
     (discount) => isActive(discount, at) && isGoodFor(discount.coupon, price),
   );
+  // Whoever agrees to it agrees for as long as they stay: what is cheaper for some months is not what it costs.
+  const lasting = discounts.filter(({ endsAt }) => endsAt === null);
   const amount = amountOf({ price, quantity });
-  const { off: discount } = takeOff(amount, { price, discounts }, at);
+  const { off: discount } = takeOff(amount, { price, discounts: lasting }, at);
   const { total } = totalsOf([{ amount, discount, taxBehavior: price.taxBehavior }], billedTo);
   return { total, discounts };
 }
