@@ -29,11 +29,14 @@ export function ChangeForm({
 }: ChangeFormProps) {
   const { planSwitcher: say, planChange } = words;
   const { phase, selection, quote, isQuoteFresh, problem } = change;
-  const [isQuantityValid, setQuantityValid] = useState(true);
+  // Of one price: nonsense that was typed for it stands against no other.
+  const [misquantified, setMisquantified] = useState<string | null>(null);
 
   const options = optionsOf(plans, subscription.price.unitAmount.currency, interval);
   const chosen = selection?.price ?? subscription.price.id;
   const price = plans.flatMap(({ prices }) => prices).find(({ id }) => id === chosen);
+  // Its field is a new one when it is chosen again.
+  if (misquantified && misquantified !== price?.id) setMisquantified(null);
   const isBusy = isUnderWay(change);
   const isDisabled = isLocked || isBusy;
   const isChosen = phase !== 'choosing' && phase !== 'changed' && phase !== 'settling';
@@ -60,7 +63,7 @@ export function ChangeForm({
           disabled={isDisabled}
           words={say}
           onQuantity={(quantity) => {
-            setQuantityValid(quantity !== null);
+            setMisquantified(quantity === null ? price.id : null);
             if (quantity !== null) on.onSelect({ quantity });
           }}
         />
@@ -105,13 +108,13 @@ export function ChangeForm({
         <ConfirmChange
           quote={isQuoteFresh || isBusy ? quote : null}
           subscription={subscription}
-          isPossible={isOnline && isQuantityValid && isPossible(change)}
+          isPossible={isOnline && misquantified === null && isPossible(change)}
           isPricing={phase === 'previewing'}
           isUnderWay={isBusy}
           words={words}
           onConfirm={on.onConfirm}
           onKeep={() => {
-            setQuantityValid(true);
+            setMisquantified(null);
             on.onKeep();
           }}
         />

@@ -40,6 +40,20 @@ test('[U73] what is typed counts once it can be had; before that the limits are 
   expect(button(/^Schedule/)).toBeEnabled();
 });
 
+test('[U73] nonsense that was typed for one price stands against no other, nor against that one once it is chosen anew', async () => {
+  const chosen = (price: string) =>
+    makeReadyChange(makeLaterQuote(), { selection: { price, quantity: 6, promotionCode: null } });
+  const { rerender } = render(view({ ...given, change: chosen('price_1') }));
+  await userEvent.clear(seats());
+  await userEvent.type(seats(), '0');
+  expect(button(/^Schedule/)).toBeDisabled();
+  rerender(view({ ...given, change: chosen('price_BusinessMonth') }));
+  expect(button(/^Schedule/)).toBeEnabled();
+  rerender(view({ ...given, change: chosen('price_1') }));
+  expect(seats()).toHaveValue(6);
+  expect(button(/^Schedule/)).toBeEnabled();
+});
+
 test('[U73] Enter confirms nothing, and no form of the host is sent', async () => {
   const sent = vi.fn((event: FormEvent) => event.preventDefault());
   const onConfirm = vi.fn();
