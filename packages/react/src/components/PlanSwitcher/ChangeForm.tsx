@@ -70,6 +70,7 @@ export function ChangeForm({
       ) : null}
       {on.onPromotionCode && !isLocked ? (
         <PromotionField
+          asked={selection?.promotionCode ?? null}
           // What was priced last with it counts while it is priced again; a new one counts once it is.
           applied={selection?.promotionCode && !isCodeRefused ? (quote?.promotionCode ?? null) : null}
           isRefused={isCodeRefused}

@@ -4,24 +4,29 @@ import { Button } from '../../primitives/Button.js';
 import { Disclosure } from '../../primitives/Disclosure.js';
 import type { PlanSwitcherWords } from './planSwitcherWords.js';
 
-/** A code that few have: folded away, looked at when it is applied and not while it is typed. */
-export function PromotionField({ applied, isRefused, disabled, words, onCode }: PromotionFieldProps) {
+/** A code that few have: folded away, looked at when it is applied or left, and not while it is typed. */
+export function PromotionField({ asked, applied, isRefused, disabled, words, onCode }: PromotionFieldProps) {
   const id = useId();
-  const [text, setText] = useState('');
+  const [draft, setDraft] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const wasChanged = useRef(false);
   const { planSwitcher: say, errors } = words;
 
-  // The field gives way to what was applied, and that to the field: whoever did it stays where they were.
+  const text = draft ?? asked ?? '';
+
+  // The field gives way to what was applied, and that to the field: whoever did it stays where they were, unless they
+  // have gone on already.
   useEffect(() => {
-    if (wasChanged.current) place.current?.focus({ preventScroll: true });
+    const { activeElement } = document;
+    const isLost = !activeElement || activeElement === document.body;
+    if (wasChanged.current && isLost) place.current?.focus({ preventScroll: true });
     wasChanged.current = false;
   }, [applied]);
 
   function change(code: string | null) {
     wasChanged.current = true;
-    if (code === null) setText('');
+    setDraft(null);
     onCode(code);
   }
   const apply = () => change(text.trim() || null);
@@ -41,7 +46,14 @@ export function PromotionField({ applied, isRefused, disabled, words, onCode }: 
           open={isOpen || isRefused}
           onToggle={(event) => setOpen(event.currentTarget.open)}
         >
-          <div className="bf-Field">
+          <div
+            className="bf-Field"
+            onBlur={({ currentTarget, relatedTarget }) => {
+              // Else a code that was typed, and not applied, would be missing from what is confirmed.
+              const isLeft = !currentTarget.contains(relatedTarget);
+              if (isLeft && !disabled && (text.trim() || null) !== asked) apply();
+            }}
+          >
             <label htmlFor={id} className="bf-Field-label">
               {say.promotionCode}
             </label>
@@ -57,7 +69,7 @@ export function PromotionField({ applied, isRefused, disabled, words, onCode }: 
                 disabled={disabled}
                 aria-invalid={isRefused || undefined}
                 aria-describedby={isRefused ? `${id}-problem` : undefined}
-                onChange={(event) => setText(event.target.value)}
+                onChange={(event) => setDraft(event.target.value)}
                 onKeyDown={(event) => {
                   if (event.key !== 'Enter') return;
                   // In a form of the host it would submit that form.
@@ -87,6 +99,8 @@ export function PromotionField({ applied, isRefused, disabled, words, onCode }: 
 }
 
 interface PromotionFieldProps {
+  /** The code that was entered last. */
+  asked: string | null;
   /** The code that what is shown was priced with. */
   applied: string | null;
   /** Whether the one that was entered last can not be used here. */
