@@ -1,10 +1,15 @@
+import type { Subscription } from '@billfold/contract';
+import { useSubscriptions } from '@billfold/hooks';
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
+import { makeOverdueInvoice } from '../../../test/changeBuilders.js';
 import { openPortal, renderWithPortal, SLOW, type PortalPage } from '../../../test/renderWithPortal.js';
 import { turnControls } from '../../../test/turnControls.js';
 import { sandboxAuthenticate } from '../../sandbox/index.js';
 import { PastDueBanner } from './PastDueBanner.js';
+import { PastDueBannerConnected } from './PastDueBannerConnected.js';
 
 let page: PortalPage;
 afterEach(() => page.portal.close());
@@ -51,6 +56,55 @@ test(
     await waitFor(() => expect(screen.getAllByRole('button', { name: 'Confirm payment' })).toHaveLength(2));
     await userEvent.click(screen.getAllByRole('button', { name: 'Confirm payment' })[1]!);
     await waitFor(() => expect(screen.getByRole('region')).toHaveAttribute('data-state', 'received'));
+  },
+  SLOW,
+);
+
+/** The banner of the customer's subscription, which becomes another one at a press. */
+function Becoming({ next }: { next: Partial<Subscription> }) {
+  const { subscriptions } = useSubscriptions();
+  const [isNext, setNext] = useState(false);
+  const [now] = subscriptions ?? [];
+  if (!now) return null;
+  return (
+    <>
+      <PastDueBannerConnected subscription={isNext ? { ...now, ...next } : now} />
+      <button type="button" onClick={() => setNext(true)}>
+        Later
+      </button>
+    </>
+  );
+}
+
+test(
+  '[U120] the next payment that fails can be paid too, after one was paid in this visit',
+  async () => {
+    page = await openPortal('pastDue');
+    await turnControls(page, { paymentMethod: 'visa' });
+    renderWithPortal(
+      page,
+      <Becoming next={{ status: 'past_due', overdueInvoice: makeOverdueInvoice({ id: 'in_next' }) }} />,
+    );
+    await press(/^Pay .* now$/);
+    await waitFor(() => expect(screen.getByRole('region')).toHaveAttribute('data-state', 'received'));
+    await press('Later');
+    expect(screen.getByRole('region')).toHaveAttribute('data-state', 'due');
+    expect(await screen.findByRole('button', { name: /^Pay .* now$/ })).not.toHaveAttribute(
+      'aria-busy',
+      'true',
+    );
+  },
+  SLOW,
+);
+
+test(
+  '[U120] what was given up with its plan is not said to be received',
+  async () => {
+    page = await openPortal('pastDue');
+    renderWithPortal(page, <Becoming next={{ status: 'canceled', overdueInvoice: null }} />);
+    await press('Later');
+    expect(screen.queryByRole('region')).toBeNull();
+    expect(screen.queryByText('Payment received')).toBeNull();
   },
   SLOW,
 );

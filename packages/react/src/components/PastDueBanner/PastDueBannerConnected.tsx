@@ -1,32 +1,45 @@
 'use client';
 import type { Subscription } from '@billfold/contract';
 import { useOnline, usePayInvoice, useSession, type PaymentPhase } from '@billfold/hooks';
-import { forwardRef } from 'react';
+import { forwardRef, useState } from 'react';
 import { problemOf } from '../../problem.js';
 import { PastDueBannerView, type PastDueBannerViewProps, type PastDueState } from './PastDueBannerView.js';
 
-/** One overdue payment, with the way to pay it. */
+/** One overdue payment after the other, each with the way to pay it. */
 export const PastDueBannerConnected = forwardRef<HTMLElement, PastDueBannerConnectedProps>(
-  function PastDueBannerConnected({ subscription, ...rest }, ref) {
-    const { session } = useSession();
-    const isOnline = useOnline();
-    const { phase, problem, action, pay } = usePayInvoice();
-    const { overdueInvoice } = subscription;
-    return (
-      <PastDueBannerView
-        {...rest}
-        ref={ref}
-        // Whoever pays it, and wherever: it is received once it is no longer owed.
-        state={overdueInvoice ? states[phase] : 'received'}
-        subscription={subscription}
-        problem={problem && { ...problemOf(problem)!, failure: problem.payment?.failure ?? null }}
-        mayPay={session?.capabilities.includes('invoices:pay') ?? true}
-        actionRef={action.containerRef}
-        onPay={overdueInvoice && session && isOnline ? () => pay(overdueInvoice.id) : undefined}
-      />
-    );
+  function PastDueBannerConnected(props, ref) {
+    const { overdueInvoice } = props.subscription;
+    const [latest, setLatest] = useState(overdueInvoice?.id);
+    if (overdueInvoice && overdueInvoice.id !== latest) setLatest(overdueInvoice.id);
+    // What became of one invoice says nothing of the next; a paid one stays for as long as it is said to be received.
+    return <OverduePayment {...props} ref={ref} key={overdueInvoice?.id ?? latest} />;
   },
 );
+
+const OverduePayment = forwardRef<HTMLElement, PastDueBannerConnectedProps>(function OverduePayment(
+  { subscription, ...rest },
+  ref,
+) {
+  const { session } = useSession();
+  const isOnline = useOnline();
+  const { phase, problem, action, pay } = usePayInvoice();
+  const { overdueInvoice, status } = subscription;
+  // Paid here, or elsewhere. What is given up, and the plan with it, is not owed any more either, and was not received.
+  const isReceived = phase === 'succeeded' || status === 'active' || status === 'trialing';
+  if (!overdueInvoice && !isReceived) return null;
+  return (
+    <PastDueBannerView
+      {...rest}
+      ref={ref}
+      state={overdueInvoice ? states[phase] : 'received'}
+      subscription={subscription}
+      problem={problem && { ...problemOf(problem)!, failure: problem.payment?.failure ?? null }}
+      mayPay={session?.capabilities.includes('invoices:pay') ?? true}
+      actionRef={action.containerRef}
+      onPay={overdueInvoice && session && isOnline ? () => pay(overdueInvoice.id) : undefined}
+    />
+  );
+});
 
 const states: Record<PaymentPhase, PastDueState> = {
   idle: 'due',
