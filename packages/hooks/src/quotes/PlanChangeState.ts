@@ -26,6 +26,8 @@ export interface PlanSelection {
 
 export interface PlanChangeState {
   phase: PlanChangePhase;
+  /** `sub_…`: what all the rest is about. Null: nothing is chosen, paid or done. */
+  subscription: string | null;
   /** Null: what there is already. */
   selection: PlanSelection | null;
   /** The latest quote, also while the next one is on its way; only a fresh one can be confirmed. */
@@ -50,7 +52,7 @@ export interface PlanChangeState {
 
 export type PlanChangeAction =
   /** Something was chosen; null: what there is. */
-  | { type: 'selected'; selection: PlanSelection | null }
+  | { type: 'selected'; subscription: string; selection: PlanSelection | null }
   /** A question for a price was answered. */
   | { type: 'priced'; question: number; quote: Quote }
   | { type: 'notPriced'; question: number; problem: BillfoldError }
@@ -64,9 +66,9 @@ export type PlanChangeAction =
   | { type: 'answered'; answer: SubscriptionResult }
   | { type: 'refused'; problem: BillfoldError }
   /** The customer takes up a confirmation that they had left. */
-  | { type: 'continued'; clientSecret: string }
+  | { type: 'continued'; subscription: string; clientSecret: string }
   /** The customer has come back to the page from their bank. */
-  | { type: 'returned' }
+  | { type: 'returned'; subscription: string }
   /** What the bank's step and the portal have shown since. */
   | { type: 'settling' }
   | { type: 'settled'; subscription: Subscription | null }
@@ -75,6 +77,7 @@ export type PlanChangeAction =
 
 export const initialPlanChange: PlanChangeState = {
   phase: 'choosing',
+  subscription: null,
   selection: null,
   quote: null,
   isQuoteFresh: false,

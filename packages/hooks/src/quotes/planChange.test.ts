@@ -29,6 +29,7 @@ const problem = (code: BillfoldError['code'], facts: ConstructorParameters<typeo
 
 const selected = (selection: PlanSelection | null = TEAM): PlanChangeAction => ({
   type: 'selected',
+  subscription: 'sub_1',
   selection,
 });
 const priced = (question = 1, quote = makeQuote()): PlanChangeAction => ({ type: 'priced', question, quote });
@@ -58,7 +59,7 @@ const STATES: Record<PlanChangePhase, PlanChangeState> = {
 
 /** One action of each type. */
 const ACTIONS: { [Type in PlanChangeAction['type']]: Extract<PlanChangeAction, { type: Type }> } = {
-  selected: { type: 'selected', selection: SEATS },
+  selected: { type: 'selected', subscription: 'sub_1', selection: SEATS },
   priced: { type: 'priced', question: 1, quote: makeQuote() },
   notPriced: { type: 'notPriced', question: 1, problem: NO_CODE },
   outdated: { type: 'outdated' },
@@ -67,8 +68,8 @@ const ACTIONS: { [Type in PlanChangeAction['type']]: Extract<PlanChangeAction, {
   confirmed: { type: 'confirmed' },
   answered: { type: 'answered', answer: { status: 'succeeded', subscription: changed } },
   refused: { type: 'refused', problem: DECLINED },
-  continued: { type: 'continued', clientSecret: 'pi_1_secret' },
-  returned: { type: 'returned' },
+  continued: { type: 'continued', subscription: 'sub_1', clientSecret: 'pi_1_secret' },
+  returned: { type: 'returned', subscription: 'sub_1' },
   settling: { type: 'settling' },
   settled: { type: 'settled', subscription: changed },
   notSettled: { type: 'notSettled', problem: NOT_CONFIRMED },
@@ -387,12 +388,62 @@ describe('a payment on its way', () => {
   });
 
   test('[H61] that the customer comes back from has no choice to go back to', () => {
-    const returned = after({ type: 'returned' });
+    const returned = after({ type: 'returned', subscription: 'sub_1' });
     expect(then(returned, { type: 'settled', subscription: changed })).toMatchObject({ phase: 'changed' });
     expect(then(returned, { type: 'notSettled', problem: NOT_CONFIRMED })).toMatchObject({
       phase: 'failed',
       selection: null,
     });
+  });
+});
+
+describe('another subscription', () => {
+  const OTHER = 'sub_2';
+
+  describe.each([
+    ['older', 1],
+    ['as old', 3],
+    ['newer', 9],
+  ])('that is %s', (_, version) => {
+    const other = seen({ id: OTHER, version });
+
+    test.each(['previewing', 'ready', 'changed', 'failed'] as const)(
+      '[H64] takes nothing over from one that is %s',
+      (phase) => {
+        const before = STATES[phase];
+        const next = then(before, other);
+        expect(next).toEqual({ ...initialPlanChange, question: before.question + 1 });
+        expect(canConfirm(next)).toBe(false);
+        expect(then(next, priced(before.question))).toBe(next);
+      },
+    );
+
+    test.each(['confirming', 'authenticating', 'settling'] as const)(
+      '[H64] does not end what is %s, and is not taken for its outcome',
+      (phase) => {
+        expect(then(STATES[phase], other)).toBe(STATES[phase]);
+        const asChosen = seen({ id: OTHER, version, price: makePrice('price_team') });
+        expect(then(STATES[phase], asChosen)).toBe(STATES[phase]);
+      },
+    );
+  });
+
+  test('[H64] begins anew as soon as it is clear what became of the money of the one before', () => {
+    const paid = then(STATES.settling, { type: 'settled', subscription: changed });
+    expect(then(paid, seen({ id: OTHER }))).toMatchObject({ phase: 'choosing', result: null });
+    const unpaid = then(STATES.settling, { type: 'notSettled', problem: NOT_CONFIRMED });
+    expect(then(unpaid, seen({ id: OTHER }))).toMatchObject({ phase: 'choosing', problem: null });
+  });
+
+  test('[H64] that something is chosen for, or paid for, keeps nothing of the one before', () => {
+    const chosen = then(STATES.ready, { type: 'selected', subscription: OTHER, selection: TEAM });
+    expect(chosen).toMatchObject({ phase: 'previewing', subscription: OTHER, selection: TEAM, quote: null });
+    const continued = then(STATES.ready, {
+      type: 'continued',
+      subscription: OTHER,
+      clientSecret: 'pi_2_secret',
+    });
+    expect(continued).toMatchObject({ phase: 'authenticating', subscription: OTHER, selection: null });
   });
 });
 

@@ -15,7 +15,7 @@ import {
 export function planChange(state: PlanChangeState, action: PlanChangeAction): PlanChangeState {
   switch (action.type) {
     case 'selected':
-      return isUnderWay(state) ? state : select(state, action.selection);
+      return isUnderWay(state) ? state : select(about(state, action.subscription), action);
     case 'priced':
       return isAsking(state, action.question) ? price(state, action.quote) : state;
     case 'notPriced':
@@ -29,7 +29,7 @@ export function planChange(state: PlanChangeState, action: PlanChangeAction): Pl
         ? ask(withoutPreviewProblem(state))
         : state;
     case 'seen':
-      return isNewsTo(state, action.subscription) ? see(state, action.subscription) : state;
+      return seeAny(state, action.subscription);
     case 'confirmed':
       return canConfirm(state)
         ? { ...state, phase: 'confirming', problem: null, failedAt: null, replacedQuote: null }
@@ -39,11 +39,11 @@ export function planChange(state: PlanChangeState, action: PlanChangeAction): Pl
     case 'refused':
       return state.phase === 'confirming' ? refuse(state, action.problem) : state;
     case 'continued':
+      return isUnderWay(state) ? state : resume(about(state, action.subscription), action);
+    case 'returned':
       return isUnderWay(state)
         ? state
-        : { ...state, phase: 'authenticating', clientSecret: action.clientSecret, isQuoteFresh: false };
-    case 'returned':
-      return isUnderWay(state) ? state : { ...cleared(state), phase: 'settling' };
+        : { ...cleared(state), phase: 'settling', subscription: action.subscription };
     case 'settling':
       return state.phase === 'authenticating' ? { ...state, phase: 'settling', clientSecret: null } : state;
     case 'settled':
@@ -66,13 +66,17 @@ export function canConfirm({ phase, quote, isQuoteFresh }: PlanChangeState): boo
   return isDecidable && isQuoteFresh && quote !== null && quote.blockers.length === 0;
 }
 
-function select(state: PlanChangeState, selection: PlanSelection | null): PlanChangeState {
+function select(
+  state: PlanChangeState,
+  { subscription, selection }: { subscription: string; selection: PlanSelection | null },
+): PlanChangeState {
   if (!selection) return cleared(state);
   const isSame = state.selection !== null && isSameSelection(state.selection, selection);
   // The same radio pressed again asks nothing new, but it may be how somebody tries again what could not be priced.
   if (isSame && (state.isQuoteFresh || state.phase === 'previewing')) return state;
   return ask({
     ...state,
+    subscription,
     selection,
     quote: state.phase === 'changed' ? null : state.quote,
     replacedQuote: null,
@@ -116,6 +120,20 @@ function refuse(state: PlanChangeState, problem: BillfoldError): PlanChangeState
   return isOutdated ? ask(fail(state, problem)) : fail(state, problem);
 }
 
+/** The customer goes back to their bank with a payment that is there already. */
+function resume(
+  state: PlanChangeState,
+  { subscription, clientSecret }: { subscription: string; clientSecret: string },
+): PlanChangeState {
+  return { ...state, phase: 'authenticating', subscription, clientSecret, isQuoteFresh: false };
+}
+
+function seeAny(state: PlanChangeState, subscription: Subscription): PlanChangeState {
+  // Versions of two subscriptions say nothing about each other. Money that is under way is followed to its end first.
+  if (isOfOther(state, subscription.id)) return isUnderWay(state) ? state : cleared(state);
+  return isNewsTo(state, subscription) ? see(state, subscription) : state;
+}
+
 /** What is new about the subscription may be what was waited for, or make the quote worthless. */
 function see(state: PlanChangeState, subscription: Subscription): PlanChangeState {
   const { phase, selection, problem, failedAt } = state;
@@ -142,12 +160,18 @@ function failPayment(state: PlanChangeState, problem: BillfoldError): PlanChange
 }
 
 function done(state: PlanChangeState, result: Subscription | null): PlanChangeState {
-  return { ...cleared(state), phase: 'changed', quote: state.quote, result };
+  const { subscription, quote } = state;
+  return { ...cleared(state), phase: 'changed', subscription, quote, result };
 }
 
 /** As at the beginning. The question is not forgotten, or an answer to an old one would pass for a new one. */
 function cleared({ question }: PlanChangeState): PlanChangeState {
   return { ...initialPlanChange, question: question + 1 };
+}
+
+/** Without what belongs to another subscription. */
+function about(state: PlanChangeState, subscription: string): PlanChangeState {
+  return isOfOther(state, subscription) ? cleared(state) : state;
 }
 
 function withoutPreviewProblem(state: PlanChangeState): PlanChangeState {
@@ -164,6 +188,10 @@ function isAwaitingPayment({ phase }: PlanChangeState): boolean {
 
 function canBePriced(state: PlanChangeState): boolean {
   return state.selection !== null && !isUnderWay(state) && state.phase !== 'changed';
+}
+
+function isOfOther({ subscription }: PlanChangeState, shown: string): boolean {
+  return subscription !== null && subscription !== shown;
 }
 
 /** A version as old as the quote's says nothing; an older one is news that has not arrived yet. */

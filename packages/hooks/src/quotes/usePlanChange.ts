@@ -35,9 +35,12 @@ export function usePlanChange({ subscription, plans }: PlanChangeInput) {
   const [state, dispatch] = useReducer(planChange, initialPlanChange);
   const { containerRef, run, follow, ...action } = useActionRunner(
     (target) =>
-      'subscription' in target && target.subscription === subscription?.id && target.price !== undefined,
+      'subscription' in target &&
+      // Also one that is followed although another subscription is shown by now.
+      (target.subscription === subscription?.id || target.subscription === state.subscription) &&
+      target.price !== undefined,
   );
-  usePreview(subscription?.id, state, dispatch);
+  usePreview(state, dispatch);
 
   // Also with every phase: news that came while something was under way counts afterwards.
   useEffect(() => {
@@ -55,11 +58,12 @@ export function usePlanChange({ subscription, plans }: PlanChangeInput) {
   }, []);
 
   const { isReturn, state: actionState, outcome } = action;
+  const returned = isReturn && action.target && 'subscription' in action.target && action.target.subscription;
   useEffect(() => {
-    if (isReturn) dispatch({ type: 'returned' });
+    if (returned) dispatch({ type: 'returned', subscription: returned });
     else if (actionState === 'settling') dispatch({ type: 'settling' });
-    if (isReturn && outcome) settle(outcome);
-  }, [isReturn, actionState, outcome, settle]);
+    if (returned && outcome) settle(outcome);
+  }, [returned, actionState, outcome, settle]);
 
   const { quote, selection } = state;
   const mutation = useMutation(
@@ -89,12 +93,14 @@ export function usePlanChange({ subscription, plans }: PlanChangeInput) {
     queryClient,
   );
 
-  const isBehind = subscription && quote ? subscription.version < quote.subscriptionVersion : false;
+  // What is shown can be another subscription already, in the moment before that is seen.
+  const shownQuote = quote && quote.subscription === subscription?.id ? quote : null;
+  const isBehind = subscription && shownQuote ? subscription.version < shownQuote.subscriptionVersion : false;
   useEffect(() => {
     if (isBehind) refreshBilling(queryClient, client);
   }, [isBehind, queryClient, client]);
 
-  const isConfirmable = canConfirm(state) && isOnline;
+  const isConfirmable = canConfirm(state) && shownQuote !== null && isOnline;
   const { mutate } = mutation;
   const confirm = () => {
     // A ref, because two presses can come before anything is rendered.
@@ -107,19 +113,20 @@ export function usePlanChange({ subscription, plans }: PlanChangeInput) {
   const continuePayment = () => {
     const payment = subscription?.pendingPayment;
     if (!payment?.clientSecret || isUnderWay(state)) return;
-    dispatch({ type: 'continued', clientSecret: payment.clientSecret });
+    dispatch({ type: 'continued', subscription: subscription!.id, clientSecret: payment.clientSecret });
     const target = targetOf({ ...payment, subscription: subscription!.id });
     void run(payment.clientSecret, target).then(settle);
   };
 
   const current = useMemo(() => subscription && selectionOf(subscription), [subscription]);
   const select = (change: Partial<PlanSelection>) => {
-    if (!current || !plans) return;
+    if (!subscription || !current || !plans) return;
     const wanted = { ...current, ...selection, ...change };
     const price = findPrice(plans, wanted.price);
     if (price) wanted.quantity = quantityWithin(price, change.quantity ?? wanted.quantity);
     const isCurrent = wanted.price === current.price && wanted.quantity === current.quantity;
-    dispatch({ type: 'selected', selection: isCurrent && !wanted.promotionCode ? null : wanted });
+    const choice = isCurrent && !wanted.promotionCode ? null : wanted;
+    dispatch({ type: 'selected', subscription: subscription.id, selection: choice });
   };
 
   const props = usePlanChangeProps({

@@ -1,4 +1,4 @@
-import type { Plan } from '@billfold/contract';
+import type { Plan, Subscription } from '@billfold/contract';
 import { render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
@@ -20,9 +20,11 @@ const team = makePlan('prod_team', [
 ]);
 const old = makePlan('prod_old', [makePlanPrice('price_old', { unavailable: 'not_offered' })]);
 
+const PRO = makeSubscription();
+
 /** A switcher in the plainest markup there can be. */
-function Switcher({ plans }: { plans: Plan[] }) {
-  const change = usePlanChange({ subscription: makeSubscription(), plans });
+function Switcher({ plans, subscription = PRO }: { plans: Plan[]; subscription?: Subscription }) {
+  const change = usePlanChange({ subscription, plans });
   return (
     <form>
       {change.intervals.map((interval) => (
@@ -71,14 +73,16 @@ function open(routes: Routes = {}, plans = [pro, team, old]) {
     }),
     ...routes,
   });
-  render(<Switcher plans={plans} />, { wrapper: page.wrapper });
+  const { rerender } = render(<Switcher plans={plans} />, { wrapper: page.wrapper });
   const previews = () =>
     page
       .sentTo('POST /subscriptions/sub_1/preview')
       .map(({ init }) => JSON.parse(init.body as string) as unknown);
   const reaches = (phase: string) =>
     waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(phase));
-  return { ...page, previews, reaches };
+  const shows = (subscription: Subscription) =>
+    rerender(<Switcher plans={plans} subscription={subscription} />);
+  return { ...page, previews, reaches, shows };
 }
 
 const radio = (name: string) => screen.getByRole('radio', { name });
@@ -223,5 +227,20 @@ test('[H57] everything is as at first after a reset', async () => {
   await reaches('choosing');
   expect(radio('month')).toBeChecked();
   expect(radio('price_pro')).toBeChecked();
+  expect(code()).toHaveValue('');
+});
+
+test('[H64] nothing that was typed for one subscription is left for another', async () => {
+  const { reaches, shows } = open();
+  await userEvent.click(radio('year'));
+  await userEvent.click(radio('price_teamYearly'));
+  await reaches('ready');
+  await userEvent.clear(seats());
+  await userEvent.type(code(), 'SAVE');
+  shows(makeSubscription({ id: 'sub_2', version: 1 }));
+  await reaches('choosing');
+  expect(radio('month')).toBeChecked();
+  expect(radio('price_pro')).toBeChecked();
+  expect(seats()).toHaveValue(1);
   expect(code()).toHaveValue('');
 });

@@ -30,6 +30,13 @@ export function usePlanChangeProps(input: PlanChangePropsInput) {
   const [shownInterval, setShownInterval] = useState<PlanInterval | null>(null);
   const [typedQuantity, setTypedQuantity] = useState<string | null>(null);
   const [typedCode, setTypedCode] = useState<string | null>(null);
+  const [typedFor, setTypedFor] = useState(subscription?.id);
+
+  // While it renders, so that what was meant for one subscription is never shown for another.
+  if (subscription && typedFor !== subscription.id) {
+    setTypedFor(subscription.id);
+    if (typedFor !== undefined) reset();
+  }
 
   const intervals = useMemo(() => intervalsOf(plans), [plans]);
   const interval = shownInterval ?? (subscription ? intervalOf(subscription.price) : (intervals[0] ?? null));
@@ -57,6 +64,12 @@ export function usePlanChangeProps(input: PlanChangePropsInput) {
 
   function applyPromotionCode(): void {
     if (!isCodeApplied) select({ promotionCode: typedCode?.trim() || null });
+    setTypedCode(null);
+  }
+
+  function reset(): void {
+    setShownInterval(null);
+    setTypedQuantity(null);
     setTypedCode(null);
   }
 
@@ -139,11 +152,7 @@ export function usePlanChangeProps(input: PlanChangePropsInput) {
     /** Whether all that was typed is part of what is priced. */
     isComplete,
     getters,
-    reset: () => {
-      setShownInterval(null);
-      setTypedQuantity(null);
-      setTypedCode(null);
-    },
+    reset,
   };
 }
 

@@ -158,6 +158,70 @@ describe('a quote', () => {
   });
 });
 
+describe('another subscription', () => {
+  test.each([1, 3, 9])(
+    '[H64] of version %i never confirms the quote of the one before, and is priced for itself',
+    async (version) => {
+      const other = 'POST /subscriptions/sub_2/preview';
+      const { select, confirm, arrives, result, at, sentTo, previews } = open({
+        [CHANGE]: lost,
+        [other]: (sent) => json(quoteFor(sent, { subscription: 'sub_2', subscriptionVersion: version })),
+        'POST /subscriptions/sub_2/change': lost,
+      });
+      select('price_team');
+      await pass(250);
+      arrives(makeSubscription({ id: 'sub_2', version }));
+      expect(at()).toMatchObject({ phase: 'choosing', selection: null, quote: null });
+      expect(result.current.canConfirm).toBe(false);
+      confirm();
+      await pass(1000);
+      expect(previews()).toBe(1);
+      expect(sentTo(other)).toEqual([]);
+
+      select('price_big');
+      await pass(250);
+      expect(result.current.canConfirm).toBe(true);
+      confirm();
+      await pass(0);
+      expect(sentTo('POST /subscriptions/sub_2/change')[0]!.headers.get('If-Match')).toBe(`"${version}"`);
+      expect(sentTo(CHANGE)).toEqual([]);
+    },
+  );
+
+  test('[H64] is not confirmed in the very moment that it is shown', async () => {
+    const seen: [string, boolean][] = [];
+    const page = openRoutes({ [PREVIEW]: quoted });
+    const { result, rerender } = renderHook(
+      ({ subscription }: { subscription: Subscription }) => {
+        const change = usePlanChange({ subscription, plans });
+        seen.push([subscription.id, change.canConfirm]);
+        return change;
+      },
+      { wrapper: page.wrapper, initialProps: { subscription: makeSubscription() } },
+    );
+    act(() => result.current.select({ price: 'price_team' }));
+    await pass(250);
+    expect(seen.at(-1)).toEqual(['sub_1', true]);
+    rerender({ subscription: makeSubscription({ id: 'sub_2' }) });
+    expect(seen.filter(([id, canConfirm]) => id === 'sub_2' && canConfirm)).toEqual([]);
+  });
+
+  test('[H64] waits until it is clear what became of the one that was confirmed', async () => {
+    const answer = deferred<Response>();
+    const { select, confirm, arrives, at, sentTo } = open({ [CHANGE]: () => answer.promise });
+    select('price_team');
+    await pass(250);
+    confirm();
+    arrives(makeSubscription({ id: 'sub_2', version: 9, price: makePrice('price_team') }));
+    expect(at()).toMatchObject({ phase: 'confirming', subscription: 'sub_1' });
+    confirm();
+    answer.resolve(json({ status: 'succeeded', subscription: changed }));
+    await pass(0);
+    expect(at()).toMatchObject({ phase: 'choosing', quote: null, result: null });
+    expect(sentTo(CHANGE)).toHaveLength(1);
+  });
+});
+
 describe('a confirmation', () => {
   async function confirmed(routes: Routes) {
     const page = open(routes);

@@ -21,8 +21,7 @@ const [SHORTEST, LONGEST] = [60_000, 870_000];
  * one's timer before anything is sent.
  */
 export function usePreview(
-  subscription: string | undefined,
-  { phase, question, selection, quote, isQuoteFresh }: PlanChangeState,
+  { phase, subscription, question, selection, quote, isQuoteFresh }: PlanChangeState,
   dispatch: Dispatch<PlanChangeAction>,
 ): void {
   const { client } = useBillfold();
