@@ -1,7 +1,7 @@
 'use client';
 import type { Plan, Subscription } from '@billfold/contract';
 import type { PlanInterval } from '@billfold/hooks';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Blockers, type AddPaymentMethod } from './Blockers.js';
 import { ChangeProblem } from './ChangeProblem.js';
 import { ConfirmChange } from './ConfirmChange.js';
@@ -32,6 +32,14 @@ export function ChangeForm({
   // Of one price: nonsense that was typed for it stands against no other.
   const [misquantified, setMisquantified] = useState<string | null>(null);
 
+  // What was typed and not taken goes with the choice. The button is gone then; what is kept has the focus.
+  const [kept, setKept] = useState(0);
+  const rows = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    const row = (which: string) => rows.current?.querySelector<HTMLInputElement>(`input:${which}`);
+    if (kept > 0) (row('checked') ?? row('enabled'))?.focus();
+  }, [kept]);
+
   const options = optionsOf(plans, subscription.price.unitAmount.currency, interval);
   const chosen = selection?.price ?? subscription.price.id;
   const price = plans.flatMap(({ prices }) => prices).find(({ id }) => id === chosen);
@@ -47,6 +55,7 @@ export function ChangeForm({
     <>
       {lockedReason ? <p className="bf-muted">{lockedReason}</p> : null}
       <PlanRows
+        ref={rows}
         options={options}
         plans={plans}
         chosen={chosen}
@@ -57,7 +66,7 @@ export function ChangeForm({
       {contactSales ? <div className="bf-PlanSwitcher-sales">{contactSales}</div> : null}
       {price?.quantity.adjustable && !isLocked ? (
         <SeatField
-          key={price.id}
+          key={`${price.id} ${kept}`}
           limits={price.quantity}
           value={selection?.quantity ?? subscription.quantity}
           disabled={isDisabled}
@@ -70,6 +79,7 @@ export function ChangeForm({
       ) : null}
       {on.onPromotionCode && !isLocked ? (
         <PromotionField
+          key={kept}
           asked={selection?.promotionCode ?? null}
           // What was priced last with it counts while it is priced again; a new one counts once it is.
           applied={selection?.promotionCode && !isCodeRefused ? (quote?.promotionCode ?? null) : null}
@@ -116,6 +126,7 @@ export function ChangeForm({
           onConfirm={on.onConfirm}
           onKeep={() => {
             setMisquantified(null);
+            setKept(kept + 1);
             on.onKeep();
           }}
         />

@@ -1,8 +1,15 @@
 import { render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
-import { makeLaterQuote, makePrice, makeQuote, makeReadyChange, money } from '../../../test/builders.js';
-import { planSwitcherView as view, teamBySeat } from '../../../test/planStates.js';
+import {
+  makeChange,
+  makeLaterQuote,
+  makePrice,
+  makeQuote,
+  makeReadyChange,
+  money,
+} from '../../../test/builders.js';
+import { planSwitcherView as view, plansBySeat, teamBySeat } from '../../../test/planStates.js';
 import { english } from '../../words/english/index.js';
 
 const costs = () => screen.getByRole('group', { name: 'What this change costs' });
@@ -73,6 +80,22 @@ describe('confirming', () => {
     render(view({ change: makeReadyChange(), onKeep }));
     await userEvent.click(button('Keep Team'));
     expect(onKeep).toHaveBeenCalledOnce();
+  });
+
+  test('[U71] what is kept has the focus then, and nothing is left of what was typed', async () => {
+    const { rerender } = render(
+      view({
+        subscription: teamBySeat,
+        plans: plansBySeat(),
+        change: makeReadyChange(makeLaterQuote({ price: teamBySeat.price })),
+        onKeep: () =>
+          rerender(view({ subscription: teamBySeat, plans: plansBySeat(), change: makeChange() })),
+      }),
+    );
+    await userEvent.clear(screen.getByRole('spinbutton'));
+    await userEvent.click(button('Keep Team'));
+    expect(screen.getByRole('radio', { name: /^Team/ })).toHaveFocus();
+    expect(screen.getByRole('spinbutton')).toHaveValue(6);
   });
 
   test.each(['confirming', 'authenticating'] as const)(

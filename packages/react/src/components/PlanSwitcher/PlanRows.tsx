@@ -1,16 +1,19 @@
 'use client';
 import type { Plan } from '@billfold/contract';
-import { useId } from 'react';
+import { forwardRef, useId } from 'react';
 import { savingOf, type PlanOption } from './planOptions.js';
 import { PlanRow } from './PlanRow.js';
 import type { PlanSwitcherWords } from './planSwitcherWords.js';
 
 /** The plans below each other, as one choice. Choosing does nothing but to show what it would cost. */
-export function PlanRows({ options, plans, chosen, disabled, words, onPrice }: PlanRowsProps) {
+export const PlanRows = forwardRef<HTMLFieldSetElement, PlanRowsProps>(function PlanRows(
+  { options, plans, chosen, disabled, words, onPrice },
+  ref,
+) {
   const name = useId();
   const { isSame } = savingOf(options);
   return (
-    <fieldset className="bf-PlanSwitcher-rows" disabled={disabled}>
+    <fieldset ref={ref} className="bf-PlanSwitcher-rows" disabled={disabled}>
       <legend className="bf-VisuallyHidden">{words.planSwitcher.plans}</legend>
       {options.map((option) => (
         <PlanRow
@@ -27,7 +30,7 @@ export function PlanRows({ options, plans, chosen, disabled, words, onPrice }: P
       ))}
     </fieldset>
   );
-}
+});
 
 interface PlanRowsProps {
   options: readonly PlanOption[];
