@@ -6,17 +6,31 @@ import { PendingChangeNotice, PendingPaymentNotice, type UndoChange } from './Ch
 import type { PlanChangeFacts } from './planChangeFacts.js';
 import type { PlanSwitcherWords } from './planSwitcherWords.js';
 
-/** What became of a change: done, scheduled, or waiting for its payment. */
-export function ChangeOutcome({ change, subscription, words, undo, onContinue }: ChangeOutcomeProps) {
+/** What became of a change: done, scheduled, taken back, or waiting for its payment. */
+export function ChangeOutcome({
+  change,
+  subscription,
+  isUndone,
+  words,
+  undo,
+  onContinue,
+}: ChangeOutcomeProps) {
   const { planChange: say } = words;
   const { phase, quote } = change;
   const { pendingChange, pendingPayment } = subscription;
   const place = useRef<HTMLDivElement>(null);
 
   // The button that was pressed is gone; whoever pressed it is taken to what came of it, and not to the top of the page.
+  const before = useRef(phase);
   useEffect(() => {
-    if (phase === 'changed') place.current?.focus({ preventScroll: true });
+    // Who comes back to a payment that is under way has pressed nothing here.
+    const isSent = before.current === 'confirming' || before.current === 'authenticating';
+    before.current = phase;
+    if (phase === 'changed' || (phase === 'settling' && isSent)) focusOn(place.current);
   }, [phase]);
+  useEffect(() => {
+    if (isUndone) focusOn(place.current);
+  }, [isUndone]);
 
   const notice =
     phase === 'settling' && quote ? (
@@ -25,6 +39,8 @@ export function ChangeOutcome({ change, subscription, words, undo, onContinue }:
       </Notice>
     ) : pendingPayment && phase !== 'authenticating' ? (
       <PendingPaymentNotice payment={pendingPayment} words={words} onContinue={onContinue} />
+    ) : isUndone ? (
+      <Notice tone="neutral" title={words.pendingChange.undone(subscription.product.name)} />
     ) : phase === 'changed' && !pendingChange ? (
       <Notice tone="neutral" title={say.changed(subscription.product.name)} />
     ) : null;
@@ -39,9 +55,13 @@ export function ChangeOutcome({ change, subscription, words, undo, onContinue }:
   );
 }
 
+const focusOn = (place: HTMLElement | null) => place?.focus({ preventScroll: true });
+
 interface ChangeOutcomeProps {
   change: PlanChangeFacts;
   subscription: Subscription;
+  /** Whether a scheduled change was taken back just now. */
+  isUndone: boolean;
   words: PlanSwitcherWords;
   undo?: UndoChange;
   onContinue?: (clientSecret: string) => void;

@@ -118,11 +118,51 @@ describe('what becomes of it', () => {
     expect(screen.queryByRole('button', { name: /^Pay/ })).toBeNull();
   });
 
+  test('[U87] a payment that takes its time has the focus; who only comes back to one keeps theirs', () => {
+    const phase = (now: 'confirming' | 'settling') =>
+      view({ change: makeReadyChange(makeQuote(), { phase: now, isQuoteFresh: false }) });
+    const { rerender, unmount } = render(phase('confirming'));
+    rerender(phase('settling'));
+    const said = screen.getByText(/^Your payment is under way/, { selector: 'p' });
+    expect(document.activeElement).toContainElement(said);
+    unmount();
+    render(phase('settling'));
+    expect(document.body).toHaveFocus();
+  });
+
   test('[U87] what was changed is said, and the focus is there', () => {
     const { rerender } = render(view({ change: makeReadyChange(makeQuote(), { phase: 'confirming' }) }));
     rerender(view({ change: makeChange({ phase: 'changed' }) }));
     const said = screen.getByText('You are on Team now.', { selector: 'p' });
     expect(document.activeElement).toContainElement(said);
+  });
+
+  test.each(['choosing', 'changed'] as const)(
+    '[U87] %s: what was undone is said, and the focus is there, until something else is chosen',
+    async (phase) => {
+      const undo = { state: 'ready' as const, problem: null, onUndo: () => {} };
+      const scheduled = makeSubscription({ pendingChange: makePendingChange() });
+      const change = makeChange({ phase });
+      const { container, rerender } = render(view({ subscription: scheduled, change, undo }));
+      await userEvent.click(button(/^Undo/));
+      rerender(view({ change, undo }));
+      const said = screen.getByText('Undone. Team stays as it is.', { selector: 'p' });
+      expect(document.activeElement).toContainElement(said);
+      expect(container.querySelector('output')).toHaveTextContent('Undone. Team stays as it is.');
+      expect(region()).not.toHaveTextContent('You are on Team now.');
+
+      rerender(view({ change: makeReadyChange(), undo }));
+      rerender(view({ change: makeChange(), undo }));
+      expect(screen.queryByText(/^Undone/)).toBeNull();
+    },
+  );
+
+  test('[U87] a change that came to be without Undo is not said to be undone', () => {
+    const undo = { state: 'ready' as const, problem: null, onUndo: () => {} };
+    const scheduled = makeSubscription({ pendingChange: makePendingChange() });
+    const { rerender } = render(view({ subscription: scheduled, undo }));
+    rerender(view({ undo }));
+    expect(region()).not.toHaveTextContent('Undone.');
   });
 
   test('[U76] a change that was put off can be undone, and what failed then is said', async () => {

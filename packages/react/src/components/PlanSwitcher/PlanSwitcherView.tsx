@@ -19,6 +19,7 @@ import { PlanBones } from './PlanBones.js';
 import { isUnderWay, type PlanChangeFacts, type PlanSelection } from './planChangeFacts.js';
 import { intervalsOf } from './planOptions.js';
 import { planSwitcherWords } from './planSwitcherWords.js';
+import { useUndone } from './useUndone.js';
 import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
 
 /**
@@ -37,7 +38,7 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
     isOnline = true,
     readOnly = false,
     initialRows = 3,
-    undo,
+    undo: ownUndo,
     actionRef,
     addPaymentMethod,
     contactSales,
@@ -65,6 +66,7 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
   // Their room is kept until it is known that there is nothing to choose.
   const hasIntervals = !shown || intervalsOf(plans, currencyOf(shown)).length > 1;
   const isLocked = readOnly || state === 'expired';
+  const { isUndone, undo } = useUndone(shown, change, ownUndo);
 
   return (
     <Section
@@ -73,7 +75,7 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
       ref={ref}
       state={state}
       className={clsx('bf-PlanSwitcher', className)}
-      announcement={announcementOf(state, change, shown, words)}
+      announcement={announcementOf(state, change, shown, isUndone, words)}
       aside={
         hasIntervals ? (
           <div className="bf-PlanSwitcher-intervals">
@@ -122,6 +124,7 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
             <ChangeOutcome
               change={change}
               subscription={shown}
+              isUndone={isUndone}
               words={words}
               undo={isLocked ? undefined : undo}
               onContinue={isLocked ? undefined : onContinue}

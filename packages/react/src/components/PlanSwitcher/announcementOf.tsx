@@ -10,9 +10,11 @@ export function announcementOf(
   state: SectionState,
   { phase, quote, isQuoteFresh }: PlanChangeFacts,
   subscription: Subscription | null,
-  { planChange, planSwitcher, section }: PlanSwitcherWords,
+  isUndone: boolean,
+  { pendingChange, planChange, planSwitcher, section }: PlanSwitcherWords,
 ): ReactNode {
   if (state === 'loading') return planSwitcher.loading;
+  if (isUndone && subscription) return pendingChange.undone(subscription.product.name);
   switch (phase) {
     case 'previewing':
       return planChange.pricing;
