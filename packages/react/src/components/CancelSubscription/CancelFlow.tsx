@@ -1,6 +1,7 @@
 'use client';
 import type { CancellationPreview, CancellationReason, Subscription } from '@billfold/contract';
 import { useEffect, useRef, useState, type Ref } from 'react';
+import { ActionProblem } from '../../primitives/ActionProblem.js';
 import { Button } from '../../primitives/Button.js';
 import { Notice } from '../../primitives/Notice.js';
 import { sentenceOf, type Problem } from '../../problem.js';
@@ -9,7 +10,7 @@ import type { WordsOverride } from '../../words/Words.js';
 import { CancelContract, type CancelingCustomer } from './CancelContract.js';
 import { CancelOffers } from './CancelOffers.js';
 import { CancelReasons } from './CancelReasons.js';
-import type { CancelMode, CancelProgress, PauseOption, Why } from './cancelSubscription.js';
+import type { CancelAttempt, CancelMode, CancelProgress, PauseOption, Why } from './cancelSubscription.js';
 import { cancelFlowWords, type CancelFlowWords } from './cancelFlowWords.js';
 import { CancelTruth } from './CancelTruth.js';
 import { inAnyOrder } from './inAnyOrder.js';
@@ -29,6 +30,7 @@ export function CancelFlow({
   pauseOptions = [],
   progress,
   problem,
+  failedAt = 'canceling',
   words: ownWords,
   effectId,
   keepRef,
@@ -113,12 +115,7 @@ export function CancelFlow({
       />
       {asks ? <CancelReasons reasons={ordered} why={why} words={words} onChange={setWhy} /> : null}
       {problem ? (
-        <Notice role="alert" tone="danger" title={say.notCanceled}>
-          <p>{sentenceOf(problem, errors)}</p>
-          {problem.requestId ? (
-            <p className="bf-Notice-reference">{section.reference(problem.requestId)}</p>
-          ) : null}
-        </Notice>
+        <ActionProblem problem={problem} failed={failedSentence(failedAt, say)} words={words} />
       ) : null}
       <div className="bf-CancelSubscription-actions bf-Dialog-actions">
         {isGuided && at < steps.length - 1 ? (
@@ -151,6 +148,11 @@ export function CancelFlow({
   );
 }
 
+function failedSentence(attempt: CancelAttempt, say: CancelFlowWords['cancelSubscription']): string {
+  if (attempt === 'pausing') return say.notPaused;
+  return attempt === 'accepting' ? say.notAccepted : say.notCanceled;
+}
+
 type Step = 'reason' | 'offer' | 'confirm';
 
 const titleOf: Record<Step, (say: CancelFlowWords['cancelSubscription']) => string> = {
@@ -173,8 +175,10 @@ export interface CancelFlowFacts {
   /** Pauses that may be had instead, shortest first. */
   pauseOptions?: readonly PauseOption[];
   progress: CancelProgress;
-  /** Why the last try failed. Nothing was changed then. */
+  /** Why the last try failed. */
   problem?: Problem | null;
+  /** Which try that was. @default what is asked for where it is said: to cancel, or to keep */
+  failedAt?: CancelAttempt;
   onRetryPreview?: () => void;
   /** Called when the customer decides to keep the plan, before anything was done. */
   onKeep: () => void;

@@ -1,6 +1,7 @@
 'use client';
 import { clsx } from 'clsx/lite';
 import { forwardRef, useEffect, useId, useRef, type ComponentType } from 'react';
+import { ActionProblem } from '../../primitives/ActionProblem.js';
 import { Button } from '../../primitives/Button.js';
 import { Dialog, preloadDialog } from '../../primitives/Dialog.js';
 import { Notice } from '../../primitives/Notice.js';
@@ -8,7 +9,6 @@ import { Section } from '../../primitives/Section.js';
 import { isSettled } from '../../primitives/sectionState.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
 import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
-import { sentenceOf } from '../../problem.js';
 import { useWords } from '../../words/useWords.js';
 import { CancelBones } from './CancelBones.js';
 import type { CancelFlowProps } from './CancelFlow.js';
@@ -154,10 +154,8 @@ export const CancelStage = forwardRef<HTMLElement, CancelStageProps>(function Ca
             <p>{words.section.reload}</p>
           </Notice>
         ) : null}
-        {isEnding && flow.problem ? (
-          <Notice role="alert" tone="danger" title={say.notKept}>
-            <p>{sentenceOf(flow.problem, words.errors)}</p>
-          </Notice>
+        {isEnding && flow.problem && (flow.failedAt ?? 'keeping') === 'keeping' ? (
+          <ActionProblem problem={flow.problem} failed={say.notKept} words={words} />
         ) : null}
         {isInline ? (
           <div role="group" aria-labelledby={questionId}>

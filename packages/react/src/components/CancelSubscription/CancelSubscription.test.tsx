@@ -265,6 +265,30 @@ describe('while it is done, and after', () => {
     expect(button('Cancel plan')).toBeEnabled();
   });
 
+  test.each([
+    ['canceling', 'Your plan was not canceled.'],
+    ['accepting', 'The lower price was not applied.'],
+    ['pausing', 'Your plan was not paused.'],
+  ] as const)('[U121] what failed is named by what was tried: %s', (failedAt, title) => {
+    render(view({ flow: { problem: { code: 'conflict', requestId: null }, failedAt } }));
+    expect(screen.getByRole('alert')).toHaveTextContent(title);
+  });
+
+  test('[U121] after a lost answer nobody claims that it was not canceled', () => {
+    render(view({ flow: { problem: { code: 'network', requestId: null }, failedAt: 'canceling' } }));
+    expect(screen.getByRole('alert')).toHaveTextContent('We do not know whether this arrived.');
+    expect(screen.getByRole('alert')).not.toHaveTextContent('not canceled');
+  });
+
+  test('[U121] it was canceled after all: nothing is said of keeping, which nobody asked for', () => {
+    const problem = { code: 'timeout', requestId: null };
+    const ending = { isOpen: false, subscription: makeSubscription({ cancelAt: END, renewsAt: null }) };
+    const { rerender } = render(view({ ...ending, flow: { problem, failedAt: 'canceling' } }));
+    expect(screen.queryByRole('alert')).toBeNull();
+    rerender(view({ ...ending, flow: { problem: { ...problem, code: 'conflict' }, failedAt: 'keeping' } }));
+    expect(screen.getByRole('alert')).toHaveTextContent('Your plan could not be kept.');
+  });
+
   test('[U100] the end is told and can be taken back; the focus is on it, and then on what is so', async () => {
     const onUndo = vi.fn();
     const { rerender } = render(view());

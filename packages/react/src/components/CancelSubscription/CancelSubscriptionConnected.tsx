@@ -4,7 +4,7 @@ import { forwardRef, useState } from 'react';
 import { later, useLater } from '../../primitives/later.js';
 import { useChosenSubscription } from '../../primitives/useChosenSubscription.js';
 import { problemOf } from '../../problem.js';
-import type { CancelOutcome, CancelProgress } from './cancelSubscription.js';
+import type { CancelAttempt, CancelOutcome, CancelProgress } from './cancelSubscription.js';
 import type { CancelSubscriptionProps } from './CancelSubscription.js';
 import { CancelStage } from './CancelStage.js';
 
@@ -65,10 +65,12 @@ export const CancelSubscriptionConnected = forwardRef<HTMLElement, CancelSubscri
           customer: session?.customer,
           pauseOptions: mayPause ? pause.options : [],
           progress: progressOf(cancellation, pause),
-          problem: problemOf(cancellation.error ?? pause.error),
+          problem: problemOf(pause.error ?? cancellation.error),
+          failedAt: pause.error ? 'pausing' : attemptOf(cancellation.variables),
           onRetryPreview: () => void preview.refetch(),
           onKeep: () => setOpen(false),
-          onCancel: (why) =>
+          onCancel: (why) => {
+            pause.reset();
             cancellation.mutate(
               { verb: 'cancel', ...why },
               {
@@ -77,10 +79,16 @@ export const CancelSubscriptionConnected = forwardRef<HTMLElement, CancelSubscri
                   onCanceled?.();
                 },
               },
-            ),
-          onAcceptOffer: (why) =>
-            cancellation.mutate({ verb: 'accept_offer', ...why }, { onSuccess: () => done('accepted') }),
-          onPause: (resumesAt) => pause.mutate({ resumesAt }, { onSuccess: () => done('paused') }),
+            );
+          },
+          onAcceptOffer: (why) => {
+            pause.reset();
+            cancellation.mutate({ verb: 'accept_offer', ...why }, { onSuccess: () => done('accepted') });
+          },
+          onPause: (resumesAt) => {
+            cancellation.reset();
+            pause.mutate({ resumesAt }, { onSuccess: () => done('paused') });
+          },
           onChangePlan:
             onChangePlan &&
             (() => {
@@ -95,7 +103,10 @@ export const CancelSubscriptionConnected = forwardRef<HTMLElement, CancelSubscri
         onOpen={isOffered ? open : undefined}
         onUndo={
           isOffered
-            ? () => cancellation.mutate({ verb: 'keep' }, { onSuccess: () => done('kept') })
+            ? () => {
+                pause.reset();
+                cancellation.mutate({ verb: 'keep' }, { onSuccess: () => done('kept') });
+              }
             : undefined
         }
       />
@@ -117,7 +128,10 @@ function progressOf(
   pause: { isPending: boolean },
 ): CancelProgress {
   if (pause.isPending) return 'pausing';
-  if (!cancellation.isPending || !cancellation.variables) return 'idle';
-  const verbs = { cancel: 'canceling', keep: 'keeping', accept_offer: 'accepting' } as const;
-  return verbs[cancellation.variables.verb];
+  return (cancellation.isPending && attemptOf(cancellation.variables)) || 'idle';
+}
+
+function attemptOf(step: ReturnType<typeof useCancelSubscription>['variables']): CancelAttempt | undefined {
+  const attempts = { cancel: 'canceling', keep: 'keeping', accept_offer: 'accepting' } as const;
+  return step && attempts[step.verb];
 }

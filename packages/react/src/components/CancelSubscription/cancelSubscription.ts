@@ -12,6 +12,9 @@ export type CancelMode = 'single' | 'guided' | 'strict';
 /** What is under way. */
 export type CancelProgress = 'idle' | 'canceling' | 'keeping' | 'accepting' | 'pausing';
 
+/** What did not work: whatever was under way. */
+export type CancelAttempt = Exclude<CancelProgress, 'idle'>;
+
 /** What was done last in this visit. */
 export type CancelOutcome = 'canceled' | 'kept' | 'accepted' | 'paused';
 

@@ -116,6 +116,13 @@ describe('what to do', () => {
   });
 });
 
+test('[U121] after a lost answer nobody claims that it was not paid', () => {
+  render(view({ problem: { code: 'network', requestId: null } }));
+  expect(screen.getByRole('alert')).toHaveTextContent('We do not know whether this arrived.');
+  expect(screen.getByRole('alert')).toHaveTextContent('nothing is done or charged twice.');
+  expect(screen.getByRole('alert')).not.toHaveTextContent('did not go through');
+});
+
 describe('received', () => {
   const paid = view({ state: 'received', subscription: makeSubscription() });
 

@@ -3,10 +3,10 @@ import { clsx } from 'clsx/lite';
 import type { PaymentFailure, Subscription } from '@billfold/contract';
 import { forwardRef, useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import { Amount } from '../../format/Amount.js';
+import { ActionProblem } from '../../primitives/ActionProblem.js';
 import { Banner, type BannerProps } from '../../primitives/Banner.js';
 import { Button } from '../../primitives/Button.js';
-import { Notice } from '../../primitives/Notice.js';
-import { sentenceOf, type Problem } from '../../problem.js';
+import type { Problem } from '../../problem.js';
 import { useWords } from '../../words/useWords.js';
 import type { WordsOverride } from '../../words/Words.js';
 import { adviceOn, PastDueText, PastDueTitle } from './PastDueText.js';
@@ -29,7 +29,7 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
   ref,
 ) {
   const words = useWords(pastDueWords, ownWords);
-  const { pastDue: say, errors, paymentFailures } = words;
+  const { pastDue: say, paymentFailures } = words;
   const [isUpdating, setUpdating] = useState(false);
   const received = useRef<HTMLSpanElement>(null);
   const wasPaying = useRef(false);
@@ -43,7 +43,7 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
 
   const root = { ...rest, ref, state, className: clsx('bf-PastDueBanner', className) };
   const plan = subscription.product.name;
-  const { overdueInvoice: invoice } = subscription;
+  const { overdueInvoice: invoice, status } = subscription;
 
   if (state === 'received') {
     return (
@@ -57,7 +57,7 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
           </span>
         }
       >
-        <p>{say.receivedAdvice(plan)}</p>
+        {status === 'active' || status === 'trialing' ? <p>{say.receivedAdvice(plan)}</p> : null}
       </Banner>
     );
   }
@@ -71,7 +71,6 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
     authenticating: say.authenticating,
     settling: say.settling,
   };
-  const refusal = problem?.code === 'payment_failed';
 
   return (
     <Banner
@@ -103,16 +102,16 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
       below={
         <>
           {problem && state === 'due' ? (
-            <Notice role="alert" tone="danger" title={say.notPaid}>
-              <p>
-                {refusal
+            <ActionProblem
+              problem={problem}
+              failed={say.notPaid}
+              reason={
+                problem.code === 'payment_failed'
                   ? adviceOn(problem.failure ?? 'try_another_method', paymentFailures)
-                  : sentenceOf(problem, errors)}
-              </p>
-              {!refusal && problem.requestId ? (
-                <p className="bf-Notice-reference">{words.section.reference(problem.requestId)}</p>
-              ) : null}
-            </Notice>
+                  : null
+              }
+              words={words}
+            />
           ) : null}
           {state === 'authenticating' ? (
             <div>

@@ -68,3 +68,9 @@ test('[U104] nothing at all where there is nothing to pause', () => {
   const { container } = render(view({ state: 'ready', subscription: undefined, subscriptions: [] }));
   expect(container).toBeEmptyDOMElement();
 });
+
+test('[U121] after a lost answer nobody claims that it was not paused', () => {
+  render(view({ problem: { code: 'timeout', requestId: null } }));
+  expect(screen.getByRole('alert')).toHaveTextContent('We do not know whether this arrived.');
+  expect(screen.getByRole('alert')).not.toHaveTextContent('not paused');
+});

@@ -4,14 +4,14 @@ import type { Money, PaymentFailure, Subscription } from '@billfold/contract';
 import { forwardRef, useEffect, useRef, type Ref } from 'react';
 import { Amount } from '../../format/Amount.js';
 import { Day } from '../../format/Day.js';
+import { ActionProblem } from '../../primitives/ActionProblem.js';
 import { Button } from '../../primitives/Button.js';
-import { Notice } from '../../primitives/Notice.js';
 import { Section, type SectionProps } from '../../primitives/Section.js';
 import { isSettled } from '../../primitives/sectionState.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
 import { Bone } from '../../primitives/Skeleton.js';
 import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
-import { sentenceOf, type Problem } from '../../problem.js';
+import type { Problem } from '../../problem.js';
 import { useWords } from '../../words/useWords.js';
 import type { Words, WordsOverride } from '../../words/Words.js';
 import { PauseChoice } from './PauseChoice.js';
@@ -43,7 +43,7 @@ export const PauseSubscriptionView = forwardRef<HTMLElement, PauseSubscriptionVi
     ref,
   ) {
     const words = useWords(pauseSubscriptionWords, ownWords);
-    const { pauseSubscription: say, errors, paymentFailures } = words;
+    const { pauseSubscription: say, paymentFailures } = words;
     const status = useRef<HTMLParagraphElement>(null);
     const known = state === 'forbidden' || state === 'expired' ? undefined : subscription;
     const pause = known?.pause;
@@ -138,14 +138,17 @@ export const PauseSubscriptionView = forwardRef<HTMLElement, PauseSubscriptionVi
           ) : null}
           {progress === 'settling' ? <p>{say.settling}</p> : null}
           {problem && known ? (
-            <Notice role="alert" tone="danger" title={pause || hasBegun ? say.notResumed : say.notPaused}>
-              <p>
-                {problem.code === 'payment_failed'
+            <ActionProblem
+              problem={problem}
+              failed={pause || hasBegun ? say.notResumed : say.notPaused}
+              reason={
+                problem.code === 'payment_failed'
                   ? (paymentFailures[problem.failure ?? 'try_another_method'] ??
                     paymentFailures.try_another_method)
-                  : sentenceOf(problem, errors)}
-              </p>
-            </Notice>
+                  : null
+              }
+              words={words}
+            />
           ) : null}
         </div>
       </Section>

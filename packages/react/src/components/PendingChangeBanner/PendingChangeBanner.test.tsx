@@ -39,7 +39,13 @@ test('[U106] the same plan for fewer seats', () => {
 });
 
 test('[U106] what could not be undone is said; without a callback there is no button', () => {
-  render(view({ onUndo: undefined, problem: { code: 'network', requestId: null } }));
+  render(view({ onUndo: undefined, problem: { code: 'conflict', requestId: null } }));
   expect(screen.getByRole('alert')).toHaveTextContent('The change could not be undone.');
   expect(screen.queryByRole('button')).toBeNull();
+});
+
+test.each(['network', 'timeout'])('[U121] after %s nobody knows whether it was undone', (code) => {
+  render(view({ problem: { code, requestId: null } }));
+  expect(screen.getByRole('alert')).toHaveTextContent('We do not know whether this arrived.');
+  expect(screen.getByRole('alert')).not.toHaveTextContent('could not be undone');
 });

@@ -4,10 +4,10 @@ import type { Subscription } from '@billfold/contract';
 import { forwardRef, useEffect, useRef } from 'react';
 import { Amount } from '../../format/Amount.js';
 import { Day } from '../../format/Day.js';
+import { ActionProblem } from '../../primitives/ActionProblem.js';
 import { Banner, type BannerProps } from '../../primitives/Banner.js';
 import { Button } from '../../primitives/Button.js';
-import { Notice } from '../../primitives/Notice.js';
-import { sentenceOf, type Problem } from '../../problem.js';
+import type { Problem } from '../../problem.js';
 import { useWords } from '../../words/useWords.js';
 import type { WordsOverride } from '../../words/Words.js';
 import { pendingChangeWords } from './pendingChangeWords.js';
@@ -18,7 +18,8 @@ export const PendingChangeBannerView = forwardRef<HTMLElement, PendingChangeBann
     { state, subscription, problem, onUndo, words: ownWords, className, ...rest },
     ref,
   ) {
-    const { pendingChange: say, errors } = useWords(pendingChangeWords, ownWords);
+    const words = useWords(pendingChangeWords, ownWords);
+    const { pendingChange: say } = words;
     const { pendingChange: change, product } = subscription;
     const title = useRef<HTMLSpanElement>(null);
 
@@ -64,13 +65,7 @@ export const PendingChangeBannerView = forwardRef<HTMLElement, PendingChangeBann
             </Button>
           ) : null
         }
-        below={
-          problem ? (
-            <Notice role="alert" tone="danger" title={say.notUndone}>
-              <p>{sentenceOf(problem, errors)}</p>
-            </Notice>
-          ) : null
-        }
+        below={problem ? <ActionProblem problem={problem} failed={say.notUndone} words={words} /> : null}
       >
         <p>{say.until(product.name, price.scheme === 'flat' ? cost : say.forSeats(cost, change.quantity))}</p>
       </Banner>

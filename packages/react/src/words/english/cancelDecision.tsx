@@ -59,4 +59,6 @@ export const cancelDecision = {
   strictOrdinary: 'Ordinary cancellation',
   strictEnd: 'Ends on',
   notCanceled: 'Your plan was not canceled.',
+  notAccepted: 'The lower price was not applied.',
+  notPaused: 'Your plan was not paused.',
 };

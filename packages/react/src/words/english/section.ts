@@ -3,6 +3,9 @@ export const section = {
   retry: 'Try again',
   /** Where a part of the page itself could not be fetched: after a new release the old one is gone. */
   reload: 'If that does not help, reload the page.',
+  /** Where the answer was lost: it may have been done, or not. */
+  unknownOutcome: 'We do not know whether this arrived.',
+  unknownOutcomeAdvice: 'Trying again is safe: nothing is done or charged twice.',
   refreshing: 'Updating…',
   /** Of data that is shown but could not be asked for again. */
   stale: 'This may be out of date.',

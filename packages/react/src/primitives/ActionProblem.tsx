@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { Notice } from './Notice.js';
+import { sentenceOf, type Problem } from '../problem.js';
+import type { Words } from '../words/Words.js';
+
+/**
+ * Why something that was asked for was not done. Where the answer was lost nobody knows whether it was, and nothing else
+ * is said.
+ */
+export function ActionProblem({ problem, failed, reason, words }: ActionProblemProps) {
+  const { errors, section } = words;
+  const isLost = problem.code === 'network' || problem.code === 'timeout';
+  return (
+    <Notice role="alert" tone="danger" title={isLost ? section.unknownOutcome : failed}>
+      <p>
+        {reason ?? sentenceOf(problem, errors)} {isLost ? section.unknownOutcomeAdvice : null}
+      </p>
+      {!reason && problem.requestId ? (
+        <p className="bf-Notice-reference">{section.reference(problem.requestId)}</p>
+      ) : null}
+    </Notice>
+  );
+}
+
+interface ActionProblemProps {
+  problem: Problem;
+  /** What was not done, in the words of the component. Said only where that is known. */
+  failed: string;
+  /** What is said instead of the sentence that the code has, such as what a bank has answered. */
+  reason?: ReactNode;
+  words: Pick<Words, 'errors' | 'section'>;
+}
