@@ -4,7 +4,7 @@ import { useState } from 'react';
 
 /**
  * A whole number with a button on either side. What is typed may be wrong on the way to what is meant: then `onValue`
- * gets null, and the text stays as it is.
+ * gets null beside what was typed, and the text stays as it is.
  */
 export function Stepper({ value, min, max, onValue, fewer, more, className, ...input }: StepperProps) {
   const [draft, setDraft] = useState<string | null>(null);
@@ -14,7 +14,7 @@ export function Stepper({ value, min, max, onValue, fewer, more, className, ...i
     const next = (typed ?? value) + by;
     if (next < min || next > max) return;
     setDraft(null);
-    onValue(next);
+    onValue(next, next);
   }
 
   return (
@@ -41,7 +41,7 @@ export function Stepper({ value, min, max, onValue, fewer, more, className, ...i
         aria-invalid={typed === null || undefined}
         onChange={({ target }) => {
           setDraft(target.value);
-          onValue(wholeNumber(target.value, min, max));
+          onValue(wholeNumber(target.value, min, max), Number(target.value));
         }}
         onBlur={() => {
           if (typed !== null) setDraft(null);
@@ -78,7 +78,7 @@ interface StepperProps {
   max: number;
   disabled?: boolean;
   'aria-describedby'?: string;
-  onValue: (value: number | null) => void;
+  onValue: (value: number | null, typed: number) => void;
   /** What the two buttons are called, such as `Remove one seat`. */
   fewer: string;
   more: string;

@@ -54,6 +54,20 @@ test('[U73] nonsense that was typed for one price stands against no other, nor a
   expect(button(/^Schedule/)).toBeEnabled();
 });
 
+test('[U73] a maximum that nobody has set is told to those only who asked for more', async () => {
+  const limits = { adjustable: true, min: 1, max: 83_333 };
+  const plans = plansBySeat().map((plan) => ({
+    ...plan,
+    prices: plan.prices.map((price) => ({ ...price, quantity: limits })),
+  }));
+  render(view({ ...given, plans }));
+  expect(seats()).not.toHaveAccessibleDescription();
+  await userEvent.clear(seats());
+  expect(seats()).toHaveAccessibleDescription('At least 1 seat.');
+  await userEvent.type(seats(), '83334');
+  expect(seats()).toHaveAccessibleDescription('From 1 to 83,333 seats.');
+});
+
 test('[U73] Enter confirms nothing, and no form of the host is sent', async () => {
   const sent = vi.fn((event: FormEvent) => event.preventDefault());
   const onConfirm = vi.fn();

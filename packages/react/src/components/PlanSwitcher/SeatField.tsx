@@ -4,13 +4,17 @@ import { useId, useState } from 'react';
 import { Stepper } from '../../primitives/Stepper.js';
 import type { Words } from '../../words/Words.js';
 
-/** As many as the server lets anybody ask for: a limit that is none. */
-const UNLIMITED = 999_999;
+/**
+ * From here on a maximum is not one that somebody has set for a plan, but what can be charged at once divided by the
+ * price of a seat. Nobody wants to know that, unless they asked for more.
+ */
+const UNLIMITED = 10_000;
 
 /** How many seats, by buttons or by typing. What is typed counts once it is a number that can be had. */
 export function SeatField({ limits, value, disabled, words, onQuantity }: SeatFieldProps) {
   const id = useId();
   const [isValid, setValid] = useState(true);
+  const [isExceeded, setExceeded] = useState(false);
   const { min, max } = limits;
   const isLimited = min > 1 || max < UNLIMITED;
 
@@ -28,14 +32,15 @@ export function SeatField({ limits, value, disabled, words, onQuantity }: SeatFi
         fewer={words.fewerSeats}
         more={words.moreSeats}
         aria-describedby={`${id}-limits`}
-        onValue={(quantity) => {
+        onValue={(quantity, typed) => {
           setValid(quantity !== null);
+          setExceeded(typed > max);
           onQuantity(quantity);
         }}
       />
       {/* There from the start, so that it is read out when it appears. */}
       <p id={`${id}-limits`} className={isValid ? 'bf-muted' : 'bf-Field-problem'} role="status">
-        {isLimited || !isValid ? words.seatLimits(min, max < UNLIMITED ? max : null) : null}
+        {isLimited || !isValid ? words.seatLimits(min, max < UNLIMITED || isExceeded ? max : null) : null}
       </p>
     </div>
   );
