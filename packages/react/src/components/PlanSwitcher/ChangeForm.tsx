@@ -28,7 +28,7 @@ export function ChangeForm({
   ...on
 }: ChangeFormProps) {
   const { planSwitcher: say, planChange } = words;
-  const { phase, selection, quote, isQuoteFresh, problem } = change;
+  const { phase, selection, quote, isQuoteFresh, problem, failedAt } = change;
   // Of one price: nonsense that was typed for it stands against no other.
   const [misquantified, setMisquantified] = useState<string | null>(null);
 
@@ -89,11 +89,12 @@ export function ChangeForm({
           onCode={on.onPromotionCode}
         />
       ) : null}
-      {!isChosen && !isLocked ? <p className="bf-muted bf-PlanSwitcher-hint">{say.choose}</p> : null}
+      {isChosen || isDisabled ? null : <p className="bf-muted bf-PlanSwitcher-hint">{say.choose}</p>}
       {isChosen && isPriced && !isLocked ? (
         <QuoteDetails quote={quote} isFresh={isQuoteFresh} subscription={subscription} words={words} />
       ) : null}
-      {isChosen && !isCodeRefused ? (
+      {/* That the session ended is said above already, with what to do. */}
+      {isChosen && !isCodeRefused && !(isLocked && failedAt === 'preview') ? (
         <ChangeProblem
           change={change}
           words={words}

@@ -115,6 +115,7 @@ describe('what becomes of it', () => {
   test('[U86] while nobody knows what became of the payment, it is said that there is nothing to do', () => {
     render(view({ change: makeReadyChange(makeQuote(), { phase: 'settling', isQuoteFresh: false }) }));
     expect(region()).toHaveTextContent('You get Business as soon as it has gone through.');
+    expect(region()).not.toHaveTextContent('Choose a plan');
     expect(screen.queryByRole('button', { name: /^Pay/ })).toBeNull();
   });
 
