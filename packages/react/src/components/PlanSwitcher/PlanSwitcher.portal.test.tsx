@@ -120,6 +120,27 @@ test(
 );
 
 test(
+  '[U34] once there is a session again, trying again prices what was chosen',
+  async () => {
+    const page = await openPortal('active');
+    renderWithPortal(page, <PlanSwitcher />);
+    await ready();
+    page.fault = () => errorAnswer('unauthorized');
+    page.token = null;
+    await userEvent.click(screen.getByRole('radio', { name: /^Business/ }));
+    await waitFor(() => expect(switcher()).toHaveAttribute('data-state', 'expired'));
+    page.fault = () => null;
+    page.token = {};
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await ready();
+    expect(screen.getByRole('radio', { name: /^Business/ })).toBeChecked();
+    expect(await screen.findByRole('button', { name: /^Pay/ })).toBeVisible();
+    await page.portal.close();
+  },
+  SLOW,
+);
+
+test(
   '[U87] of several subscriptions the one that is chosen is shown, or the one that the host names',
   async () => {
     const page = await openPortal('multiSubscription');

@@ -96,6 +96,8 @@ export const PlanSwitcherConnected = forwardRef<HTMLElement, PlanSwitcherProps>(
         onRetry={() => {
           void list.refetch();
           void catalogue.refetch();
+          // The session may have ended while it was priced: that problem is its own.
+          change.refresh();
         }}
       />
     );
