@@ -13,7 +13,7 @@ export const planReasons: Record<NonNullable<PlanPrice['unavailable']>, string> 
 export const blockers: Record<Exclude<(typeof blockerCodes)[number], 'app'>, string> = {
   payment_method_required: 'There is no payment method on file.',
   past_due: 'An invoice is past due. Pay it first, then change your plan.',
-  paused: 'Your plan is paused. Resume it first.',
+  paused: 'A pause is planned or under way. End it first.',
   canceling: 'Your plan is going to end. Keep it first, then change it.',
   payment_pending: 'A payment is still under way. Wait until it has gone through.',
 };
