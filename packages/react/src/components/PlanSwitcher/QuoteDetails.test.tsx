@@ -40,8 +40,9 @@ test.each([
   expect(costs()).toHaveTextContent(row);
 });
 
-test('[U75] what is settled later is not called due today, and the next invoice is told', () => {
-  const quote = makeQuote({
+/** A seat more, in the middle of a month, paid with the next invoice. */
+const nextInvoiceQuote = () =>
+  makeQuote({
     dueNow: money(0),
     total: money(5760),
     lines: [makeLine({ amount: money(5760), proration: true })],
@@ -49,7 +50,9 @@ test('[U75] what is settled later is not called due today, and the next invoice 
     nextInvoice: { issuedAt: '2026-12-14T00:00:00.000Z', total: money(17_760) },
     recurring: { total: money(12_000), interval: 'month', intervalCount: 1, discounts: [] },
   });
-  render(view({ change: makeReadyChange(quote) }));
+
+test('[U75] what is settled later is not called due today, and the next invoice is told', () => {
+  render(view({ change: makeReadyChange(nextInvoiceQuote()) }));
   expect(costs()).toHaveTextContent('On your next invoice$57.60');
   expect(costs()).toHaveTextContent('Next invoice: $177.60 on Dec 14, 2026. Then $120.00 a month.');
   expect(costs()).not.toHaveTextContent('Due today');
@@ -110,4 +113,12 @@ test('[U77] what is due is read out when it is known, and that it is being worke
   expect(voice).toHaveTextContent('Working out what it costs…');
   rerender(view({ change: makeReadyChange() }));
   expect(voice).toHaveTextContent('Due today: $1,407.06');
+});
+
+test.each([
+  ['Takes effect on Dec 14, 2026. Until then you keep Team.', makeLaterQuote()],
+  ['On your next invoice: $57.60', nextInvoiceQuote()],
+])('[U77] where nothing is due today, what happens instead is read out: %s', (said, quote) => {
+  const { container } = render(view({ change: makeReadyChange(quote) }));
+  expect(container.querySelector('output')).toHaveTextContent(said);
 });

@@ -7,6 +7,7 @@ import { Off } from '../../format/Off.js';
 import { InvoiceAmounts } from '../../primitives/InvoiceAmounts.js';
 import { Bone } from '../../primitives/Skeleton.js';
 import { paymentMethodName } from '../../words/paymentMethodName.js';
+import { isOnNextInvoice } from './planChangeFacts.js';
 import type { PlanSwitcherWords } from './planSwitcherWords.js';
 
 /** What a change costs and does, as the server says. Bones until it has said it. */
@@ -36,15 +37,13 @@ export function QuoteDetails({ quote, isFresh, subscription, words }: QuoteDetai
 
 function Amounts({ quote, words }: { quote: Quote; words: PlanSwitcherWords }) {
   const { planChange: say, invoiceAmounts } = words;
-  const { lines, total, balanceApplied, creditAdded, dueNow } = quote;
-  // Neither charged nor credited now: then it waits for the next invoice.
-  const waits = lines.length > 0 && [balanceApplied, creditAdded, dueNow].every(({ amount }) => amount === 0);
+  const waits = isOnNextInvoice(quote);
   return (
     <InvoiceAmounts
       {...quote}
       discountNames={quote.recurring.discounts.map(({ coupon }) => coupon.name).join(', ')}
-      total={waits ? total : dueNow}
-      totalLabel={waits && total.amount !== 0 ? say.onNextInvoice : say.dueNow}
+      total={waits ? quote.total : quote.dueNow}
+      totalLabel={waits ? say.onNextInvoice : say.dueNow}
       words={invoiceAmounts}
     />
   );

@@ -34,6 +34,12 @@ export interface PlanChangeFacts {
   failedAt: 'preview' | 'confirmation' | null;
 }
 
+/** Whether what it costs is neither charged nor credited now: then it waits for the next invoice. */
+export const isOnNextInvoice = ({ lines, total, balanceApplied, creditAdded, dueNow }: Quote) =>
+  lines.length > 0 &&
+  total.amount !== 0 &&
+  [balanceApplied, creditAdded, dueNow].every(({ amount }) => amount === 0);
+
 /** Whether money may be on its way: nothing else can be chosen until that is clear. */
 export const isUnderWay = ({ phase }: PlanChangeFacts) =>
   phase === 'confirming' || phase === 'authenticating' || phase === 'settling';

@@ -19,6 +19,7 @@ export const planChange = {
   dueNowIs: (amount: ReactNode): ReactNode => <>Due today: {amount}</>,
   /** Where what a change costs is settled on the next invoice. */
   onNextInvoice: 'On your next invoice',
+  onNextInvoiceIs: (amount: ReactNode): ReactNode => <>On your next invoice: {amount}</>,
   afterwards: (amount: ReactNode, interval: string, count: number, date: ReactNode): ReactNode => (
     <>
       Then {amount} {recurrence(interval, count)}, from {date}.
