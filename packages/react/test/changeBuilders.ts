@@ -1,4 +1,4 @@
-import type { CancellationPreview, OverdueInvoice, RetentionOffer } from '@billfold/contract';
+import type { CancellationPreview, Discount, OverdueInvoice, RetentionOffer } from '@billfold/contract';
 import { makePrice, money } from './builders.js';
 
 const END = '2026-12-14T00:00:00.000Z';
@@ -58,3 +58,10 @@ export const pauseOptions = [
   { months: 2, resumesAt: '2027-02-14T00:00:00.000Z' },
   { months: 3, resumesAt: '2027-03-14T00:00:00.000Z' },
 ];
+
+/** 20% off for three months, which has been taken; ends on 14 February. */
+export const makeDiscount = (): Discount => ({
+  coupon: makeRetentionOffer().coupon,
+  promotionCode: null,
+  endsAt: '2027-02-14T00:00:00.000Z',
+});

@@ -1,12 +1,12 @@
 'use client';
 import type { Subscription } from '@billfold/contract';
 import { useId, useState } from 'react';
-import { Amount } from '../../format/Amount.js';
 import { Day } from '../../format/Day.js';
 import { Button } from '../../primitives/Button.js';
 import { RadioRow } from '../../primitives/RadioRow.js';
 import type { Words } from '../../words/Words.js';
 import type { PauseOption } from './PauseSubscriptionView.js';
+import { PauseTruth } from './PauseTruth.js';
 
 /** How long to pause, what it means, and when billing begins again. */
 export function PauseChoice({ subscription, options, isBusy, words: say, onPause }: PauseChoiceProps) {
@@ -14,7 +14,6 @@ export function PauseChoice({ subscription, options, isBusy, words: say, onPause
   const [chosen, setChosen] = useState<string>();
   const option = options.find(({ resumesAt }) => resumesAt === chosen) ?? options[0];
   if (!option) return null;
-  const { product, price, amount, currentPeriod } = subscription;
   return (
     <>
       <fieldset className="bf-PauseSubscription-options">
@@ -32,17 +31,7 @@ export function PauseChoice({ subscription, options, isBusy, words: say, onPause
           />
         ))}
       </fieldset>
-      <div className="bf-PauseSubscription-truth">
-        <p>{say.keepsUntil(product.name, <Day at={currentPeriod.endAt} />)}</p>
-        <p>{say.freezes}</p>
-        <p>
-          {say.restarts(
-            <Day at={option.resumesAt} />,
-            say.price(<Amount money={amount} />, price.interval, price.intervalCount),
-          )}{' '}
-          {say.endsEarly}
-        </p>
-      </div>
+      <PauseTruth subscription={subscription} resumesAt={option.resumesAt} words={say} />
       {onPause ? (
         <div>
           <Button busy={isBusy} onClick={() => onPause(option.resumesAt)}>

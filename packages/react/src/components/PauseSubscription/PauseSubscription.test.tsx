@@ -1,7 +1,8 @@
 import { render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
-import { makeSubscription, money } from '../../../test/builders.js';
+import { makePrice, makeSubscription, money } from '../../../test/builders.js';
+import { makeDiscount } from '../../../test/changeBuilders.js';
 import { pauseSubscriptionView as view } from '../../../test/changeStates.js';
 
 const pause = { startsAt: '2026-12-14T00:00:00.000Z', resumesAt: '2027-01-14T00:00:00.000Z' };
@@ -14,7 +15,7 @@ test('[U102] what rests, and when what is charged again, is told for the length 
   expect(container).toHaveTextContent('Team stays active until Dec 14, 2026, because it is paid until then.');
   expect(container).toHaveTextContent('During the pause you can not use it, and nothing is charged.');
   expect(container).toHaveTextContent(
-    'On Jan 14, 2027 it goes on by itself, and you are charged $48.00 a month.',
+    'On Jan 14, 2027 it goes on by itself, and you are charged $48.00 a month plus tax.',
   );
   await userEvent.click(screen.getByRole('radio', { name: '3 months until Mar 14, 2027' }));
   expect(container).toHaveTextContent('On Mar 14, 2027 it goes on by itself');
@@ -73,4 +74,12 @@ test('[U121] after a lost answer nobody claims that it was not paused', () => {
   render(view({ problem: { code: 'timeout', requestId: null } }));
   expect(screen.getByRole('alert')).toHaveTextContent('We do not know whether this arrived.');
   expect(screen.getByRole('alert')).not.toHaveTextContent('not paused');
+});
+
+test('[U122] what is charged after a pause is named as what it is: with tax or without, before discounts', () => {
+  const inclusive = makePrice({ taxBehavior: 'inclusive' });
+  const { container, rerender } = render(view({ subscription: makeSubscription({ price: inclusive }) }));
+  expect(container).toHaveTextContent('you are charged $48.00 a month, tax included.');
+  rerender(view({ subscription: makeSubscription({ discounts: [makeDiscount()] }) }));
+  expect(container).toHaveTextContent('you are charged $48.00 a month plus tax, before discounts.');
 });

@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { makePrice, makeSubscription, money } from '../../../test/builders.js';
-import { makePendingChange } from '../../../test/changeBuilders.js';
+import { makeDiscount, makePendingChange } from '../../../test/changeBuilders.js';
 import { pendingChangeBannerView as view } from '../../../test/changeStates.js';
 
 test('[U105] without a change there is nothing', () => {
@@ -15,7 +15,7 @@ test('[U106] the plan, its day and its price; and the way back', async () => {
   const { rerender } = render(view({ onUndo }));
   expect(screen.getByRole('region')).toHaveAccessibleName('You switch to Business on Dec 14, 2026');
   expect(screen.getByRole('region')).toHaveTextContent(
-    'From then on it costs $96.00 a month. Until then you keep Team as it is.',
+    'From then on it costs $96.00 a month plus tax. Until then you keep Team as it is.',
   );
   await userEvent.click(screen.getByRole('button', { name: 'Undo the change of Team' }));
   expect(onUndo).toHaveBeenCalledOnce();
@@ -35,7 +35,7 @@ test('[U106] the same plan for fewer seats', () => {
   };
   render(view({ subscription: makeSubscription({ pendingChange: change }) }));
   expect(screen.getByRole('region')).toHaveAccessibleName('Team changes on Dec 14, 2026');
-  expect(screen.getByRole('region')).toHaveTextContent('$1,440.00 a year for 3 seats');
+  expect(screen.getByRole('region')).toHaveTextContent('$1,440.00 a year for 3 seats plus tax');
 });
 
 test('[U106] what could not be undone is said; without a callback there is no button', () => {
@@ -48,4 +48,11 @@ test.each(['network', 'timeout'])('[U121] after %s nobody knows whether it was u
   render(view({ problem: { code, requestId: null } }));
   expect(screen.getByRole('alert')).toHaveTextContent('We do not know whether this arrived.');
   expect(screen.getByRole('alert')).not.toHaveTextContent('could not be undone');
+});
+
+test('[U122] what it costs then is named as what it is: with tax or without, before discounts', () => {
+  const pendingChange = { ...makePendingChange(), price: makePrice({ taxBehavior: 'inclusive' }) };
+  const discounts = [makeDiscount()];
+  render(view({ subscription: makeSubscription({ pendingChange, discounts }) }));
+  expect(screen.getByRole('region')).toHaveTextContent('$96.00 a month, tax included, before discounts.');
 });

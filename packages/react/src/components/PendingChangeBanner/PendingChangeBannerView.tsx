@@ -20,7 +20,7 @@ export const PendingChangeBannerView = forwardRef<HTMLElement, PendingChangeBann
   ) {
     const words = useWords(pendingChangeWords, ownWords);
     const { pendingChange: say } = words;
-    const { pendingChange: change, product } = subscription;
+    const { pendingChange: change, product, discounts } = subscription;
     const title = useRef<HTMLSpanElement>(null);
 
     // The button that was pressed is gone then.
@@ -49,7 +49,10 @@ export const PendingChangeBannerView = forwardRef<HTMLElement, PendingChangeBann
     const { price } = change;
     const isSamePlan = change.product.id === product.id;
     const date = <Day at={change.effectiveAt} />;
-    const cost = say.price(<Amount money={change.amount} />, price.interval, price.intervalCount);
+    const perPeriod = say.price(<Amount money={change.amount} />, price.interval, price.intervalCount);
+    const untaxed = price.scheme === 'flat' ? perPeriod : say.forSeats(perPeriod, change.quantity);
+    const taxed = price.taxBehavior === 'inclusive' ? say.taxIncluded(untaxed) : say.plusTax(untaxed);
+    const cost = discounts.length > 0 ? say.beforeDiscounts(taxed) : taxed;
     return (
       <Banner
         {...rest}
@@ -67,7 +70,7 @@ export const PendingChangeBannerView = forwardRef<HTMLElement, PendingChangeBann
         }
         below={problem ? <ActionProblem problem={problem} failed={say.notUndone} words={words} /> : null}
       >
-        <p>{say.until(product.name, price.scheme === 'flat' ? cost : say.forSeats(cost, change.quantity))}</p>
+        <p>{say.until(product.name, cost)}</p>
       </Banner>
     );
   },

@@ -1,34 +1,18 @@
 import type { ReactNode } from 'react';
 import { plural } from '../plural.js';
-import { recurrence } from './recurrence.js';
+import { pauseTerms } from './pauseTerms.js';
 import { pauseSubscriptionFrame } from './sectionFrames.js';
 
 export const pauseSubscription = {
   ...pauseSubscriptionFrame,
+  ...pauseTerms,
   choose: 'Which plan?',
   choice: (plan: string, quantity: number) => (quantity > 1 ? `${plan}, ${quantity} seats` : plan),
   howLong: 'For how long?',
   months: (count: number) => plural('en', count, { one: '# month', other: '# months' }),
   /** Beside the length of a pause: when it is over. */
   until: (date: ReactNode): ReactNode => <>until {date}</>,
-  keepsUntil: (plan: string, date: ReactNode): ReactNode => (
-    <>
-      {plan} stays active until {date}, because it is paid until then.
-    </>
-  ),
-  freezes: 'During the pause you can not use it, and nothing is charged.',
-  restarts: (date: ReactNode, price: ReactNode): ReactNode => (
-    <>
-      On {date} it goes on by itself, and you are charged {price}.
-    </>
-  ),
   pause: 'Pause plan',
-  endsEarly: 'You can end the pause whenever you like.',
-  price: (amount: ReactNode, interval: string, count: number): ReactNode => (
-    <>
-      {amount} {recurrence(interval, count)}
-    </>
-  ),
 
   scheduled: (plan: string, from: ReactNode, until: ReactNode): ReactNode => (
     <>

@@ -24,6 +24,9 @@ export const pendingChange = {
       {price} for {plural('en', count, { one: '# seat', other: '# seats' })}
     </>
   ),
+  plusTax: (price: ReactNode): ReactNode => <>{price} plus tax</>,
+  taxIncluded: (price: ReactNode): ReactNode => <>{price}, tax included</>,
+  beforeDiscounts: (price: ReactNode): ReactNode => <>{price}, before discounts</>,
   /** What it costs then, and that nothing changes until then. */
   until: (plan: string, then: ReactNode): ReactNode => (
     <>
