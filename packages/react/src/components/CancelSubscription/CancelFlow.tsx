@@ -106,6 +106,7 @@ export function CancelFlow({
         </p>
       ) : null}
       <CancelOffers
+        subscription={subscription}
         offers={offers}
         offer={preview?.retentionOffer ?? null}
         pauseOptions={pauseOptions}

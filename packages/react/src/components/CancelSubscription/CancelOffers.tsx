@@ -1,17 +1,26 @@
 'use client';
-import type { RetentionOffer } from '@billfold/contract';
+import type { RetentionOffer, Subscription } from '@billfold/contract';
 import type { ReactNode } from 'react';
 import { Amount } from '../../format/Amount.js';
 import { Day } from '../../format/Day.js';
 import { Off } from '../../format/Off.js';
 import { Button } from '../../primitives/Button.js';
 import type { Words } from '../../words/Words.js';
+import { PauseTruth } from '../PauseSubscription/PauseTruth.js';
 import type { CancelProgress, PauseOption } from './cancelSubscription.js';
 import type { CancelFlowWords } from './cancelFlowWords.js';
 import type { Offer } from './matchingOffer.js';
 
 /** What may be had instead. Always stands beside the way to cancel, never before it. */
-export function CancelOffers({ offers, offer, pauseOptions, progress, words, on }: CancelOffersProps) {
+export function CancelOffers({
+  subscription,
+  offers,
+  offer,
+  pauseOptions,
+  progress,
+  words,
+  on,
+}: CancelOffersProps) {
   const { cancelSubscription: say, discounts } = words;
   const isBusy = progress !== 'idle';
   return offers.map((kind) => {
@@ -40,6 +49,12 @@ export function CancelOffers({ offers, offer, pauseOptions, progress, words, on 
       case 'pause':
         return (
           <OfferBox key={kind} title={say.pauseOffer}>
+            <PauseTruth
+              subscription={subscription}
+              // Of several, each says its own end on its button.
+              resumesAt={pauseOptions.length === 1 ? (pauseOptions[0]?.resumesAt ?? null) : null}
+              words={words.pauseSubscription}
+            />
             <div className="bf-CancelSubscription-choices">
               {pauseOptions.map(({ resumesAt }) => (
                 <Button key={resumesAt} disabled={isBusy} onClick={() => on.pause?.(resumesAt)}>
@@ -78,6 +93,7 @@ function OfferBox({ title, children }: { title: string; children: ReactNode }) {
 }
 
 interface CancelOffersProps {
+  subscription: Subscription;
   offers: readonly Offer[];
   offer: RetentionOffer | null;
   pauseOptions: readonly PauseOption[];

@@ -289,6 +289,21 @@ describe('while it is done, and after', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('Your plan could not be kept.');
   });
 
+  test('[U123] what a pause means is told above the buttons that begin it', () => {
+    const onPause = vi.fn();
+    const { rerender } = render(view({ flow: { pauseOptions: pauseOptions.slice(0, 1), onPause } }));
+    const truth = screen.getByText(/goes on by itself/);
+    expect(truth).toHaveTextContent(
+      'On Jan 14, 2027 it goes on by itself, and you are charged $48.00 a month',
+    );
+    expect(screen.getByText(/because it is paid until then/)).toBeVisible();
+    expect(truth.compareDocumentPosition(button('Pause until Jan 14, 2027'))).toBe(
+      Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+    rerender(view({ flow: { pauseOptions, onPause } }));
+    expect(screen.getByText(/^On the day that you choose it goes on by itself/)).toBeVisible();
+  });
+
   test('[U100] the end is told and can be taken back; the focus is on it, and then on what is so', async () => {
     const onUndo = vi.fn();
     const { rerender } = render(view());

@@ -2,6 +2,7 @@ import { cancelDecision } from '../../words/english/cancelDecision.js';
 import { cancellationReasons } from '../../words/english/cancellationReasons.js';
 import { discounts } from '../../words/english/discounts.js';
 import { errors } from '../../words/english/errors.js';
+import { pauseTerms } from '../../words/english/pauseTerms.js';
 import { section } from '../../words/english/section.js';
 
 /** The words that a decision to cancel is asked in, in English. */
@@ -10,6 +11,7 @@ export const cancelFlowWords = {
   cancelSubscription: cancelDecision,
   discounts,
   errors,
+  pauseSubscription: pauseTerms,
   section,
 };
 
