@@ -12,7 +12,7 @@ import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
 import { useWords } from '../../words/useWords.js';
 import { CancelBones } from './CancelBones.js';
 import type { CancelFlowProps } from './CancelFlow.js';
-import { CancelStatus } from './CancelStatus.js';
+import { CancelStatus, isStillSo } from './CancelStatus.js';
 import type { CancelSubscriptionViewProps } from './CancelSubscriptionView.js';
 import { cancelSubscriptionWords } from './cancelSubscriptionWords.js';
 
@@ -116,7 +116,7 @@ export const CancelStage = forwardRef<HTMLElement, CancelStageProps>(function Ca
         ) : null}
         {known && !isInline ? (
           <div className="bf-CancelSubscription-line">
-            {isEnding || outcome ? (
+            {isEnding || isStillSo(known, outcome) ? (
               <CancelStatus
                 ref={status}
                 subscription={known}

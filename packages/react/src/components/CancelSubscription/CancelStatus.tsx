@@ -19,6 +19,15 @@ export const CancelStatus = forwardRef<HTMLParagraphElement, CancelStatusProps>(
   );
 });
 
+/** Whether what was done last still says how things are. A pause made elsewhere is not told as a plan that goes on. */
+export function isStillSo(
+  { pause, status }: Subscription,
+  outcome: CancelOutcome | null | undefined,
+): boolean {
+  const isPaused = pause !== null || status === 'paused';
+  return outcome === 'paused' ? pause !== null : Boolean(outcome) && !isPaused;
+}
+
 /** What is so comes first; what was done is told where it left no trace in the subscription. */
 function statusOf(
   { product, status, cancelAt, canceledAt, endedAt, pause }: Subscription,

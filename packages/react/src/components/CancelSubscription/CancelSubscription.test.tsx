@@ -289,6 +289,14 @@ describe('while it is done, and after', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('Your plan could not be kept.');
   });
 
+  test('[U124] “at the lower price” is not said of a plan that was paused elsewhere since', () => {
+    const { rerender } = render(view({ isOpen: false, outcome: 'accepted' }));
+    expect(screen.getByText('Team goes on, at the lower price.')).toBeVisible();
+    const pause = { startsAt: END, resumesAt: '2027-01-14T00:00:00.000Z' };
+    rerender(view({ isOpen: false, outcome: 'accepted', subscription: makeSubscription({ pause }) }));
+    expect(screen.queryByText(/Team goes on/)).toBeNull();
+  });
+
   test('[U123] what a pause means is told above the buttons that begin it', () => {
     const onPause = vi.fn();
     const { rerender } = render(view({ flow: { pauseOptions: pauseOptions.slice(0, 1), onPause } }));
