@@ -30,6 +30,8 @@ test('[U107] with a payment method: what is charged, when, and to what', () => {
   expect(banner).toHaveTextContent('You are then charged $48.00 on Dec 14, 2026, to Visa ending 4242.');
   rerender(view({ upcomingInvoice: undefined }));
   expect(banner).toHaveTextContent('You are then charged, to Visa ending 4242.');
+  rerender(view({ upcomingInvoice: null }));
+  expect(banner).toHaveTextContent('Nothing is charged to Visa ending 4242 then.');
   rerender(view({ upcomingInvoice: makeUpcomingInvoice({ amountDue: money(0) }) }));
   expect(banner).toHaveTextContent('Nothing is charged to Visa ending 4242 then.');
 });

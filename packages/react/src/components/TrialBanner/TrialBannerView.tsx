@@ -68,8 +68,8 @@ function whatFollows(
   if (cancelAt) return say.endsForGood;
   if (!paymentMethod) return say.noMethod(product.name);
   const method = paymentMethodName(paymentMethod, paymentMethods);
-  if (!upcoming) return say.chargedUnpriced(method);
-  if (upcoming.amountDue.amount === 0) return say.free(method);
+  if (upcoming === undefined) return say.chargedUnpriced(method);
+  if (!upcoming || upcoming.amountDue.amount === 0) return say.free(method);
   return say.charged(<Amount money={upcoming.amountDue} />, <Day at={upcoming.issuedAt} />, method);
 }
 
@@ -78,7 +78,7 @@ export interface TrialBannerViewProps extends Omit<
   'state' | 'tone' | 'title' | 'actions' | 'below' | 'announcement' | 'children'
 > {
   subscription: Subscription;
-  /** What is charged when the trial ends; undefined while that is not known. */
+  /** What is charged when the trial ends: undefined while that is not known, null where nothing is. */
   upcomingInvoice?: UpcomingInvoice | null;
   /** The moment from which the rest of the trial is counted. */
   now: Date;
