@@ -36,7 +36,7 @@ export function SectionProblem({
   return (
     <Notice
       className="bf-SectionProblem"
-      role={state === 'forbidden' ? undefined : 'alert'}
+      role={roles[state]}
       tone={state === 'error' ? 'danger' : 'neutral'}
       title={title}
       action={
@@ -52,6 +52,9 @@ export function SectionProblem({
     </Notice>
   );
 }
+
+// Each section of a page says these at the same time: only what is its own fault interrupts.
+const roles = { error: 'alert', expired: 'status', offline: 'status', forbidden: undefined };
 
 interface SectionProblemProps {
   state: SectionState;

@@ -171,7 +171,7 @@ describe('states', () => {
     (state) => {
       render(view({ state, problem: { code: 'network', requestId: null } }));
       expect(screen.getByRole('rowheader', { name: 'INV-0001' })).toBeVisible();
-      expect(screen.getByRole('alert')).toHaveTextContent(
+      expect(screen.getByRole('region')).toHaveTextContent(
         state === 'expired' ? 'Your session ended' : 'out of date',
       );
     },
