@@ -41,6 +41,16 @@ describe.each([320, 800])('at %i px', (width) => {
   });
 });
 
+test('[U67] at 320 px no row is taller than what is in it', async () => {
+  await page.viewport(320, 900);
+  const { container } = render(view({ plans: makePlans().map((plan) => ({ ...plan, features: ['One'] })) }));
+  for (const row of container.querySelectorAll('.bf-RadioRow')) {
+    const { bottom } = row.lastElementChild!.getBoundingClientRect();
+    const { paddingBottom } = getComputedStyle(row);
+    expect(row.getBoundingClientRect().bottom - bottom).toBeLessThanOrEqual(parseFloat(paddingBottom) + 1);
+  }
+});
+
 /** A switcher that does what is chosen in it, and tells. */
 function Switcher({ told }: { told: string[] }) {
   const [price, setPrice] = useState('price_1');
