@@ -41,7 +41,10 @@ export const Undoing: Story = { args: { state: 'undoing' } };
 export const Undone: Story = { args: { state: 'undone', subscription: makeSubscription() } };
 
 /** It could not be undone. */
-export const Failed: Story = { args: { problem: { code: 'network', requestId: null } } };
+export const Failed: Story = { args: { problem: { code: 'conflict', requestId: null } } };
+
+/** Nobody knows whether it was. */
+export const AnswerLost: Story = { args: { problem: { code: 'network', requestId: null } } };
 
 /** Somebody who may only look. */
 export const ReadOnly: Story = { args: { onUndo: undefined } };
