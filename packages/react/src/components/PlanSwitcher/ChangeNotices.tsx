@@ -12,6 +12,8 @@ export function PendingChangeNotice({ change, subscription, words, undo }: Pendi
   const { pendingChange: say, errors } = words;
   const isSamePlan = change.product.id === subscription.product.id;
   const title = isSamePlan ? say.titleSamePlan : say.title;
+  const { price, amount } = change;
+  const cost = say.price(<Amount money={amount} />, price.interval, price.intervalCount);
   return (
     <Notice
       tone="neutral"
@@ -29,9 +31,10 @@ export function PendingChangeNotice({ change, subscription, words, undo }: Pendi
       }
     >
       <p>
+        {/* The quote that was confirmed a moment ago had the tax in it. */}
         {say.until(
           subscription.product.name,
-          say.price(<Amount money={change.amount} />, change.price.interval, change.price.intervalCount),
+          price.taxBehavior === 'inclusive' ? say.taxIncluded(cost) : say.plusTax(cost),
         )}
       </p>
       {undo?.problem ? (

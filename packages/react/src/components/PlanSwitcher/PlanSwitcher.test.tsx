@@ -166,6 +166,16 @@ describe('what becomes of it', () => {
     expect(region()).not.toHaveTextContent('Undone.');
   });
 
+  test.each([
+    ['exclusive', '$96.00 a month plus tax'],
+    ['inclusive', '$96.00 a month, tax included'],
+  ] as const)('[U76] what it costs then is said with its tax: %s', (taxBehavior, cost) => {
+    const scheduled = makePendingChange();
+    const pendingChange = { ...scheduled, price: { ...scheduled.price, taxBehavior } };
+    render(view({ subscription: makeSubscription({ pendingChange }) }));
+    expect(region()).toHaveTextContent(`From then on it costs ${cost}. Until then you keep Team as it is.`);
+  });
+
   test('[U76] a change that was put off can be undone, and what failed then is said', async () => {
     const onUndo = vi.fn();
     const subscription = makeSubscription({ pendingChange: makePendingChange() });
