@@ -333,6 +333,18 @@ describe('a refusal', () => {
   );
 });
 
+test.each(['unauthorized', 'link_expired'] as const)(
+  '[H65] a session that ended with %s is forgotten as soon as the choice is priced again',
+  (code) => {
+    const ended = then(STATES.confirming, refused(problem(code, { status: 401 })));
+    expect(ended).toMatchObject({ phase: 'failed', problem: { code }, failedAt: 'confirmation' });
+    const again = then(ended, { type: 'outdated' });
+    expect(again).toMatchObject({ phase: 'previewing', problem: null, failedAt: null, selection: TEAM });
+    expect(canConfirm(then(again, priced(2)))).toBe(true);
+    expect(then(STATES.failed, { type: 'outdated' })).toMatchObject({ problem: DECLINED });
+  },
+);
+
 describe('a confirmation that nobody answered', () => {
   const unheard = then(STATES.confirming, refused(LOST));
 

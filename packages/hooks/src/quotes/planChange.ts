@@ -23,7 +23,7 @@ export function planChange(state: PlanChangeState, action: PlanChangeAction): Pl
         ? { ...state, phase: 'failed', problem: action.problem, failedAt: 'preview' }
         : state;
     case 'outdated':
-      return canBePriced(state) ? ask(withoutPreviewProblem(state)) : state;
+      return canBePriced(state) ? ask(withoutSessionProblem(withoutPreviewProblem(state))) : state;
     case 'reconnected':
       return state.failedAt === 'preview' && state.problem?.status === null
         ? ask(withoutPreviewProblem(state))
@@ -176,6 +176,12 @@ function about(state: PlanChangeState, subscription: string): PlanChangeState {
 
 function withoutPreviewProblem(state: PlanChangeState): PlanChangeState {
   return state.failedAt === 'preview' ? { ...state, problem: null, failedAt: null } : state;
+}
+
+/** A session that has ended is no matter of the choice: whether there is one again shows when that is priced. */
+function withoutSessionProblem(state: PlanChangeState): PlanChangeState {
+  const isSessionOver = state.problem?.code === 'unauthorized' || state.problem?.code === 'link_expired';
+  return isSessionOver ? { ...state, problem: null, failedAt: null } : state;
 }
 
 function isAsking({ phase, question }: PlanChangeState, answered: number): boolean {

@@ -267,6 +267,22 @@ describe('a confirmation', () => {
     expect(keys[3]).not.toBe(keys[0]);
   });
 
+  test('[H65] that a session did not live to see can be made after a refresh', async () => {
+    const page = await confirmed({
+      [CHANGE]: [
+        () => failure(410, 'link_expired'),
+        () => json({ status: 'succeeded', subscription: changed }),
+      ],
+    });
+    expect(page.at()).toMatchObject({ phase: 'failed', problem: { code: 'link_expired' } });
+    act(() => page.result.current.refresh());
+    await pass(250);
+    expect(page.at()).toMatchObject({ phase: 'ready', problem: null });
+    page.confirm();
+    await pass(0);
+    expect(page.at().phase).toBe('changed');
+  });
+
   test('[H55] that nobody answered is found to be done', async () => {
     const { arrives, at } = await confirmed({ [CHANGE]: lost });
     expect(at()).toMatchObject({ phase: 'failed', problem: { code: 'network' } });
