@@ -146,6 +146,31 @@ describe('a confirmation', () => {
     },
   );
 
+  test.each(['refused', 'abandoned'] as const)(
+    '[H66] that is %s here but was made in another window is confirmed',
+    async (said) => {
+      const { run, say, reaches, result } = open({ [ONE]: always(changed) });
+      run();
+      await say(said);
+      await reaches('confirmed');
+      expect(result.current.outcome).toMatchObject({
+        status: 'confirmed',
+        subscription: changed,
+        problem: null,
+      });
+    },
+  );
+
+  test.each([
+    ['cannot be seen', lost],
+    ['still waits', always(waiting)],
+  ])('[H66] that is refused and %s has failed', async (_, answer) => {
+    const { run, say, reaches } = open({ [ONE]: answer });
+    run();
+    await say('refused');
+    await reaches('failed');
+  });
+
   test('[H62] is abandoned when nobody waits for it any more, and can be run again', async () => {
     const banks = bank();
     const page = openRoutes({ [ONE]: always(waiting) }, { authenticate: banks.authenticate });

@@ -83,9 +83,11 @@ export function useActionRunner(isMine: (target: ActionTarget) => boolean = () =
       if (!isHere) return;
       setStep(null);
       if (told === 'authenticated') return resolve(await follow(target));
-      const seen = await look(queryClient, client, target).catch(() => NOT_SEEN);
-      const outcome = outcomeOf(target, { ...seen, settlement: 'failed' });
-      setProgress({ ...IDLE, state: 'failed', target, outcome });
+      const seen = await look(queryClient, client, target).catch(() => ({ ...NOT_SEEN, settlement: null }));
+      // What the bank's step did not do here can have been done in another window.
+      const settlement = seen.settlement === 'confirmed' ? 'confirmed' : 'failed';
+      const outcome = outcomeOf(target, { ...seen, settlement });
+      setProgress({ ...IDLE, state: settlement, target, outcome });
       resolve(outcome);
     });
     return () => {
