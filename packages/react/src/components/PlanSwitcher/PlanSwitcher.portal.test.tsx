@@ -56,7 +56,9 @@ test(
     expect(costs).toHaveTextContent(/Takes effect on .* Until then you keep Business\./);
     await userEvent.click(screen.getByRole('button', { name: /^Schedule change for / }));
     await userEvent.click(await screen.findByRole('button', { name: /^Undo/ }));
-    await waitFor(() => expect(screen.queryByRole('button', { name: /^Undo/ })).toBeNull());
+    const said = await screen.findByText('Undone. Business stays as it is.', { selector: 'p' });
+    expect(document.activeElement).toContainElement(said);
+    expect(screen.queryByRole('button', { name: /^Undo/ })).toBeNull();
     await page.portal.close();
   },
   SLOW,
