@@ -242,6 +242,12 @@ describe('a preview', () => {
     expect(then(unheardChange, { type: 'reconnected' })).toBe(unheardChange);
   });
 
+  test('[H67] of what has come about elsewhere is none either', () => {
+    const noChange = problem('no_change', { status: 409 });
+    const state = then(STATES.ready, selected(SEATS), { type: 'notPriced', question: 2, problem: noChange });
+    expect(state).toMatchObject({ phase: 'choosing', selection: null, quote: null, problem: null });
+  });
+
   test('[H51] of what there is already is none', () => {
     expect(then(STATES.ready, selected(null))).toMatchObject({
       phase: 'choosing',

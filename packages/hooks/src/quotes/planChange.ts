@@ -19,9 +19,7 @@ export function planChange(state: PlanChangeState, action: PlanChangeAction): Pl
     case 'priced':
       return isAsking(state, action.question) ? price(state, action.quote) : state;
     case 'notPriced':
-      return isAsking(state, action.question)
-        ? { ...state, phase: 'failed', problem: action.problem, failedAt: 'preview' }
-        : state;
+      return isAsking(state, action.question) ? failPreview(state, action.problem) : state;
     case 'outdated':
       return canBePriced(state) ? ask(withoutSessionProblem(withoutPreviewProblem(state))) : state;
     case 'reconnected':
@@ -99,6 +97,12 @@ function price(state: PlanChangeState, quote: Quote): PlanChangeState {
     isQuoteFresh: true,
     replacedQuote: state.quote && isOtherOffer(state.quote, quote) ? state.quote : state.replacedQuote,
   };
+}
+
+function failPreview(state: PlanChangeState, problem: BillfoldError): PlanChangeState {
+  // Somebody has made the same change elsewhere: what is chosen is what there is.
+  if (problem.code === 'no_change') return cleared(state);
+  return { ...state, phase: 'failed', problem, failedAt: 'preview' };
 }
 
 function answer(state: PlanChangeState, result: SubscriptionResult): PlanChangeState {

@@ -96,6 +96,16 @@ describe('a choice', () => {
   });
 });
 
+test('[H67] a choice that was made elsewhere already is taken back, and the page is told of what there is', async () => {
+  const { select, at, queryClient } = open({ [PREVIEW]: () => failure(409, 'no_change') });
+  const subscriptions = billfoldKey({ scope: 'https://billing.test user_1' }, 'subscriptions', {});
+  queryClient.setQueryData(subscriptions, [makeSubscription()]);
+  select('price_team');
+  await pass(250);
+  expect(at()).toMatchObject({ phase: 'choosing', selection: null, problem: null });
+  expect(queryClient.getQueryState(subscriptions)!.isInvalidated).toBe(true);
+});
+
 describe('a quote', () => {
   test('[H56] is made again half a minute before it runs out', async () => {
     const { select, previews, at } = open();

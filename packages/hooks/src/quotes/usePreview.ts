@@ -4,6 +4,7 @@ import { useEffect, useState, type Dispatch } from 'react';
 import { isBillfoldError, isMisuse } from '../BillfoldError.js';
 import type { Client } from '../client.js';
 import { mayPass } from '../queryDefaults.js';
+import { refreshBilling } from '../subscriptions/saveSubscription.js';
 import { useBillfold } from '../useBillfold.js';
 import type { PlanChangeAction, PlanChangeState, PlanSelection } from './PlanChangeState.js';
 
@@ -24,7 +25,7 @@ export function usePreview(
   { phase, subscription, question, selection, quote, isQuoteFresh }: PlanChangeState,
   dispatch: Dispatch<PlanChangeAction>,
 ): void {
-  const { client } = useBillfold();
+  const { client, queryClient } = useBillfold();
   const [fault, setFault] = useState<unknown>(null);
   // For the developer, so it is thrown where React renders.
   if (fault) throw fault;
@@ -38,8 +39,11 @@ export function usePreview(
         (priced) => dispatch({ type: 'priced', question, quote: priced }),
         (error: unknown) => {
           if (abort.signal.aborted) return;
-          if (isBillfoldError(error)) dispatch({ type: 'notPriced', question, problem: error });
-          else if (isMisuse(error)) setFault(error);
+          if (isMisuse(error)) setFault(error);
+          if (!isBillfoldError(error)) return;
+          dispatch({ type: 'notPriced', question, problem: error });
+          // The page does not know yet what there is.
+          if (error.code === 'no_change') refreshBilling(queryClient, client);
         },
       );
     }, DEBOUNCE);
@@ -47,7 +51,7 @@ export function usePreview(
       clearTimeout(timer);
       abort.abort();
     };
-  }, [isAsked, question, subscription, selection, client, dispatch]);
+  }, [isAsked, question, subscription, selection, client, queryClient, dispatch]);
 
   const expiresAt = isQuoteFresh && !isAsked ? quote?.expiresAt : undefined;
   useEffect(() => {
