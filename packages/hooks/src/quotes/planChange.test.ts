@@ -133,9 +133,6 @@ const TRANSITIONS: Record<PlanChangeAction['type'], Partial<Record<PlanChangePha
     choosing: 'choosing',
     previewing: 'choosing',
     ready: 'choosing',
-    confirming: 'choosing',
-    authenticating: 'choosing',
-    settling: 'choosing',
     changed: 'choosing',
     failed: 'choosing',
   },
@@ -161,7 +158,16 @@ test('[H52] no order of 3000 actions leads to a quote that can be confirmed for 
   let state = initialPlanChange;
   let confirmations = 0;
   // What customers do most comes most, or hardly anything would ever be confirmed.
-  const usual = ['selected', 'priced', 'priced', 'priced', 'confirmed', 'confirmed', 'refused'] as const;
+  const usual = [
+    'selected',
+    'priced',
+    'priced',
+    'priced',
+    'confirmed',
+    'confirmed',
+    'refused',
+    'settled',
+  ] as const;
   const types = [...usual, ...usual, ...(Object.keys(ACTIONS) as PlanChangeAction['type'][])];
   for (let step = 0; step < 3000; step++) {
     const type = types[draw(types.length)]!;
@@ -404,6 +410,11 @@ describe('a payment on its way', () => {
     const again = then(state, priced(2, makeQuote({ id: 'qt_2', subscriptionVersion: 5 })));
     expect(again).toMatchObject({ phase: 'ready', problem: NOT_CONFIRMED });
   });
+
+  test.each(['confirming', 'authenticating', 'settling'] as const)(
+    '[H68] is not forgotten by a reset while it is %s',
+    (phase) => expect(then(STATES[phase], { type: 'reset' })).toBe(STATES[phase]),
+  );
 
   test('[H61] that the customer comes back from has no choice to go back to', () => {
     const returned = after({ type: 'returned', subscription: 'sub_1' });

@@ -49,7 +49,7 @@ export function planChange(state: PlanChangeState, action: PlanChangeAction): Pl
     case 'notSettled':
       return isAwaitingPayment(state) ? failPayment(state, action.problem) : state;
     case 'reset':
-      return cleared(state);
+      return isUnderWay(state) ? state : cleared(state);
   }
 }
 

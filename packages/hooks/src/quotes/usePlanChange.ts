@@ -69,20 +69,20 @@ export function usePlanChange({ subscription, plans }: PlanChangeInput) {
   const mutation = useMutation(
     {
       ...mutationDefaults,
-      mutationFn: () =>
-        underKey(quote!.id, (idempotencyKey) =>
+      mutationFn: (confirmed: Quote) =>
+        underKey(confirmed.id, (idempotencyKey) =>
           client.call(
             changeSubscription,
-            { subscription: quote!.subscription, quote: quote!.id },
+            { subscription: confirmed.subscription, quote: confirmed.id },
             // What is confirmed is what was seen: the version that was priced, not the latest one.
-            { idempotencyKey, version: quote!.subscriptionVersion },
+            { idempotencyKey, version: confirmed.subscriptionVersion },
           ),
         ).finally(() => (isSending.current = false)),
-      onSuccess: async (answer) => {
+      onSuccess: async (answer, confirmed) => {
         await saveSubscription(queryClient, client, answer.subscription);
         dispatch({ type: 'answered', answer });
         if (answer.status === 'succeeded') return;
-        const target = targetOf(quote!);
+        const target = targetOf(confirmed);
         void (answer.status === 'pending' ? follow(target) : run(answer.clientSecret, target)).then(settle);
       },
       onError: (error) => {
@@ -104,10 +104,10 @@ export function usePlanChange({ subscription, plans }: PlanChangeInput) {
   const { mutate } = mutation;
   const confirm = () => {
     // A ref, because two presses can come before anything is rendered.
-    if (!isConfirmable || isSending.current) return;
+    if (!isConfirmable || !quote || isSending.current) return;
     isSending.current = true;
     dispatch({ type: 'confirmed' });
-    mutate();
+    mutate(quote);
   };
 
   const continuePayment = () => {
@@ -152,7 +152,9 @@ export function usePlanChange({ subscription, plans }: PlanChangeInput) {
     continuePayment,
     /** Prices the choice again, for example after a payment method was put on file. */
     refresh: () => dispatch({ type: 'outdated' }),
+    /** Takes back what is chosen and typed. Does nothing while money may be on its way. */
     reset: () => {
+      if (isUnderWay(state)) return;
       props.reset();
       dispatch({ type: 'reset' });
     },

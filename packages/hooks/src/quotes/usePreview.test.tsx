@@ -5,6 +5,7 @@ import { deferred, failure, json, type Sent } from '../../test/answers.js';
 import { makePlan, makePlanPrice, makePrice, makeQuote, makeSubscription } from '../../test/resources.js';
 import { lost, openRoutes, type Routes } from '../../test/routes.js';
 import { billfoldKey } from '../keys.js';
+import type { Authenticate } from '../payments/Authenticate.js';
 import { usePlanChange } from './usePlanChange.js';
 
 const PREVIEW = 'POST /subscriptions/sub_1/preview';
@@ -34,8 +35,8 @@ const quoteFor = ({ init }: Sent, given: Partial<Quote> = {}) => {
 };
 const quoted = (sent: Sent) => json(quoteFor(sent));
 
-function open(routes: Routes = {}) {
-  const page = openRoutes({ [PREVIEW]: quoted, ...routes });
+function open(routes: Routes = {}, authenticate?: Authenticate) {
+  const page = openRoutes({ [PREVIEW]: quoted, ...routes }, { authenticate });
   const hook = renderHook(
     ({ subscription }: { subscription: Subscription }) => usePlanChange({ subscription, plans }),
     { wrapper: page.wrapper, initialProps: { subscription: makeSubscription() } },
@@ -291,6 +292,25 @@ describe('a confirmation', () => {
     page.confirm();
     await pass(0);
     expect(page.at().phase).toBe('changed');
+  });
+
+  test('[H68] is followed to the bank, whatever was reset meanwhile', async () => {
+    const answer = deferred<Response>();
+    const authenticate = vi.fn<Authenticate>(() => new Promise(() => {}));
+    const page = open({ [CHANGE]: () => answer.promise }, authenticate);
+    page.select('price_team');
+    await pass(250);
+    page.confirm();
+    act(() => page.result.current.reset());
+    expect(page.at().phase).toBe('confirming');
+    const subscription = makeSubscription({ version: 4 });
+    answer.resolve(json({ status: 'requires_action', clientSecret: 'pi_1_secret', subscription }));
+    await pass(0);
+    expect(page.at().phase).toBe('authenticating');
+    expect(authenticate.mock.calls[0]![0]).toMatchObject({
+      clientSecret: 'pi_1_secret',
+      returnUrl: expect.stringContaining('sub_1.price_team.1') as string,
+    });
   });
 
   test('[H55] that nobody answered is found to be done', async () => {
