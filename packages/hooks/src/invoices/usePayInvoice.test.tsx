@@ -1,8 +1,9 @@
 import { confirmSandboxPayment, type Scenario } from '@billfold/contract';
 import { asCustomer, createTestPortal, type TestPortal } from '@billfold/server/testing';
 import { act, renderHook, waitFor } from '@testing-library/react';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { portalFor, Root, SLOW } from '../../test/portal.js';
+import { always, lost, openRoutes } from '../../test/routes.js';
 import type { Authenticate } from '../payments/Authenticate.js';
 import { usePlans } from '../plans/usePlans.js';
 import { useSubscriptions } from '../subscriptions/useSubscriptions.js';
@@ -93,6 +94,33 @@ describe('an overdue invoice', () => {
         status: phase === 'succeeded' ? 'paid' : 'open',
       }),
     );
+  });
+});
+
+describe('what is told of a payment', () => {
+  const paid = (id: string) => always({ status: 'succeeded', invoice: { id, status: 'paid' } });
+  afterEach(() => history.replaceState(null, '', '/'));
+
+  test('[H69] names its invoice, so that it is not taken for one that is overdue since', async () => {
+    const page = openRoutes({ 'POST /invoices/in_1/pay': paid('in_1'), 'POST /invoices/in_2/pay': lost });
+    const { result } = renderHook(() => usePayInvoice(), { wrapper: page.wrapper });
+    expect(result.current).toMatchObject({ phase: 'idle', invoice: null });
+    act(() => result.current.pay('in_1'));
+    await waitFor(() => expect(result.current).toMatchObject({ phase: 'succeeded', invoice: 'in_1' }));
+    act(() => result.current.pay('in_2'));
+    await waitFor(() => expect(result.current).toMatchObject({ phase: 'failed', invoice: 'in_2' }));
+  });
+
+  test('[H69] names the one that a customer comes back with, until another is paid', async () => {
+    history.replaceState(null, '', '/settings?billfold_payment=in_1');
+    const page = openRoutes({
+      'GET /invoices/in_1': always({ id: 'in_1', status: 'paid' }),
+      'POST /invoices/in_2/pay': paid('in_2'),
+    });
+    const { result } = renderHook(() => usePayInvoice(), { wrapper: page.wrapper });
+    await waitFor(() => expect(result.current).toMatchObject({ phase: 'succeeded', invoice: 'in_1' }));
+    act(() => result.current.pay('in_2'));
+    await waitFor(() => expect(result.current).toMatchObject({ phase: 'succeeded', invoice: 'in_2' }));
   });
 });
 

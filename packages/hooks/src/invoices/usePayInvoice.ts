@@ -12,7 +12,7 @@ import { saveInvoice } from './saveInvoice.js';
 
 /**
  * Pays what remains of an open invoice (`in_…`) by the payment method of its subscription. `phase` tells how far it is,
- * `variables` which invoice. Where the bank asks for a confirmation it is drawn into the element with
+ * `invoice` which one that is about: when another is shown by now, it says nothing of that. Where the bank asks for a confirmation it is drawn into the element with
  * `action.containerRef`. A second press while one is under way joins it.
  */
 export function usePayInvoice() {
@@ -41,5 +41,16 @@ export function usePayInvoice() {
     },
     queryClient,
   );
-  return { ...mutation, ...paymentPhase(mutation, action), action, pay: mutation.mutate };
+  const { state, target } = action;
+  // A customer can come back from their bank with an invoice that was not sent from this page.
+  const isFollowed = state === 'running' || state === 'settling' || mutation.variables === undefined;
+  const followed = target && 'invoice' in target ? target.invoice : null;
+  return {
+    ...mutation,
+    ...paymentPhase(mutation, action),
+    /** `in_…`: what `phase` and `problem` are about; null as long as there is nothing to tell. */
+    invoice: isFollowed ? followed : mutation.variables,
+    action,
+    pay: mutation.mutate,
+  };
 }
