@@ -12,8 +12,12 @@ export function PendingChangeNotice({ change, subscription, words, undo }: Pendi
   const { pendingChange: say, errors } = words;
   const isSamePlan = change.product.id === subscription.product.id;
   const title = isSamePlan ? say.titleSamePlan : say.title;
-  const { price, amount } = change;
-  const cost = say.price(<Amount money={amount} />, price.interval, price.intervalCount);
+  const { price, amount, quantity } = change;
+  // The quote that was confirmed a moment ago had tax and discounts in it.
+  const perPeriod = say.price(<Amount money={amount} />, price.interval, price.intervalCount);
+  const untaxed = price.scheme === 'flat' ? perPeriod : say.forSeats(perPeriod, quantity);
+  const taxed = price.taxBehavior === 'inclusive' ? say.taxIncluded(untaxed) : say.plusTax(untaxed);
+  const cost = subscription.discounts.length > 0 ? say.beforeDiscounts(taxed) : taxed;
   return (
     <Notice
       tone="neutral"
@@ -30,13 +34,7 @@ export function PendingChangeNotice({ change, subscription, words, undo }: Pendi
         ) : null
       }
     >
-      <p>
-        {/* The quote that was confirmed a moment ago had the tax in it. */}
-        {say.until(
-          subscription.product.name,
-          price.taxBehavior === 'inclusive' ? say.taxIncluded(cost) : say.plusTax(cost),
-        )}
-      </p>
+      <p>{say.until(subscription.product.name, cost)}</p>
       {undo?.problem ? (
         <p role="alert" className="bf-Field-problem">
           {say.notUndone} {sentenceOf(undo.problem, errors)}

@@ -3,7 +3,7 @@ import { render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { makeChange, makeQuote, makeReadyChange, makeSubscription, money } from '../../../test/builders.js';
-import { makePendingChange } from '../../../test/changeBuilders.js';
+import { makePendingChange, makeRetentionOffer } from '../../../test/changeBuilders.js';
 import { planSwitcherView as view, plansBySeat, teamBySeat } from '../../../test/planStates.js';
 import { english } from '../../words/english/index.js';
 
@@ -174,6 +174,15 @@ describe('what becomes of it', () => {
     const pendingChange = { ...scheduled, price: { ...scheduled.price, taxBehavior } };
     render(view({ subscription: makeSubscription({ pendingChange }) }));
     expect(region()).toHaveTextContent(`From then on it costs ${cost}. Until then you keep Team as it is.`);
+  });
+
+  test('[U76] what it costs then is said with its seats, and that discounts are not in it', () => {
+    const scheduled = makePendingChange();
+    const price = { ...scheduled.price, scheme: 'per_seat' as const };
+    const discounts = [{ coupon: makeRetentionOffer().coupon, promotionCode: null, endsAt: null }];
+    const pendingChange = { ...scheduled, price, quantity: 3 };
+    render(view({ subscription: makeSubscription({ pendingChange, discounts }) }));
+    expect(region()).toHaveTextContent('costs $96.00 a month for 3 seats plus tax, before discounts.');
   });
 
   test('[U76] a change that was put off can be undone, and what failed then is said', async () => {
