@@ -6,7 +6,7 @@ import { Day } from '../../format/Day.js';
 import { Off } from '../../format/Off.js';
 import { Button } from '../../primitives/Button.js';
 import type { Words } from '../../words/Words.js';
-import { PauseTruth } from '../PauseSubscription/PauseTruth.js';
+import { PauseTruth } from '../../primitives/PauseTruth.js';
 import type { CancelProgress, PauseOption } from './cancelSubscription.js';
 import type { CancelFlowWords } from './cancelFlowWords.js';
 import type { Offer } from './matchingOffer.js';

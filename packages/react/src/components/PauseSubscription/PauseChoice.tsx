@@ -6,7 +6,7 @@ import { Button } from '../../primitives/Button.js';
 import { RadioRow } from '../../primitives/RadioRow.js';
 import type { Words } from '../../words/Words.js';
 import type { PauseOption } from './PauseSubscriptionView.js';
-import { PauseTruth } from './PauseTruth.js';
+import { PauseTruth } from '../../primitives/PauseTruth.js';
 
 /** How long to pause, what it means, and when billing begins again. */
 export function PauseChoice({ subscription, options, isBusy, words: say, onPause }: PauseChoiceProps) {

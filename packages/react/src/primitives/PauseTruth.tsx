@@ -1,7 +1,7 @@
 import type { Subscription } from '@billfold/contract';
-import { Amount } from '../../format/Amount.js';
-import { Day } from '../../format/Day.js';
-import type { pauseTerms } from '../../words/english/pauseTerms.js';
+import { Amount } from '../format/Amount.js';
+import { Day } from '../format/Day.js';
+import type { pauseTerms } from '../words/english/pauseTerms.js';
 
 /** What a pause means: until when the plan stays, what rests, and when it goes on by itself and is charged. */
 export function PauseTruth({ subscription, resumesAt, words: say }: PauseTruthProps) {
@@ -10,7 +10,7 @@ export function PauseTruth({ subscription, resumesAt, words: say }: PauseTruthPr
   const taxed = price.taxBehavior === 'inclusive' ? say.taxIncluded(perPeriod) : say.plusTax(perPeriod);
   const cost = discounts.length > 0 ? say.beforeDiscounts(taxed) : taxed;
   return (
-    <div className="bf-PauseSubscription-truth">
+    <div className="bf-PauseTruth">
       <p>{say.keepsUntil(product.name, <Day at={currentPeriod.endAt} />)}</p>
       <p>{say.freezes}</p>
       <p>
