@@ -39,7 +39,7 @@ export const Opener: Story = {
 export const InADialog: Story = {
   play: async (context) => {
     await press('Cancel plan')(context);
-    await says(context.canvasElement, /Team stays active until/);
+    await says(context.canvasElement, /You will not be charged again/);
     await says(context.canvasElement, /Or keep it for less/);
   },
 };
@@ -50,7 +50,7 @@ export const AndBack: Story = {
   args: { presentation: 'inline' },
   play: async (context) => {
     await press('Cancel plan')(context);
-    await says(context.canvasElement, /Team stays active until/);
+    await says(context.canvasElement, /You will not be charged again/);
     await press('Cancel plan')(context);
     await says(context.canvasElement, /^Team ends on/);
     await expect(context.args.onCanceled).toHaveBeenCalledOnce();
