@@ -5,7 +5,8 @@ import {
   type PriceTerms,
   type SubscriptionState,
 } from '../src/providers/sandbox/engine/account.js';
-import { addMonths, type Millis, type Span } from '../src/providers/sandbox/engine/periods.js';
+import { addMonths } from '../src/calendar.js';
+import type { Millis, Span } from '../src/providers/sandbox/engine/periods.js';
 
 /**
  * What somebody should have paid, found in another way than the engine finds it: by adding up, in floating point, what

@@ -1,3 +1,5 @@
+import { addMonths } from '../calendar.js';
+
 /** How far time is moved: by days, by calendar months, or to an instant. */
 export type TimeSpan = { days: number } | { months: number } | { to: string };
 
@@ -9,15 +11,6 @@ const DAY = 86_400_000;
  */
 export function laterBy(from: string, span: TimeSpan): string {
   if ('to' in span) return span.to;
-  const later = new Date(from);
-  if ('days' in span) {
-    later.setTime(later.getTime() + span.days * DAY);
-  } else {
-    const day = later.getUTCDate();
-    later.setUTCDate(1);
-    later.setUTCMonth(later.getUTCMonth() + span.months);
-    const lastDay = new Date(Date.UTC(later.getUTCFullYear(), later.getUTCMonth() + 1, 0)).getUTCDate();
-    later.setUTCDate(Math.min(day, lastDay));
-  }
-  return later.toISOString();
+  if ('months' in span) return addMonths(from, span.months);
+  return new Date(Date.parse(from) + span.days * DAY).toISOString();
 }

@@ -1,4 +1,5 @@
 import type { Subscription } from '@billfold/contract';
+import { addMonths } from '../calendar.js';
 
 /** One length of a pause that can be chosen. */
 export interface PauseOption {
@@ -13,19 +14,4 @@ export function pauseOptions({ currentPeriod }: Subscription, maxMonths: number)
     months: index + 1,
     resumesAt: addMonths(currentPeriod.endAt, index + 1),
   }));
-}
-
-/** Calendar months in UTC. A month that is too short for the day ends on its last day: 31 January and one is 28 February. */
-function addMonths(instant: string, months: number): string {
-  const from = new Date(instant);
-  const to = new Date(from);
-  to.setUTCDate(1);
-  to.setUTCMonth(from.getUTCMonth() + months);
-  to.setUTCDate(Math.min(from.getUTCDate(), daysInMonth(to)));
-  return to.toISOString();
-}
-
-/** Day 0 of the next month is the last one of this. */
-function daysInMonth(date: Date): number {
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
 }

@@ -5,7 +5,7 @@ import { BillfoldError } from '../errors.js';
 import type { EventData } from '../events/record.js';
 import type { PortalContext } from '../operation.js';
 import type { Cancellation } from '../provider/Provider.js';
-import { addMonths } from '../rules/calendar.js';
+import { addMonths } from '../calendar.js';
 
 type Context = Pick<PortalContext<unknown>, 'billing' | 'session' | 'unit' | 'billingNow'>;
 
@@ -103,7 +103,7 @@ export async function takeOffer(context: Context, subscription: string, coupon: 
 /** Whoever took an offer after this is not offered another one yet. By the provider's time, in which their invoices come. */
 async function offeredAgainBefore({ session, billingNow }: Context): Promise<Date> {
   const { onceInMonths } = session.features.subscriptionCancel.retention;
-  return addMonths(await billingNow(), -onceInMonths);
+  return new Date(addMonths((await billingNow()).getTime(), -onceInMonths));
 }
 
 const offerOf = ({ session }: Context, subscription: string) =>

@@ -2,7 +2,7 @@ import type { Subscription } from '@billfold/contract';
 import { BillfoldError } from '../errors.js';
 import { recordChange } from '../events/recordChange.js';
 import type { PortalOperation } from '../operation.js';
-import { addMonths } from '../rules/calendar.js';
+import { addMonths } from '../calendar.js';
 import { findSeenSubscription } from './findSubscription.js';
 
 export const pauseSubscription: PortalOperation<'pauseSubscription'> = async (context) => {
@@ -21,7 +21,7 @@ export const pauseSubscription: PortalOperation<'pauseSubscription'> = async (co
 /** When billing begins again: within the months that may be paused, counted from the end of what is paid. */
 function resumptionOf({ currentPeriod }: Subscription, wanted: string | undefined, maxMonths: number): Date {
   const startsAt = new Date(currentPeriod.endAt);
-  const latest = addMonths(startsAt, maxMonths);
+  const latest = new Date(addMonths(startsAt.getTime(), maxMonths));
   const resumesAt = wanted === undefined ? latest : new Date(wanted);
   if (resumesAt <= startsAt || resumesAt > latest) {
     const message = `must be after ${startsAt.toISOString()}, where the paid period ends, and at most ${latest.toISOString()}`;

@@ -5,7 +5,7 @@ import { Amount } from '../../format/Amount.js';
 import { Day } from '../../format/Day.js';
 import { Off } from '../../format/Off.js';
 import { InvoiceAmounts } from '../../primitives/InvoiceAmounts.js';
-import { Bone } from '../../primitives/Skeleton.js';
+import { InvoiceAmountsBones } from '../../primitives/InvoiceAmountsBones.js';
 import { paymentMethodName } from '../../words/paymentMethodName.js';
 import { isOnNextInvoice } from './planChangeFacts.js';
 import type { PlanSwitcherWords } from './planSwitcherWords.js';
@@ -29,7 +29,7 @@ export function QuoteDetails({ quote, isFresh, subscription, words }: QuoteDetai
           )}
         </>
       ) : (
-        <Bones />
+        <InvoiceAmountsBones />
       )}
     </div>
   );
@@ -109,24 +109,6 @@ function Features({ title, features }: { title: string; features: readonly strin
         ))}
       </ul>
     </div>
-  );
-}
-
-/** The room of a quote with two lines. */
-function Bones() {
-  return (
-    <dl className="bf-InvoiceAmounts" aria-hidden="true">
-      {['one', 'other', 'total'].map((row) => (
-        <div key={row} data-total={row === 'total' || undefined}>
-          <dt>
-            <Bone length="long" />
-          </dt>
-          <dd>
-            <Bone />
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Subscription, UpcomingInvoice } from '@billfold/contract';
 import { forwardRef } from 'react';
 import { Day } from '../../format/Day.js';
 import { InvoiceAmounts } from '../../primitives/InvoiceAmounts.js';
+import { InvoiceAmountsBones } from '../../primitives/InvoiceAmountsBones.js';
 import { Section, type SectionProps } from '../../primitives/Section.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
 import { Bone } from '../../primitives/Skeleton.js';
@@ -105,18 +106,7 @@ function Bones() {
       <p>
         <Bone length="long" />
       </p>
-      <dl className="bf-InvoiceAmounts">
-        {['line', 'tax', 'total'].map((row) => (
-          <div key={row} data-total={row === 'total' || undefined}>
-            <dt>
-              <Bone length="long" />
-            </dt>
-            <dd>
-              <Bone />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <InvoiceAmountsBones />
       <p>
         <Bone length="long" />
       </p>

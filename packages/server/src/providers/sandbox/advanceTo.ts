@@ -1,8 +1,8 @@
+import { addMonths } from '../../calendar.js';
 import type { Database } from '../../database/Database.js';
 import { BillfoldError } from '../../errors.js';
 import type { UnitOfWork } from '../../provider/Provider.js';
 import { advance } from './engine/advance.js';
-import { addMonths } from './engine/periods.js';
 import type { BillingTerms } from './engine/terms.js';
 import { loadAccount, saveProgress } from './store/account.js';
 import { moveClock } from './store/clock.js';

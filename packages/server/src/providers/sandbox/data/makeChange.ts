@@ -1,3 +1,4 @@
+import { addMonths } from '../../../calendar.js';
 import type { Database } from '../../../database/Database.js';
 import { BillfoldError } from '../../../errors.js';
 import { currentPeriod, type Account, type SubscriptionState } from '../engine/account.js';
@@ -6,7 +7,7 @@ import { cancelSubscription } from '../engine/cancel.js';
 import { changeSubscription } from '../engine/change.js';
 import { startDiscount } from '../engine/discounts.js';
 import { pauseSubscription } from '../engine/pause.js';
-import { addMonths, type Millis } from '../engine/periods.js';
+import type { Millis } from '../engine/periods.js';
 import { faultOfAmount } from '../engine/price.js';
 import type { Step, StepOptions } from '../engine/step.js';
 import type { BillingTerms } from '../engine/terms.js';

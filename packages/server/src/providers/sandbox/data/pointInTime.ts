@@ -1,4 +1,5 @@
-import { addMonths, DAY, type Millis } from '../engine/periods.js';
+import { addMonths } from '../../../calendar.js';
+import { DAY, type Millis } from '../engine/periods.js';
 
 const DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z)?$/;
 const AGO = /^-\d{1,4} (?:day|week|month|year)s?(?: -\d{1,4} (?:day|week|month|year)s?)*$/;

@@ -1,7 +1,8 @@
+import { addMonths } from '../../../calendar.js';
 import type { CouponTerms, DiscountState, PriceTerms, SubscriptionState } from './account.js';
 import type { Draft } from './draft.js';
 import { millionthsOf, shareOf } from './money.js';
-import { addMonths, type Millis } from './periods.js';
+import type { Millis } from './periods.js';
 
 /** A coupon from the instant on at which a subscription gets it. */
 export function startDiscount(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addMonths, DAY, period, periodsBegun, periodStart, type Interval } from './periods.js';
+import { addMonths } from '../../../calendar.js';
+import { DAY, period, periodsBegun, periodStart, type Interval } from './periods.js';
 
 const day = (instant: number) => new Date(instant).toISOString().slice(0, 10);
 const starts = (anchor: string, every: Interval, count: number) =>

@@ -1,3 +1,5 @@
+import { addMonths } from '../../../calendar.js';
+
 /**
  * Instants are milliseconds since 1970 in the engine: they compare, sort and can't be changed from outside. All
  * calendars are UTC, so that a billing period never depends on where a server stands or when its clocks change.
@@ -50,19 +52,4 @@ export function periodsBegun(anchor: Millis, every: Interval, at: Millis): numbe
   let begun = Math.floor((at - anchor) / longest) + 1;
   while (periodStart(anchor, every, begun) <= at) begun += 1;
   return begun;
-}
-
-/** The same day and time of a later (or earlier) month, or the month's last day where it has no such day. */
-export function addMonths(instant: Millis, months: number): Millis {
-  const date = new Date(instant);
-  const month = date.getUTCFullYear() * 12 + date.getUTCMonth() + months;
-  const day = Math.min(date.getUTCDate(), daysIn(month));
-  // Not `Date.UTC`, which takes the years 0 to 99 for those of the last century.
-  return date.setUTCFullYear(0, month, day);
-}
-
-/** Days of a month that is counted from the year 0. */
-function daysIn(month: number): number {
-  // Day 0 of the next month is the last of this one.
-  return new Date(new Date(0).setUTCFullYear(0, month + 1, 0)).getUTCDate();
 }
