@@ -1,4 +1,4 @@
-import type { ErrorBody, Invoice, Page, Quote, Subscription } from '@billfold/contract';
+import type { ErrorBody, Invoice, Page, Quote, Subscription, SubscriptionResult } from '@billfold/contract';
 import type { TestPortal } from './createTestPortal.js';
 
 /** An answer of the portal, read. */
@@ -25,6 +25,22 @@ export interface TestCustomer {
   subscription(): Promise<Subscription>;
   invoices(): Promise<Invoice[]>;
   preview(input: { price: string; quantity?: number; promotionCode?: string }): Promise<Answer<Quote>>;
+  /** A preview that is answered with a quote, or the test fails. */
+  quoted(price: string, quantity?: number): Promise<Quote>;
+  /** Confirms a quote, of the version that it was given for unless another one is named. */
+  change(
+    quote: Pick<Quote, 'id' | 'subscriptionVersion'>,
+    options?: SendOptions,
+  ): Promise<Answer<SubscriptionResult>>;
+  /** Turns the sandbox's controls. */
+  control(controls: object): Promise<Answer>;
+  /** Does something to a subscription as it was seen: `pause`, `cancel`; with `''` it is the subscription itself. */
+  act<Body = Subscription>(
+    method: string,
+    subscription: Pick<Subscription, 'id' | 'version'>,
+    act: string,
+    body?: object,
+  ): Promise<Answer<Body>>;
 }
 
 let keys = 0;
@@ -63,6 +79,8 @@ export async function asCustomer(
 
   const get = <Body>(path: string) => send<Body>('GET', path);
   const subscription = async () => (await get<{ data: Subscription[] }>('/subscriptions')).body.data[0]!;
+  const preview: TestCustomer['preview'] = async (input) =>
+    send('POST', `/subscriptions/${(await subscription()).id}/preview`, input);
   return {
     id,
     token,
@@ -70,6 +88,21 @@ export async function asCustomer(
     send,
     subscription,
     invoices: async () => (await get<Page<Invoice>>('/invoices?limit=100')).body.data,
-    preview: async (input) => send('POST', `/subscriptions/${(await subscription()).id}/preview`, input),
+    preview,
+    quoted: async (price, quantity) => {
+      const { status, body } = await preview({ price, ...(quantity && { quantity }) });
+      if (status !== 200) throw new Error(`The preview was answered with ${status} ${body.error?.code}.`);
+      return body;
+    },
+    change: async ({ id: quote, subscriptionVersion }, sent) =>
+      send(
+        'POST',
+        `/subscriptions/${(await subscription()).id}/change`,
+        { quote },
+        { version: subscriptionVersion, ...sent },
+      ),
+    control: (controls) => send('PATCH', '/sandbox', controls),
+    act: (method, { id: target, version }, act, body = {}) =>
+      send(method, `/subscriptions/${target}${act && `/${act}`}`, method === 'DELETE' ? undefined : body, { version }),
   };
 }

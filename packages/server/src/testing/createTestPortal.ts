@@ -1,9 +1,13 @@
-import type {
-  CreatedPortalSession,
-  Customer,
-  InputOf,
-  Scenario,
-  createPortalSession,
+import { sql } from 'drizzle-orm';
+import * as v from 'valibot';
+import {
+  PortalFeatures,
+  type CreatedPortalSession,
+  type Customer,
+  type InputOf,
+  type PortalFeaturesInput,
+  type Scenario,
+  type createPortalSession,
 } from '@billfold/contract';
 import { setUpProject, type ProjectSetup } from '../access/setUpProject.js';
 import { createPortal } from '../createPortal.js';
@@ -45,6 +49,8 @@ export interface TestPortal {
   clock: { now(): Date; set(date: Date): void };
   /** Sends a request with the secret key and returns the JSON; throws on anything but a success. */
   merchant<Result>(method: string, path: string, body?: unknown): Promise<Result>;
+  /** Sets what the portal lets its customers do; what is left out is as the defaults say. */
+  configure(features: PortalFeaturesInput): Promise<void>;
   /** Makes a customer in a named state. */
   createScenario(name: Scenario): Promise<Customer>;
   /** Makes an embedded session for the origin `https://app.test`. */
@@ -117,6 +123,12 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
     provider,
     clock,
     merchant,
+    configure: async (features) => {
+      const stored = JSON.stringify(v.parse(PortalFeatures, features));
+      await database.execute(
+        sql`update portal_configurations set features = ${stored}::jsonb where project_id = ${project}`,
+      );
+    },
     createScenario: (scenario) => merchant<Customer>('POST', '/v1/sandbox/scenarios', { scenario }),
     createToken: async (customer, more) => {
       const session = await createSession({
