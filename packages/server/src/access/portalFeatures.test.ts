@@ -3,7 +3,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { setUpProject } from '../access/setUpProject.js';
 import { asCustomer, createTestPortal, type TestCustomer, type TestPortal } from '../testing/index.js';
 
-
 let portal: TestPortal;
 /** Five seats of Team by the month, in dollars, with a card that pays. */
 let customer: TestCustomer;

@@ -103,6 +103,8 @@ export async function asCustomer(
       ),
     control: (controls) => send('PATCH', '/sandbox', controls),
     act: (method, { id: target, version }, act, body = {}) =>
-      send(method, `/subscriptions/${target}${act && `/${act}`}`, method === 'DELETE' ? undefined : body, { version }),
+      send(method, `/subscriptions/${target}${act && `/${act}`}`, method === 'DELETE' ? undefined : body, {
+        version,
+      }),
   };
 }
