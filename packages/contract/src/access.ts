@@ -10,6 +10,10 @@ export const capabilities = [
   'subscriptions:write',
   'invoices:read',
   'invoices:pay',
+  'payment_methods:read',
+  'payment_methods:write',
+  'billing_details:read',
+  'billing_details:write',
   'sandbox:control',
 ] as const;
 export const Capability = v.picklist(capabilities);
@@ -18,6 +22,8 @@ export type Capability = (typeof capabilities)[number];
 /** Parts of the portal that a project's configuration switches on or off. */
 export const features = [
   'invoiceHistory',
+  'paymentMethodUpdate',
+  'customerUpdate',
   'subscriptionUpdate',
   'subscriptionCancel',
   'subscriptionPause',

@@ -12,6 +12,13 @@ export type ProrationBehavior = (typeof prorationBehaviors)[number];
 /** Changes that wait for the end of the period that is paid. */
 export const periodEndConditions = ['decreasing_amount', 'shortening_interval'] as const;
 
+/**
+ * What a customer may change about their billing details: `name` with the kind of customer, `email` where invoices are
+ * sent, and never the address by which they sign in.
+ */
+export const customerUpdates = ['name', 'email', 'address', 'phone', 'tax_id', 'purchase_order'] as const;
+export type CustomerUpdate = (typeof customerUpdates)[number];
+
 /** Why somebody cancels, in the words that billing providers report by. */
 export const cancellationReasons = [
   'too_expensive',
@@ -73,6 +80,15 @@ const Offer = v.union([
  */
 export const PortalFeatures = v.strictObject({
   invoiceHistory: v.optional(v.strictObject({ enabled: enabled(true) }), {}),
+  paymentMethodUpdate: v.optional(v.strictObject({ enabled: enabled(true) }), {}),
+  customerUpdate: v.optional(
+    v.strictObject({
+      enabled: enabled(true),
+      /** What is left out is shown, and can not be changed. */
+      allowedUpdates: v.optional(v.array(v.picklist(customerUpdates)), [...customerUpdates]),
+    }),
+    {},
+  ),
   subscriptionUpdate: v.optional(
     v.strictObject({
       enabled: enabled(true),
@@ -129,6 +145,8 @@ export type PortalFeaturesInput = v.InferInput<typeof PortalFeatures>;
 /** As much of the features as a customer's page must know: nothing here is a promise that the server does not keep. */
 export const SessionFeatures = v.object({
   invoiceHistory: v.object({ enabled: v.boolean() }),
+  paymentMethodUpdate: v.object({ enabled: v.boolean() }),
+  customerUpdate: v.object({ enabled: v.boolean(), allowedUpdates: v.array(v.picklist(customerUpdates)) }),
   subscriptionUpdate: v.object({ enabled: v.boolean(), allow: v.array(v.picklist(planChanges)) }),
   subscriptionCancel: v.object({
     enabled: v.boolean(),

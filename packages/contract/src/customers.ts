@@ -1,49 +1,36 @@
 import * as v from 'valibot';
+import { Address, billingDetailsFields, customerKinds, MAX_TAX_IDS, TaxIdEntry } from './billing-details.js';
 import { pageInput, pageOf } from './page.js';
 import { Email, Id, Line } from './text.js';
 import { Instant } from './time.js';
-
-/** A postal address. Country first, because it decides what the other fields mean. */
-export const Address = v.object({
-  /** ISO 3166-1 alpha-2, upper case. */
-  country: v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, 'must be two upper-case letters')),
-  line1: v.nullable(v.string()),
-  line2: v.nullable(v.string()),
-  city: v.nullable(v.string()),
-  region: v.nullable(v.string()),
-  postalCode: v.nullable(v.string()),
-});
-export type Address = v.InferOutput<typeof Address>;
-
-const AddressInput = v.strictObject({
-  country: Address.entries.country,
-  line1: v.optional(v.nullable(Line(200)), null),
-  line2: v.optional(v.nullable(Line(200)), null),
-  city: v.optional(v.nullable(Line(200)), null),
-  region: v.optional(v.nullable(Line(200)), null),
-  postalCode: v.optional(v.nullable(Line(20)), null),
-});
 
 /** Somebody who is billed: a person or a company of one project. */
 export const Customer = v.object({
   id: Id('cus'),
   /** The merchant's own id of this customer, unique in the project. */
   reference: v.nullable(v.string()),
+  kind: v.picklist(customerKinds),
+  /** Of the company, or of the person. */
   name: v.nullable(v.string()),
+  /** By which your app knows them. Customers can not change it. */
   email: v.nullable(v.string()),
+  /** Where invoices are sent; empty: to `email`. */
+  invoiceEmails: v.array(v.string()),
+  phone: v.nullable(v.string()),
   address: v.nullable(Address),
-  /** A VAT number or the like, as it is printed on invoices. */
-  taxId: v.nullable(v.string()),
+  /** The customer's own reference, printed on every invoice. */
+  purchaseOrder: v.nullable(v.string()),
+  taxIds: v.array(TaxIdEntry),
   createdAt: Instant,
 });
 export type Customer = v.InferOutput<typeof Customer>;
 
 const customerFields = {
   reference: v.optional(v.nullable(Line(200))),
-  name: v.optional(v.nullable(Line(200))),
   email: v.optional(v.nullable(Email)),
-  address: v.optional(v.nullable(AddressInput)),
-  taxId: v.optional(v.nullable(Line(30))),
+  ...billingDetailsFields,
+  /** All of them: those that are left out are removed. */
+  taxIds: v.optional(v.pipe(v.array(TaxIdEntry), v.maxLength(MAX_TAX_IDS, `must be at most ${MAX_TAX_IDS}`))),
 };
 
 export const createCustomerSchema = { input: v.strictObject(customerFields), output: Customer };

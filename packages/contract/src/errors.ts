@@ -117,6 +117,32 @@ export const errorTable = {
     message: 'There is no payment method on file. Add one first.',
     retryable: false,
   },
+  payment_method_in_use: {
+    status: 409,
+    message: 'This payment method is needed and was not removed. See `fields` for what needs it.',
+    retryable: false,
+  },
+  setup_not_confirmed: {
+    status: 409,
+    message: 'This payment method was not confirmed yet. Confirm the setup intent first.',
+    retryable: false,
+  },
+  tax_id_invalid: {
+    status: 400,
+    message: 'This is not a valid tax id of its type. See `fields`.',
+    retryable: false,
+  },
+  card_data_not_accepted: {
+    status: 422,
+    message:
+      'A card number was sent, and was neither kept nor looked at. Card data is entered in the payment form only.',
+    retryable: false,
+  },
+  too_many_attempts: {
+    status: 429,
+    message: 'This was tried too often. Wait for the time of Retry-After, or try it another way.',
+    retryable: true,
+  },
   invoice_not_payable: {
     status: 409,
     message: 'There is nothing to pay on this invoice, or its payment is under way.',

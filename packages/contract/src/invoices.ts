@@ -122,6 +122,11 @@ export const getInvoiceSchema = {
   output: InvoiceWithLines,
 };
 
+export const exportInvoicesSchema = {
+  input: v.strictObject({ year: listInvoicesSchema.input.entries.year }),
+  output: v.unknown(),
+};
+
 export const getInvoicePdfSchema = {
   input: v.strictObject({ invoice: Id('in') }),
   output: v.unknown(),
@@ -166,6 +171,10 @@ export const InvoiceResult = v.variant('status', [
 export type InvoiceResult = v.InferOutput<typeof InvoiceResult>;
 
 export const payInvoiceSchema = {
-  input: v.strictObject({ invoice: Id('in') }),
+  input: v.strictObject({
+    invoice: Id('in'),
+    /** What to charge this once; default: what its subscription is charged to. Nothing else changes. */
+    paymentMethod: v.optional(Id('pm')),
+  }),
   output: InvoiceResult,
 };

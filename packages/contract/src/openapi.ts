@@ -151,11 +151,13 @@ function inputSchema(operation: DescribedOperation): ObjectSchema {
   ) as ObjectSchema;
 }
 
+const MEDIA_TYPES = { pdf: 'application/pdf', csv: 'text/csv' };
+
 function success(operation: DescribedOperation) {
   if (operation.status === 204) return { description: 'Done.' };
   const content =
-    operation.produces === 'pdf'
-      ? { 'application/pdf': { schema: { type: 'string', format: 'binary' } } }
+    operation.produces !== 'json'
+      ? { [MEDIA_TYPES[operation.produces]]: { schema: { type: 'string', format: 'binary' } } }
       : {
           'application/json': {
             schema: strip(toJsonSchema(operation.schema.output, { errorMode: 'ignore', typeMode: 'output' })),

@@ -19,8 +19,8 @@ export interface Operation<Input = never, Output = unknown> {
   access: Access;
   /** Status of the answer when it succeeds. */
   status: 200 | 201 | 204;
-  /** What a success carries: JSON, or a PDF document (then `Output` is {@link Document}). */
-  produces: 'json' | 'pdf';
+  /** What a success carries: JSON, or a document (then `Output` is {@link Document}). */
+  produces: 'json' | 'pdf' | 'csv';
   /** Whether `Idempotency-Key` is taken. */
   idempotency: 'none' | 'optional' | 'required';
   /**
@@ -34,7 +34,7 @@ export interface Operation<Input = never, Output = unknown> {
   types?: { input: Input; output: Output };
 }
 
-/** What travels instead of JSON when an operation produces a PDF. */
+/** What travels instead of JSON when an operation produces a document. */
 export interface Document {
   /** A file name that is safe on every system, such as `invoice-2F9C-0042.pdf`. */
   filename: string;
@@ -62,7 +62,7 @@ export function operation<Schema extends OperationSchema>() {
     facts: Facts,
   ): Operation<
     v.InferInput<Schema['input']>,
-    Facts['produces'] extends 'pdf' ? Document : v.InferOutput<Schema['output']>
+    Facts['produces'] extends 'pdf' | 'csv' ? Document : v.InferOutput<Schema['output']>
   > &
     Facts =>
     ({ status: 200, produces: 'json', idempotency: 'none', version: 'none', errors: [], ...facts }) as never;

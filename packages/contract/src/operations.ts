@@ -1,14 +1,18 @@
 import type * as v from 'valibot';
 import type { Operation, OperationSchema } from './operation.js';
+import * as billingDetails from './billing-details.js';
 import * as cancellations from './cancellations.js';
 import * as customers from './customers.js';
 import * as invoices from './invoices.js';
+import * as billingDetailsOperations from './operations/billing-details.js';
 import * as customerOperations from './operations/customers.js';
 import * as invoiceOperations from './operations/invoices.js';
+import * as paymentMethodOperations from './operations/payment-methods.js';
 import * as planOperations from './operations/plans.js';
 import * as sandboxOperations from './operations/sandbox.js';
 import * as sessionOperations from './operations/sessions.js';
 import * as subscriptionOperations from './operations/subscriptions.js';
+import * as paymentMethods from './payment-methods.js';
 import * as plans from './plans.js';
 import * as quotes from './quotes.js';
 import * as sandbox from './sandbox.js';
@@ -21,6 +25,8 @@ const found = {
   ...planOperations,
   ...subscriptionOperations,
   ...invoiceOperations,
+  ...paymentMethodOperations,
+  ...billingDetailsOperations,
   ...customerOperations,
   ...sandboxOperations,
 };
@@ -31,6 +37,8 @@ const schemas = {
   ...quotes,
   ...cancellations,
   ...invoices,
+  ...paymentMethods,
+  ...billingDetails,
   ...customers,
   ...sandbox,
   ...sandboxControls,

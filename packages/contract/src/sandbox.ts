@@ -17,6 +17,7 @@ export const scenarios = [
   'scheduledDowngrade',
   'paused',
   'noPaymentMethod',
+  'expiringCard',
   'requiresAction',
   'free',
   'yearly',
@@ -181,16 +182,33 @@ export const getSandboxCatalogSchema = { input: v.strictObject({}), output: Sand
 
 export const updateSandboxCatalogSchema = { input: SandboxCatalogInput, output: SandboxCatalog };
 
-/** Published test payment methods: `visa` pays, the others fail or wait as their names say. */
+/**
+ * Test payment methods, by what they do. `visa`, `mastercard` and `amex` pay, `sepa_debit` pays after some days. Of the
+ * others, some are refused when they are to be put on file (`declined_at_setup`, `authentication_fails`,
+ * `insufficient_funds`, `card_expired`), and some when they are charged.
+ */
 export const sandboxPaymentMethods = [
   'visa',
   'mastercard',
+  'amex',
   'sepa_debit',
+  /** The bank takes minutes to confirm the mandate. */
+  'sepa_debit_slow',
+  /** A debit that comes back after some days. */
+  'sepa_debit_fails',
   'card_declined',
   'insufficient_funds',
   'card_expired',
+  'declined_at_setup',
+  /** The bank asks when it is put on file, and not again. */
+  'authentication_at_setup',
+  /** The bank asks every time. */
   'authentication_required',
+  /** The bank asks when it is put on file, and then refuses. */
+  'authentication_fails',
 ] as const;
+export const SandboxPaymentMethod = v.picklist(sandboxPaymentMethods);
+export type SandboxPaymentMethod = (typeof sandboxPaymentMethods)[number];
 
 export const createSandboxSubscriptionSchema = {
   input: v.strictObject({

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { paymentFailures } from './invoices.js';
 import { sandboxPaymentMethods, scenarios } from './sandbox.js';
-import { Id } from './text.js';
+import { Id, Line } from './text.js';
 import { Instant } from './time.js';
 
 /** How the customer's next charge ends, whatever it is charged to; `usual`: as the payment method's name says. */
@@ -26,6 +27,8 @@ export const updateSandboxControlsSchema = {
     nextCharge: v.optional(v.picklist(nextCharges)),
     /** Puts a test method on file for all subscriptions of the customer; null takes it away. */
     paymentMethod: v.optional(v.nullable(v.picklist(sandboxPaymentMethods))),
+    /** Lets the default card run out: from now on it is refused as expired. */
+    expireCard: v.optional(v.literal(true)),
   }),
   output: SandboxControls,
 };
@@ -51,4 +54,28 @@ export const confirmSandboxPaymentSchema = {
     outcome: v.picklist(['authenticated', 'refused']),
   }),
   output: v.object({ subscription: v.nullable(Id('sub')), invoice: v.nullable(Id('in')), paid: v.boolean() }),
+};
+
+export const confirmSandboxSetupSchema = {
+  input: v.strictObject({
+    /** Of the setup intent. */
+    clientSecret: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+    /** What the sandbox's own fields have made of what was entered in them: the number itself never leaves them. */
+    method: v.picklist(sandboxPaymentMethods),
+    /** As it is printed on a card; for a card only. */
+    expiry: v.optional(
+      v.strictObject({
+        month: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12)),
+        year: v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2099)),
+      }),
+    ),
+    holder: v.optional(Line(200)),
+    /** What the bank says, in the place of a bank, where it has asked. */
+    outcome: v.optional(v.picklist(['authenticated', 'refused'])),
+  }),
+  output: v.object({
+    /** `requires_action`: the bank asks; call it again with an `outcome`. */
+    status: v.picklist(['succeeded', 'processing', 'requires_action', 'failed']),
+    failure: v.nullable(v.picklist(paymentFailures)),
+  }),
 };

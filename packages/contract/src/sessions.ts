@@ -39,6 +39,8 @@ export const Session = v.object({
   /** What the project's configuration offers right now; asked again on every request. */
   features: SessionFeatures,
   branding: Branding,
+  /** Who draws the fields that payment methods are entered in, and what it must know; null: none can be entered. */
+  paymentFields: v.nullable(v.object({ provider: v.string(), settings: v.record(v.string(), v.string()) })),
   returnUrl: v.nullable(v.string()),
   locale: v.nullable(v.string()),
   actor: v.nullable(Actor),

@@ -14,6 +14,7 @@ export interface PortalContext<Input> {
   /** What `If-Match` has named; 0 for operations that do not ask for it. */
   version: number;
   billing: CustomerBilling;
+  provider: Provider;
   session: SessionContext;
   unit: UnitOfWork;
   /** The time that billing goes by, asked only by those who need it. */

@@ -14,7 +14,7 @@ export const createCustomer = /* @__PURE__ */ operation<typeof createCustomerSch
   access: { by: 'secret_key' },
   status: 201,
   idempotency: 'optional',
-  errors: ['conflict'],
+  errors: ['conflict', 'tax_id_invalid'],
 });
 
 export const getCustomer = /* @__PURE__ */ operation<typeof getCustomerSchema>()({
@@ -33,7 +33,7 @@ export const updateCustomer = /* @__PURE__ */ operation<typeof updateCustomerSch
   path: '/v1/customers/{customer}',
   access: { by: 'secret_key' },
   idempotency: 'optional',
-  errors: ['conflict'],
+  errors: ['conflict', 'tax_id_invalid'],
 });
 
 /** The project's customers, newest first; by `reference` (at most one) or `email`. */

@@ -1,5 +1,6 @@
 import { operation } from '../operation.js';
 import type {
+  exportInvoicesSchema,
   listInvoicesSchema,
   getInvoiceSchema,
   getInvoicePdfSchema,
@@ -16,6 +17,16 @@ export const listInvoices = /* @__PURE__ */ operation<typeof listInvoicesSchema>
   path: '/portal/v1/invoices',
   access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
   errors: ['invalid_cursor'],
+});
+
+/** The customer's invoices as a table for spreadsheets: RFC 4180, UTF-8, one row an invoice, newest first. */
+export const exportInvoices = /* @__PURE__ */ operation<typeof exportInvoicesSchema>()({
+  name: 'exportInvoices',
+  summary: 'Download the invoices of the customer, all or of one year, as a CSV document.',
+  method: 'GET',
+  path: '/portal/v1/invoices/export',
+  access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
+  produces: 'csv',
 });
 
 /** What a subscription is going to be charged next. */
@@ -57,7 +68,7 @@ export const getInvoiceReceipt = /* @__PURE__ */ operation<typeof getInvoiceRece
   produces: 'pdf',
 });
 
-/** Charges what remains of an open invoice to the payment method of its subscription. What is owed can always be paid. */
+/** Charges what remains of an open invoice, to the payment method of its subscription or to another one. What is owed can always be paid. */
 export const payInvoice = /* @__PURE__ */ operation<typeof payInvoiceSchema>()({
   name: 'payInvoice',
   summary: 'Pay an open invoice.',
@@ -65,5 +76,5 @@ export const payInvoice = /* @__PURE__ */ operation<typeof payInvoiceSchema>()({
   path: '/portal/v1/invoices/{invoice}/pay',
   access: { by: 'portal_session', capability: 'invoices:pay', feature: null },
   idempotency: 'required',
-  errors: ['payment_failed', 'payment_method_required', 'invoice_not_payable'],
+  errors: ['payment_failed', 'payment_method_required', 'invoice_not_payable', 'too_many_attempts'],
 });

@@ -1,6 +1,7 @@
 import { operation } from '../operation.js';
 import type {
   confirmSandboxPaymentSchema,
+  confirmSandboxSetupSchema,
   getSandboxControlsSchema,
   moveSandboxClockSchema,
   switchSandboxScenarioSchema,
@@ -124,4 +125,15 @@ export const confirmSandboxPayment = /* @__PURE__ */ operation<typeof confirmSan
   access: { by: 'portal_session', capability: null, feature: null },
   idempotency: 'required',
   errors: ['not_found', 'capability_missing'],
+});
+
+/** Stands in for the provider's own fields and the page of a bank, when a payment method is put on file. */
+export const confirmSandboxSetup = /* @__PURE__ */ operation<typeof confirmSandboxSetupSchema>()({
+  name: 'confirmSandboxSetup',
+  summary: 'Confirm a setup intent with what the fields of the sandbox have made of a test number.',
+  method: 'POST',
+  path: '/portal/v1/sandbox/setups/confirm',
+  access: { by: 'portal_session', capability: 'payment_methods:write', feature: 'paymentMethodUpdate' },
+  idempotency: 'required',
+  errors: ['not_found', 'too_many_attempts'],
 });

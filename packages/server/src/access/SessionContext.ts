@@ -6,10 +6,12 @@ import {
   type Address,
   type Branding,
   type Capability,
+  type CustomerKind,
   type Session,
+  type TaxIdEntry,
 } from '@billfold/contract';
 import { rowsOf, type Database } from '../database/Database.js';
-import type { BillingCustomer } from '../provider/Provider.js';
+import type { BillingCustomer, Provider } from '../provider/Provider.js';
 
 /** A live portal session with all that a request must know: whose it is, what it may do, what is on offer. */
 export interface SessionContext {
@@ -55,8 +57,9 @@ export const selectSession = (source: SQL) => sql`
   select session.id, session.project_id, session.mode, session.configuration, session.capabilities,
     session.return_url, session.embed_origin, session.locale, session.actor, session.created_at, session.expires_at,
     project.test_mode, project.branding, project.cursor_key, configuration.features,
-    customer.id as customer_id, customer.reference, customer.name, customer.email, customer.address,
-    customer.tax_id, customer.created_at as customer_created_at
+    customer.id as customer_id, customer.reference, customer.kind, customer.name, customer.email,
+    customer.invoice_emails, customer.phone, customer.address, customer.purchase_order, customer.tax_ids,
+    customer.created_at as customer_created_at
   from ${source} session
     join projects project on project.id = session.project_id
     join secret_keys key on key.id = session.key_id and key.revoked_at is null
@@ -82,10 +85,14 @@ export interface SessionRow {
   features: Partial<PortalFeatures>;
   customer_id: string;
   reference: string | null;
+  kind: CustomerKind;
   name: string | null;
   email: string | null;
+  invoice_emails: string[];
+  phone: string | null;
   address: Address | null;
-  tax_id: string | null;
+  purchase_order: string | null;
+  tax_ids: TaxIdEntry[];
   customer_created_at: string;
 }
 
@@ -97,10 +104,14 @@ export function toSessionContext(row: SessionRow): SessionContext {
       project: row.project_id,
       id: row.customer_id,
       reference: row.reference,
+      kind: row.kind,
       name: row.name,
       email: row.email,
+      invoiceEmails: row.invoice_emails,
+      phone: row.phone,
       address: row.address,
-      taxId: row.tax_id,
+      purchaseOrder: row.purchase_order,
+      taxIds: row.tax_ids,
       createdAt: new Date(row.customer_created_at),
     },
     mode: row.mode,
@@ -121,7 +132,11 @@ export function toSessionContext(row: SessionRow): SessionContext {
 }
 
 /** The session as its customer's page sees it: nothing that could be used as a credential. */
-export function toSession(session: SessionContext, billingNow: Date): Session {
+export function toSession(
+  session: SessionContext,
+  billingNow: Date,
+  { paymentFields }: Pick<Provider, 'paymentFields'>,
+): Session {
   return {
     id: session.id,
     customer: { id: session.customer.id, name: session.customer.name, email: session.customer.email },
@@ -130,6 +145,9 @@ export function toSession(session: SessionContext, billingNow: Date): Session {
     capabilities: session.capabilities,
     features: toSessionFeatures(session.features),
     branding: session.branding,
+    paymentFields: paymentFields
+      ? { provider: paymentFields.provider, settings: paymentFields.settings }
+      : null,
     returnUrl: session.returnUrl,
     locale: session.locale,
     actor: session.actor,
@@ -141,10 +159,13 @@ export function toSession(session: SessionContext, billingNow: Date): Session {
 }
 
 function toSessionFeatures(features: PortalFeatures): Session['features'] {
-  const { invoiceHistory, subscriptionUpdate, subscriptionCancel, subscriptionPause } = features;
+  const { invoiceHistory, paymentMethodUpdate, customerUpdate } = features;
+  const { subscriptionUpdate, subscriptionCancel, subscriptionPause } = features;
   const { reasons } = subscriptionCancel;
   return {
     invoiceHistory,
+    paymentMethodUpdate,
+    customerUpdate,
     subscriptionUpdate: { enabled: subscriptionUpdate.enabled, allow: subscriptionUpdate.allow },
     subscriptionCancel: {
       enabled: subscriptionCancel.enabled,

@@ -12,7 +12,15 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { Actor, Address, Branding, Capability, PortalFeatures } from '@billfold/contract';
+import {
+  customerKinds,
+  type Actor,
+  type Address,
+  type Branding,
+  type Capability,
+  type PortalFeatures,
+  type TaxIdEntry,
+} from '@billfold/contract';
 import type { PlanChange } from '../provider/Provider.js';
 
 /**
@@ -82,7 +90,11 @@ export const customers = pgTable(
     name: text('name'),
     email: text('email'),
     address: jsonb('address').$type<Address>(),
-    taxId: text('tax_id'),
+    kind: text('kind', { enum: customerKinds }).notNull().default('individual'),
+    invoiceEmails: jsonb('invoice_emails').$type<string[]>().notNull().default([]),
+    phone: text('phone'),
+    purchaseOrder: text('purchase_order'),
+    taxIds: jsonb('tax_ids').$type<TaxIdEntry[]>().notNull().default([]),
     createdAt: instant('created_at').notNull(),
   },
   (table) => [
@@ -185,6 +197,25 @@ export const retentionOffers = pgTable(
     acceptedAt: instant('accepted_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.project, table.customer, table.subscription] })],
+);
+
+/** How often a customer has tried something in the hour that began at `since`. */
+export const attempts = pgTable(
+  'attempts',
+  {
+    project: text('project_id').notNull(),
+    customer: text('customer_id').notNull(),
+    /** What is tried: the name of an operation. */
+    kind: text('kind').notNull(),
+    /** Id of what it is tried with; empty where there is none yet. */
+    target: text('target').notNull(),
+    since: instant('since').notNull(),
+    count: integer('count').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.customer, table.kind, table.target] }),
+    index('attempts_age').on(table.since),
+  ],
 );
 
 /** Who did what, in the transaction that did it. */

@@ -81,7 +81,7 @@ export async function handlePortal(
       billingNow,
       provider,
       checkPlanChange,
-    } satisfies PortalContext<unknown> & { provider: Provider } as never);
+    } satisfies PortalContext<unknown> as never);
   });
   if (operation.name === 'endSession' && session.mode === 'hosted') {
     response.headers.set('Set-Cookie', endSessionCookie(session.id, publicUrl));
@@ -133,7 +133,7 @@ export async function handleExchange(
   const { session, credential, billingNow } = begun;
   identifyCustomer(session.customer.id);
   const seconds = (session.expiresAt.getTime() - now.getTime()) / 1000;
-  const response = respond(operation, toSession(session, billingNow));
+  const response = respond(operation, toSession(session, billingNow, provider));
   response.headers.set('Set-Cookie', startSessionCookie(session.id, credential, seconds, publicUrl));
   return response;
 }
@@ -160,7 +160,7 @@ export function fromProvider(operation: DescribedOperation, run: Run) {
 
 /** An operation of customers that the provider brings along. It is given the customer of the session and no other. */
 export function fromProviderForCustomer(operation: DescribedOperation, run: Run) {
-  return async (context: PortalContext<unknown> & { provider: Provider }): Promise<unknown> => {
+  return async (context: PortalContext<unknown>): Promise<unknown> => {
     const { input, session, unit, provider } = context;
     // What only a sandbox has is for trying things out, and never for those who pay.
     if (!session.testMode) throw new BillfoldError('not_found');

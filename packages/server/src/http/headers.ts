@@ -28,10 +28,12 @@ export const HOSTED_PAGE_CSP = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Headers of a PDF that is to be saved under a name. Names are made of safe characters by whoever makes them; this checks it again. */
-export function documentHeaders(filename: string): Record<string, string> {
+const DOCUMENT_TYPES = { pdf: 'application/pdf', csv: 'text/csv; charset=utf-8; header=present' };
+
+/** Headers of a document that is to be saved under a name. Names are made of safe characters by whoever makes them; this checks it again. */
+export function documentHeaders(kind: keyof typeof DOCUMENT_TYPES, filename: string): Record<string, string> {
   const safe = filename.replace(/[^\w.-]+/g, '-').slice(0, 120);
-  return { 'Content-Type': 'application/pdf', 'Content-Disposition': `attachment; filename="${safe}"` };
+  return { 'Content-Type': DOCUMENT_TYPES[kind], 'Content-Disposition': `attachment; filename="${safe}"` };
 }
 
 /** Headers that let the kit, in a page of this origin, read the answer. */

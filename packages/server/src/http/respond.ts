@@ -6,11 +6,11 @@ import { documentHeaders } from './headers.js';
 /** The answer to an operation that went well. */
 export function respond(operation: DescribedOperation, result: unknown): Response {
   if (operation.status === 204) return new Response(null, { status: 204 });
-  if (operation.produces === 'pdf') {
+  if (operation.produces !== 'json') {
     const { bytes, filename } = result as Document;
     return new Response(bytes as Uint8Array<ArrayBuffer>, {
       status: 200,
-      headers: documentHeaders(filename),
+      headers: documentHeaders(operation.produces, filename),
     });
   }
   return Response.json(result, { status: operation.status });

@@ -1,10 +1,12 @@
 import type {
   Address,
+  BillingDetails,
   Branding,
   CancellationPreview,
   CancellationReason,
   Capability,
   Coupon,
+  CustomerKind,
   Document,
   Invoice,
   InvoiceWithLines,
@@ -12,11 +14,16 @@ import type {
   OperationName,
   ParsedInput,
   PaymentFailure,
+  PaymentMethod,
   Plan,
   ProrationBehavior,
   Quote,
   ResultOf,
+  Session,
+  SetupIntent,
   Subscription,
+  TaxId,
+  TaxIdEntry,
   UpcomingInvoice,
 } from '@billfold/contract';
 import type { Database } from '../database/Database.js';
@@ -51,6 +58,12 @@ export interface Provider {
 
   /** Binds one customer. Cheap: it does no I/O, so that a request which is then refused costs nothing. */
   forCustomer(customer: BillingCustomer, unit: UnitOfWork): CustomerBilling;
+
+  /**
+   * The fields that payment methods are entered in, which the portal's own pages can not read; absent: there are none,
+   * and nothing can be put on file here.
+   */
+  readonly paymentFields?: PaymentFields | undefined;
 
   /** What this provider can not do. Whatever the configuration says, the portal does not offer it. */
   readonly lacks?: ReadonlySet<ProviderCapability>;
@@ -151,12 +164,68 @@ export interface CustomerBilling {
   getUpcomingInvoice(subscription: string): Promise<UpcomingInvoice | null>;
 
   /**
-   * Charges what remains of an open invoice to the payment method of its subscription. A subscription that was overdue
-   * because of it is repaired.
+   * Charges what remains of an open invoice. A subscription that was overdue because of it is repaired.
    *
-   * @throws BillfoldError `invoice_not_payable`, `payment_method_required`, `not_found`.
+   * @param payment.paymentMethod what is charged this once; null: what its subscription is charged to.
+   * @throws BillfoldError `invoice_not_payable`, `payment_method_required`, `not_found`, also for a payment method that
+   * is not this customer's or not on file any more.
    */
-  payInvoice(invoice: string): Promise<ChargeOutcome<{ invoice: Invoice }>>;
+  payInvoice(payment: {
+    invoice: string;
+    paymentMethod: string | null;
+  }): Promise<ChargeOutcome<{ invoice: Invoice }>>;
+
+  /**
+   * What is on file: the default first, then the newest. `removalBlockedBy` follows one rule everywhere; see
+   * `rules/removalBlocks.ts`.
+   */
+  listPaymentMethods(): Promise<PaymentMethod[]>;
+
+  /** Begins to put a payment method on file. Nothing is, until the intent was confirmed in the provider's fields. */
+  createSetupIntent(): Promise<SetupIntent>;
+
+  /**
+   * Puts on file what an intent of this customer was confirmed with. Said twice, it is on file once and the answer is the
+   * same. The first one on file becomes the default and is what subscriptions without any are charged to.
+   *
+   * @throws BillfoldError `not_found` for an intent that is not this customer's; `setup_not_confirmed`.
+   */
+  addPaymentMethod(
+    addition: DefaultChoice & { setupIntent: string; makeDefault: boolean },
+  ): Promise<SetupOutcome>;
+
+  /**
+   * Makes a payment method the default, and what the subscriptions are charged to. Nothing is charged. A subscription
+   * that has a payment method of its own is moved like any other.
+   *
+   * @throws BillfoldError `not_found`, also for a subscription that is not this customer's or has ended.
+   */
+  setDefaultPaymentMethod(
+    choice: DefaultChoice & { paymentMethod: string },
+  ): Promise<{ paymentMethod: PaymentMethod; moved: Moved[] }>;
+
+  /**
+   * Takes a payment method off file, unless `removalBlockedBy` says that it is needed. When it was the default, none is.
+   *
+   * @returns what it was.
+   * @throws BillfoldError `payment_method_in_use`, naming what needs it in `fields`; `not_found`.
+   */
+  removePaymentMethod(id: string): Promise<PaymentMethod>;
+
+  /** Who is billed, as the next invoice is going to say. */
+  getBillingDetails(): Promise<BillingDetails>;
+
+  /**
+   * Changes what is given, and with it the tax of the next preview and invoice. Invoices that were written stay as they
+   * are, and so does the time that was paid for already.
+   */
+  updateBillingDetails(changes: BillingDetailsChanges): Promise<BillingDetails>;
+
+  /** @throws BillfoldError `tax_id_invalid`, naming `value`; `conflict` when it is there already, or there are too many. */
+  addTaxId(entry: TaxIdEntry): Promise<TaxId>;
+
+  /** @returns what it was; null when it is not this customer's. */
+  removeTaxId(id: string): Promise<TaxId | null>;
 
   /**
    * Invoices, newest first, drafts left out. Pages are stable: an invoice that is issued while somebody pages
@@ -171,6 +240,39 @@ export interface CustomerBilling {
   /** The document that belongs to the invoice, the same bytes every time; null when there is none (yet). */
   getInvoiceDocument(id: string, kind: 'invoice' | 'receipt', branding: Branding): Promise<Document | null>;
 }
+
+/** Where payment methods are entered. */
+export interface PaymentFields extends NonNullable<Session['paymentFields']> {
+  /** What a page that shows them must be allowed to load, by directive of its Content-Security-Policy. */
+  sources: Partial<Record<'script-src' | 'frame-src' | 'connect-src' | 'img-src', readonly string[]>>;
+}
+
+/** What follows a new default: all subscriptions that have not ended, or those that are named. */
+export interface DefaultChoice {
+  subscriptions: 'all' | readonly string[];
+}
+
+/** A subscription that is charged to something else from now on: as it was, and as it is. */
+export interface Moved {
+  before: Subscription;
+  after: Subscription;
+}
+
+/** What became of putting a payment method on file. */
+export type SetupOutcome =
+  /** `isNew`: it was not on file before this call. */
+  | { status: 'succeeded'; paymentMethod: PaymentMethod; moved: Moved[]; isNew: boolean }
+  /** The customer has not finished their bank's step. */
+  | { status: 'requires_action'; clientSecret: string }
+  /** The bank has not said yet. */
+  | { status: 'pending' }
+  /** Refused, for certain: nothing is on file. The intent can be confirmed again. */
+  | { status: 'failed'; failure: PaymentFailure };
+
+/** What is left out stays; null removes. */
+export type BillingDetailsChanges = Partial<
+  Pick<BillingDetails, 'kind' | 'name' | 'invoiceEmails' | 'phone' | 'address' | 'purchaseOrder'>
+>;
 
 /** A subscription as the caller has seen it. */
 export interface SubscriptionTarget {
@@ -258,10 +360,14 @@ export interface BillingCustomer {
   project: string;
   id: string;
   reference: string | null;
+  kind: CustomerKind;
   name: string | null;
   email: string | null;
+  invoiceEmails: string[];
+  phone: string | null;
   address: Address | null;
-  taxId: string | null;
+  purchaseOrder: string | null;
+  taxIds: TaxIdEntry[];
   createdAt: Date;
 }
 
@@ -305,7 +411,7 @@ export interface ProviderPortalContext<Input> {
   unit: UnitOfWork;
   /** Changes the portal's own facts of the customer, and tells the provider. */
   updateCustomer(
-    fields: Partial<Pick<BillingCustomer, 'name' | 'email' | 'address' | 'taxId'>>,
+    fields: Partial<Pick<BillingCustomer, 'name' | 'email' | 'address' | 'kind' | 'taxIds'>>,
   ): Promise<BillingCustomer>;
   /** Tells the merchant of something that was done: an event, in the transaction that did it. */
   record(type: string, target: string, data: { object: object; previousAttributes?: object }): Promise<void>;

@@ -1,5 +1,5 @@
 import { toSession } from '../access/SessionContext.js';
 import type { PortalOperation } from '../operation.js';
 
-export const getSession: PortalOperation<'getSession'> = async ({ session, billingNow }) =>
-  toSession(session, await billingNow());
+export const getSession: PortalOperation<'getSession'> = async ({ session, provider, billingNow }) =>
+  toSession(session, await billingNow(), provider);

@@ -2,6 +2,8 @@ import { portal } from './0001_portal.js';
 import { sandbox } from './0002_sandbox.js';
 import { quotes } from './0003_quotes.js';
 import { sandboxChanges } from './0004_sandbox_changes.js';
+import { billingDetails } from './0005_billing_details.js';
+import { sandboxPaymentMethods } from './0006_sandbox_payment_methods.js';
 
 /** One step of the schema. Once released it never changes: its checksum is compared with what was applied. */
 export interface Migration {
@@ -10,4 +12,11 @@ export interface Migration {
 }
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [portal, sandbox, quotes, sandboxChanges];
+export const migrations: readonly Migration[] = [
+  portal,
+  sandbox,
+  quotes,
+  sandboxChanges,
+  billingDetails,
+  sandboxPaymentMethods,
+];

@@ -35,10 +35,14 @@ export async function insertCustomer(
     project,
     id: makeId('cus'),
     reference: fields.reference ?? null,
+    kind: fields.kind ?? (fields.taxIds?.length ? 'business' : 'individual'),
     name: fields.name ?? null,
     email: fields.email ?? null,
+    invoiceEmails: fields.invoiceEmails ?? [],
+    phone: fields.phone ?? null,
     address: fields.address ?? null,
-    taxId: fields.taxId ?? null,
+    purchaseOrder: fields.purchaseOrder ?? null,
+    taxIds: fields.taxIds ?? [],
     createdAt: unit.now,
   };
   await unit.database.insert(customers).values(customer).catch(asReferenceTaken);
@@ -104,6 +108,6 @@ function asReferenceTaken(error: unknown): never {
 }
 
 export function toCustomer(row: BillingCustomer): Customer {
-  const { id, reference, name, email, address, taxId, createdAt } = row;
-  return { id, reference, name, email, address, taxId, createdAt: createdAt.toISOString() };
+  const { project: _project, createdAt, ...facts } = row;
+  return { ...facts, createdAt: createdAt.toISOString() };
 }
