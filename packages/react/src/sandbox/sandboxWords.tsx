@@ -14,11 +14,17 @@ const nextCharges: Record<SandboxControls['nextCharge'], string> = {
 const paymentMethods: Record<PaymentMethod, string> = {
   visa: 'Visa, which pays',
   mastercard: 'Mastercard, which pays',
+  amex: 'American Express, which pays',
   sepa_debit: 'SEPA debit, which settles later',
+  sepa_debit_slow: 'SEPA debit, slow to be confirmed',
+  sepa_debit_fails: 'SEPA debit that comes back',
   card_declined: 'Card that is declined',
   insufficient_funds: 'Card without funds',
   card_expired: 'Expired card',
+  declined_at_setup: 'Card that can not be put on file',
+  authentication_at_setup: 'Card that asks for 3-D Secure once',
   authentication_required: 'Card that asks for 3-D Secure',
+  authentication_fails: 'Card whose 3-D Secure is refused',
 };
 
 const scenarios: Record<Scenario, string> = {
@@ -29,6 +35,7 @@ const scenarios: Record<Scenario, string> = {
   scheduledDowngrade: 'Scheduled downgrade',
   paused: 'Paused',
   noPaymentMethod: 'No payment method',
+  expiringCard: 'Card that expires soon',
   requiresAction: 'Payment to confirm',
   free: 'Free plan',
   yearly: 'Yearly',

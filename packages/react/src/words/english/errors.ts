@@ -34,6 +34,12 @@ export const errors: Record<ProblemCode, string> = {
   subscription_state: 'This is not possible as the plan stands now. Nothing was changed.',
   offer_not_available: 'This offer is no longer there. Nothing was changed.',
   payment_method_required: 'There is no payment method on file. Add one first.',
+  payment_method_in_use: 'This payment method is needed. It was not removed.',
+  setup_not_confirmed: 'This payment method was not confirmed. Enter it again.',
+  tax_id_invalid: 'This is not a valid tax ID of its kind. Check it for typing errors.',
+  card_data_not_accepted:
+    'A card number was entered where none belongs, and was not kept. Enter it in the payment form only.',
+  too_many_attempts: 'This was tried too often. Wait a while, or try another way.',
   invoice_not_payable: 'There is nothing to pay here, or the payment is already under way.',
   version_stale: 'This was changed in the meantime. Look at it again, and decide anew.',
   version_missing: tryAgain,
