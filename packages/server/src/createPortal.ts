@@ -1,4 +1,8 @@
 import { operations, type OperationName } from '@billfold/contract';
+import { addTaxId } from './billing-details/addTaxId.js';
+import { getBillingDetails } from './billing-details/getBillingDetails.js';
+import { removeTaxId } from './billing-details/removeTaxId.js';
+import { updateBillingDetails } from './billing-details/updateBillingDetails.js';
 import type { Database } from './database/Database.js';
 import { BillfoldError } from './errors.js';
 import {
@@ -24,6 +28,11 @@ import { updateCustomer } from './merchant/customers/updateCustomer.js';
 import { createPortalSession } from './merchant/sessions/createPortalSession.js';
 import { revokePortalSession } from './merchant/sessions/revokePortalSession.js';
 import type { MerchantOperation, PortalOperation } from './operation.js';
+import { addPaymentMethod } from './payment-methods/addPaymentMethod.js';
+import { createSetupIntent } from './payment-methods/createSetupIntent.js';
+import { listPaymentMethods } from './payment-methods/listPaymentMethods.js';
+import { removePaymentMethod } from './payment-methods/removePaymentMethod.js';
+import { setDefaultPaymentMethod } from './payment-methods/setDefaultPaymentMethod.js';
 import { listPlans } from './plans/listPlans.js';
 import type { Provider } from './provider/Provider.js';
 import { endSession } from './sessions/endSession.js';
@@ -90,6 +99,15 @@ const portalOperations = {
   getInvoice,
   getInvoicePdf,
   getInvoiceReceipt,
+  listPaymentMethods,
+  createSetupIntent,
+  addPaymentMethod,
+  setDefaultPaymentMethod,
+  removePaymentMethod,
+  getBillingDetails,
+  updateBillingDetails,
+  addTaxId,
+  removeTaxId,
 } satisfies { [Name in OperationName]?: PortalOperation<Name> };
 
 /** Operations of merchants. */

@@ -27,6 +27,15 @@ export async function recordChange<Resource extends { id: string }>(
   });
 }
 
+/** Writes down that a customer brought something into being, or ended it; see `record`. */
+export async function recordObject(
+  context: Pick<PortalContext<unknown>, 'session' | 'unit'>,
+  type: string,
+  object: { id: string },
+): Promise<void> {
+  await record(context.unit.database, { ...deedOf(context), type, target: object.id, data: { object } });
+}
+
 /** Writes down that a customer did, or tried, something of which nobody has to be told. */
 export async function auditDeed(
   context: Pick<PortalContext<unknown>, 'session' | 'unit'>,

@@ -1,16 +1,19 @@
+import { countAttempt } from '../access/attempts.js';
 import { BillfoldError, Refusal } from '../errors.js';
 import { recordChange } from '../events/recordChange.js';
 import { recordCharge } from '../events/recordCharge.js';
 import type { PortalOperation } from '../operation.js';
 
 export const payInvoice: PortalOperation<'payInvoice'> = async (context) => {
-  const { input, billing } = context;
+  const { input, billing, session, unit } = context;
   const before = await billing.getInvoice(input.invoice);
   if (!before) throw new BillfoldError('not_found');
   const readSubscription = async () => before.subscription && billing.getSubscription(before.subscription);
 
   const subscription = await readSubscription();
-  const result = await recordCharge(context, before.id, await billing.payInvoice(before.id));
+  await countAttempt(unit, session.customer, 'payInvoice', before.id);
+  const payment = { invoice: before.id, paymentMethod: input.paymentMethod ?? null };
+  const result = await recordCharge(context, before.id, await billing.payInvoice(payment));
   if (result instanceof Refusal || result.status !== 'succeeded') return result;
   const { lines: _lines, taxes: _taxes, ...summary } = before;
   await recordChange(context, 'invoice.paid', summary, result.invoice);

@@ -68,6 +68,19 @@ export async function changeCustomer(
   fields: CustomerFields,
   who: Pick<Deed, 'by' | 'actor'>,
 ): Promise<BillingCustomer> {
+  const { customer, isChanged } = await updateCustomerRow(unit, project, id, fields, who);
+  if (isChanged) await provider.saveCustomer(customer, unit);
+  return customer;
+}
+
+/** Changes what the portal itself knows of a customer, and tells of it. Throws as `changeCustomer`. */
+export async function updateCustomerRow(
+  unit: UnitOfWork,
+  project: string,
+  id: string,
+  fields: CustomerFields,
+  who: Pick<Deed, 'by' | 'actor'>,
+): Promise<{ customer: BillingCustomer; isChanged: boolean }> {
   const { database, now } = unit;
   const it = and(eq(customers.project, project), eq(customers.id, id));
   // Not `for update`: that would make everything wait that only refers to this customer.
@@ -76,10 +89,9 @@ export async function changeCustomer(
 
   const after = { ...before, ...fields };
   const previous = previousAttributes(toCustomer(before), toCustomer(after));
-  if (Object.keys(previous).length === 0) return after;
+  if (Object.keys(previous).length === 0) return { customer: after, isChanged: false };
 
   await database.update(customers).set(after).where(it).catch(asReferenceTaken);
-  await provider.saveCustomer(after, unit);
   await record(database, {
     project,
     customer: id,
@@ -89,7 +101,7 @@ export async function changeCustomer(
     data: { object: toCustomer(after), previousAttributes: previous },
     at: now,
   });
-  return after;
+  return { customer: after, isChanged: true };
 }
 
 /**

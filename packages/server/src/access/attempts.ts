@@ -1,0 +1,52 @@
+import { lt, sql } from 'drizzle-orm';
+import type { Database } from '../database/Database.js';
+import { attempts } from '../database/schema.js';
+import { BillfoldError } from '../errors.js';
+import type { BillingCustomer, UnitOfWork } from '../provider/Provider.js';
+
+const HOUR_MS = 60 * 60_000;
+
+/**
+ * How often a customer may try in an hour what card testers and impatient retries do too often. It is counted in the
+ * transaction of the try: one that was thrown out before it did anything is not counted, one that was refused is.
+ */
+export const limits = {
+  createSetupIntent: 10,
+  confirmSandboxSetup: 20,
+  payInvoice: 5,
+} as const;
+
+/**
+ * Counts a try, and refuses the one too many with the time after which it is possible again.
+ *
+ * @param target id of what it is tried with; empty where there is none yet.
+ * @throws BillfoldError `too_many_attempts`.
+ */
+export async function countAttempt(
+  { database, now }: UnitOfWork,
+  customer: Pick<BillingCustomer, 'project' | 'id'>,
+  kind: keyof typeof limits,
+  target = '',
+): Promise<void> {
+  const isOver = sql`${attempts.since} <= ${new Date(now.getTime() - HOUR_MS).toISOString()}::timestamptz`;
+  const [counted] = await database
+    .insert(attempts)
+    .values({ project: customer.project, customer: customer.id, kind, target, since: now, count: 1 })
+    .onConflictDoUpdate({
+      target: [attempts.project, attempts.customer, attempts.kind, attempts.target],
+      set: {
+        count: sql`case when ${isOver} then 1 else ${attempts.count} + 1 end`,
+        since: sql`case when ${isOver} then excluded.since else ${attempts.since} end`,
+      },
+    })
+    .returning({ count: attempts.count, since: attempts.since });
+  if (counted!.count > limits[kind]) {
+    const seconds = Math.ceil((counted!.since.getTime() + HOUR_MS - now.getTime()) / 1000);
+    throw new BillfoldError('too_many_attempts', { retryAfter: Math.max(1, seconds) });
+  }
+}
+
+/** Removes counts of hours that are over. Called now and then. */
+export async function forgetOldAttempts(database: Database, now: Date): Promise<void> {
+  await database.delete(attempts).where(lt(attempts.since, new Date(now.getTime() - HOUR_MS)));
+}

@@ -1,0 +1,24 @@
+import { Refusal } from '../errors.js';
+import { auditDeed, recordObject } from '../events/recordChange.js';
+import type { PortalOperation } from '../operation.js';
+import { recordMoved } from './recordMoved.js';
+
+/** What the browser says of an intent proves nothing: the provider is asked whose it is and what became of it. */
+export const addPaymentMethod: PortalOperation<'addPaymentMethod'> = async (context) => {
+  const { input, billing } = context;
+  const outcome = await billing.addPaymentMethod(input);
+  switch (outcome.status) {
+    case 'failed':
+      await auditDeed(context, 'setup_intent.failed', input.setupIntent);
+      return new Refusal('payment_failed', { payment: { failure: outcome.failure } });
+    case 'requires_action':
+    case 'pending':
+      return outcome;
+    case 'succeeded': {
+      const { paymentMethod, isNew } = outcome;
+      if (isNew) await recordObject(context, 'payment_method.attached', paymentMethod);
+      if (paymentMethod.isDefault) await auditDeed(context, 'payment_method.made_default', paymentMethod.id);
+      return { status: 'succeeded', paymentMethod, moved: await recordMoved(context, outcome.moved) };
+    }
+  }
+};

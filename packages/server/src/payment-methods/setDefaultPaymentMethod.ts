@@ -1,0 +1,9 @@
+import { auditDeed } from '../events/recordChange.js';
+import type { PortalOperation } from '../operation.js';
+import { recordMoved } from './recordMoved.js';
+
+export const setDefaultPaymentMethod: PortalOperation<'setDefaultPaymentMethod'> = async (context) => {
+  const { paymentMethod, moved } = await context.billing.setDefaultPaymentMethod(context.input);
+  await auditDeed(context, 'payment_method.made_default', paymentMethod.id);
+  return { paymentMethod, moved: await recordMoved(context, moved) };
+};
