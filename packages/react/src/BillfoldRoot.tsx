@@ -1,21 +1,50 @@
 'use client';
 import { BillfoldRoot as DataRoot, type BillfoldRootProps as DataRootProps } from '@billfold/hooks';
-import type { ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { BillfoldDisplay } from './BillfoldDisplay.js';
 import type { Display } from './display.js';
+import { authenticateWith } from './payment-fields/authenticateWith.js';
+import type { PaymentFields } from './payment-fields/PaymentFields.js';
+import { PaymentFieldsContext } from './payment-fields/usePaymentFields.js';
 
 /**
  * Connects all components below to one customer's billing, and says how they are shown. Put it around the part of the
  * page that shows billing; it renders no element of its own and touches nothing outside.
  */
-export function BillfoldRoot({ children, words, colorScheme, ...data }: BillfoldRootProps): ReactNode {
+export function BillfoldRoot({
+  children,
+  words,
+  colorScheme,
+  paymentFields,
+  ...data
+}: BillfoldRootProps): ReactNode {
+  const { authenticate, locale = 'en', timeZone } = data;
+  const all = useListOf(paymentFields);
+  const byFields = useMemo(() => (all.length > 0 ? authenticateWith(all, locale) : undefined), [all, locale]);
   return (
-    <DataRoot {...data}>
-      <BillfoldDisplay locale={data.locale} timeZone={data.timeZone} words={words} colorScheme={colorScheme}>
-        {children}
-      </BillfoldDisplay>
+    <DataRoot {...data} authenticate={authenticate ?? byFields}>
+      <PaymentFieldsContext.Provider value={all}>
+        <BillfoldDisplay locale={data.locale} timeZone={timeZone} words={words} colorScheme={colorScheme}>
+          {children}
+        </BillfoldDisplay>
+      </PaymentFieldsContext.Provider>
     </DataRoot>
   );
 }
 
-export interface BillfoldRootProps extends DataRootProps, Partial<Pick<Display, 'words' | 'colorScheme'>> {}
+/** The same list for as long as it holds the same: a host writes `[…]` anew with every render. */
+function useListOf(given: BillfoldRootProps['paymentFields'] = []): readonly PaymentFields[] {
+  const list = 'provider' in given ? [given] : given;
+  const [kept, keep] = useState(list);
+  const isSame = kept.length === list.length && kept.every((fields, index) => fields === list[index]);
+  if (!isSame) keep(list);
+  return isSame ? kept : list;
+}
+
+export interface BillfoldRootProps extends DataRootProps, Partial<Pick<Display, 'words' | 'colorScheme'>> {
+  /**
+   * The fields that payment methods are entered in: those of the provider that bills, or several of which the session
+   * takes one. They bring the bank's step along, where `authenticate` is not given.
+   */
+  paymentFields?: PaymentFields | readonly PaymentFields[];
+}

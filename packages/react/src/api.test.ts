@@ -42,6 +42,7 @@ test('[U70] the exports of the package', () => {
       "sectionState",
       "sectionStates",
       "subscriptionState",
+      "usePaymentFields",
       "useWords",
     ]
   `);

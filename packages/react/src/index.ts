@@ -2,6 +2,19 @@ export { BillfoldRoot, type BillfoldRootProps } from './BillfoldRoot.js';
 export { BillfoldDisplay, type BillfoldDisplayProps } from './BillfoldDisplay.js';
 export type { ColorScheme, Display } from './display.js';
 
+export type {
+  ConfirmFieldsStep,
+  FieldsConfirmation,
+  PaymentFields,
+  PaymentFieldsAuthenticationStep,
+  PaymentFieldsEntry,
+  PaymentFieldsHandle,
+  PaymentFieldsProps,
+  PaymentFieldsSettings,
+  PaymentFieldsState,
+} from './payment-fields/PaymentFields.js';
+export { usePaymentFields } from './payment-fields/usePaymentFields.js';
+
 export * from './components/CancelSubscription/index.js';
 export * from './components/InvoiceList/index.js';
 export * from './components/ManageBillingButton/index.js';
