@@ -56,3 +56,4 @@ export { useActionRunner, type ActionOutcome, type ActionState } from './payment
 export type { ActionTarget, Settlement } from './payments/settlement.js';
 export type { PaymentPhase } from './payments/paymentPhase.js';
 export type { Authenticate, AuthenticationResult, AuthenticationStep } from './payments/Authenticate.js';
+export type { FieldsConfirmation, PaymentFieldsHandle } from './payment-methods/PaymentFieldsHandle.js';
