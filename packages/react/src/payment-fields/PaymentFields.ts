@@ -1,5 +1,5 @@
 import type { PaymentFailure } from '@billfold/contract';
-import type { AuthenticationResult, AuthenticationStep, Client } from '@billfold/hooks';
+import type { AuthenticationResult, AuthenticationStep, BillfoldError, Client } from '@billfold/hooks';
 import type { ComponentType } from 'react';
 
 /**
@@ -93,8 +93,10 @@ export interface ConfirmFieldsStep {
  *
  * `confirmed`: it was accepted, or the bank is going to say. `refused`: it can not be used, or the bank was told no.
  * `invalid`: the fields say what is wrong in them. `abandoned`: the customer went away from the bank's step. `unknown`:
- * nobody knows whether it arrived, which is no refusal; the same secret can be confirmed again.
+ * nobody knows whether it arrived, which is no refusal; the same secret can be confirmed again. `failed`: the portal has
+ * refused the call itself, and says why: tried too often, the session is over, …
  */
 export type FieldsConfirmation =
   | { status: 'confirmed' | 'invalid' | 'abandoned' | 'unknown' }
-  | { status: 'refused'; failure: PaymentFailure | null };
+  | { status: 'refused'; failure: PaymentFailure | null }
+  | { status: 'failed'; error: BillfoldError };
