@@ -10,13 +10,15 @@ export interface Problem {
   code: ProblemCode | (string & {});
   /** Finds the cause in the server's log; null when the server did not answer. */
   requestId: string | null;
+  /** Seconds until trying again can help; nothing where the server did not say. */
+  retryAfter?: number | null;
 }
 
 /** The facts of an error of the hooks, or null where there is none. */
 export function problemOf(error: unknown): Problem | null {
   if (!error) return null;
-  const { code = 'internal', requestId = null } = error as Partial<Problem>;
-  return { code, requestId };
+  const { code = 'internal', requestId = null, retryAfter } = error as Partial<Problem>;
+  return { code, requestId, ...(retryAfter && { retryAfter }) };
 }
 
 /** What a customer reads about a problem. A code that this kit does not know is our fault, not theirs. */

@@ -9,11 +9,14 @@ import type { Words } from '../words/Words.js';
  */
 export function ActionProblem({ problem, failed, reason, words }: ActionProblemProps) {
   const { errors, section } = words;
-  const isLost = problem.code === 'network' || problem.code === 'timeout';
+  const { code, retryAfter } = problem;
+  const isTooOften = code === 'too_many_attempts' || code === 'rate_limited';
+  const isLost = code === 'network' || code === 'timeout';
   return (
     <Notice role="alert" tone="danger" title={isLost ? section.unknownOutcome : failed}>
       <p>
         {reason ?? sentenceOf(problem, errors)} {isLost ? section.unknownOutcomeAdvice : null}
+        {isTooOften && retryAfter ? section.waitMinutes(Math.ceil(retryAfter / 60)) : null}
       </p>
       {!reason && problem.requestId ? (
         <p className="bf-Notice-reference">{section.reference(problem.requestId)}</p>

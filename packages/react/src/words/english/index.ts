@@ -8,7 +8,10 @@ import { invoiceStates } from './invoiceStates.js';
 import { manageBilling } from './manageBilling.js';
 import { pastDue } from './pastDue.js';
 import { pauseSubscription } from './pauseSubscription.js';
+import { payInvoice } from './payInvoice.js';
 import { paymentFailures } from './paymentFailures.js';
+import { paymentMethodForm } from './paymentMethodForm.js';
+import { paymentMethodList } from './paymentMethodList.js';
 import { paymentMethods } from './paymentMethods.js';
 import { pendingChange } from './pendingChange.js';
 import { planChange } from './planChange.js';
@@ -32,7 +35,10 @@ export const english = {
   manageBilling,
   pastDue,
   pauseSubscription,
+  payInvoice,
   paymentFailures,
+  paymentMethodForm,
+  paymentMethodList,
   paymentMethods,
   pendingChange,
   planChange,

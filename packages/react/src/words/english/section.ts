@@ -1,3 +1,5 @@
+import { plural } from '../plural.js';
+
 /** What every section of the kit can say. */
 export const section = {
   retry: 'Try again',
@@ -6,6 +8,9 @@ export const section = {
   /** Where the answer was lost: it may have been done, or not. */
   unknownOutcome: 'We do not know whether this arrived.',
   unknownOutcomeAdvice: 'Trying again is safe: nothing is done or charged twice.',
+  /** After a try that was one too many. */
+  waitMinutes: (minutes: number) =>
+    plural('en', minutes, { one: 'Try again in # minute.', other: 'Try again in # minutes.' }),
   refreshing: 'Updating…',
   /** Of data that is shown but could not be asked for again. */
   stale: 'This may be out of date.',
