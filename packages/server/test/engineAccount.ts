@@ -2,10 +2,12 @@ import type {
   Account,
   CouponTerms,
   EngineChange,
+  Payer,
   PriceTerms,
   SubscriptionState,
 } from '../src/providers/sandbox/engine/account.js';
 import { advance } from '../src/providers/sandbox/engine/advance.js';
+import type { TaxIdState } from '../src/providers/sandbox/engine/taxIds.js';
 import type { StepOptions } from '../src/providers/sandbox/engine/step.js';
 import { defaultTerms } from '../src/providers/sandbox/engine/terms.js';
 
@@ -52,11 +54,27 @@ export function testSubscription(more: Partial<SubscriptionState> = {}): Subscri
   };
 }
 
+/** Somebody of whom nothing is known that would decide on a tax. */
+export const testPayer: Payer = {
+  kind: 'individual',
+  name: 'Demo',
+  email: null,
+  phone: null,
+  address: null,
+  purchaseOrder: null,
+  taxIds: [],
+};
+
+/** A VAT number that its register knows, and has always known. */
+export function testTaxId(value: string, more: Partial<TaxIdState> = {}): TaxIdState {
+  return { id: 'txi_1', type: 'eu_vat', value, verdict: 'verified', settlesAt: 0, createdAt: 0, ...more };
+}
+
 export function testAccount(...subscriptions: SubscriptionState[]): Account {
   return {
     invoicePrefix: '2F9C4A1B',
     invoicesIssued: 0,
-    billedTo: { name: 'Demo', email: null, address: null, taxId: null },
+    billedTo: testPayer,
     subscriptions,
     openInvoices: [],
     balance: 0n,

@@ -18,7 +18,14 @@ import { payInvoice } from '../src/providers/sandbox/engine/pay.js';
 import { pauseSubscription, resumeSubscription } from '../src/providers/sandbox/engine/pause.js';
 import { DAY, type Millis } from '../src/providers/sandbox/engine/periods.js';
 import type { Step } from '../src/providers/sandbox/engine/step.js';
-import { testAccount, testCoupon, testOptions, testPrice, testSubscription } from './engineAccount.js';
+import {
+  testAccount,
+  testCoupon,
+  testOptions,
+  testPayer,
+  testPrice,
+  testSubscription,
+} from './engineAccount.js';
 
 /** Everything that can be done to a subscription, drawn by lot. */
 
@@ -146,7 +153,7 @@ const anyStart: fc.Arbitrary<Account> = fc
         trialEndAt: trialDays > 0 ? more.startedAt + trialDays * DAY : null,
       }),
     ),
-    billedTo: { name: 'Demo', email: null, address, taxId: null },
+    billedTo: { ...testPayer, address },
   }));
 
 export const anyHistory: fc.Arbitrary<History> = fc.record({

@@ -86,8 +86,10 @@ export function documentOf(changes: Partial<InvoiceDocument> = {}): InvoiceDocum
     kind: 'invoice',
     invoice: invoiceOf(),
     customer: {
+      kind: 'business',
       name: 'Demo Customer',
       email: 'billing@customer.example',
+      phone: null,
       address: {
         country: 'DE',
         line1: 'Beispielweg 1',
@@ -96,7 +98,8 @@ export function documentOf(changes: Partial<InvoiceDocument> = {}): InvoiceDocum
         region: null,
         postalCode: '10115',
       },
-      taxId: 'DE123456789',
+      purchaseOrder: null,
+      taxIds: [{ type: 'eu_vat', value: 'DE123456788' }],
     },
     branding: {
       displayName: 'Demo Cloud',

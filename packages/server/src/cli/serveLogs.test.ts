@@ -17,7 +17,7 @@ const person = {
   name: 'Mona Canary',
   email: 'mona.canary@example.com',
   address: { country: 'GB', line1: '12 Canary Wharf', city: 'Canarytown', postalCode: 'CN1 2RY' },
-  taxId: 'GB999999973',
+  taxIds: [{ type: 'gb_vat', value: 'GB999999973' }],
 };
 
 test('[S56] whatever is asked, the log of a whole run holds no credential and nothing about a person', async () => {
@@ -102,7 +102,7 @@ test('[S56] whatever is asked, the log of a whole run holds no credential and no
     'canary',
     'Canary',
     person.address.postalCode,
-    person.taxId,
+    person.taxIds[0]!.value,
   ]) {
     expect(stdout + stderr).not.toContain(word);
   }

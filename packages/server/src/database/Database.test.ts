@@ -65,7 +65,11 @@ test('[S46] rows written through the tables are read back as they were', async (
     name: 'Ж',
     email: 'A@example.com',
     address: null,
-    taxId: null,
+    taxIds: [{ type: 'eu_vat' as const, value: 'DE123456788' }],
+    kind: 'business' as const,
+    invoiceEmails: ['A@example.com'],
+    phone: null,
+    purchaseOrder: null,
     createdAt: at,
   };
 

@@ -6,6 +6,7 @@ export interface Named {
   session: string;
   code: string;
   invoice: string;
+  taxId: string;
   subscription: string;
   price: string;
   quote: string;
@@ -21,6 +22,7 @@ export const nobodys: Named = {
   session: 'bps_doesNotExist',
   code: 'lc_doesNotExist',
   invoice: 'in_doesNotExist',
+  taxId: 'txi_doesNotExist',
   subscription: 'sub_doesNotExist',
   price: 'price_doesNotExist',
   quote: 'qt_doesNotExist',
@@ -34,7 +36,8 @@ export const nobodys: Named = {
  * table of operations get past the first check of each.
  */
 export function rightInputs(named: Named): Record<OperationName, object> {
-  const { customer, session, code, invoice, subscription, price, quote, clientSecret, now, catalog } = named;
+  const { customer, session, code, invoice, taxId, subscription, price, quote, clientSecret, now, catalog } =
+    named;
   return {
     exchangeSession: { code },
     getSession: {},
@@ -57,11 +60,16 @@ export function rightInputs(named: Named): Record<OperationName, object> {
     getInvoicePdf: { invoice },
     getInvoiceReceipt: { invoice },
     payInvoice: { invoice },
+    exportInvoices: { year: 2026 },
+    getBillingDetails: {},
+    updateBillingDetails: { name: 'Example', address: { country: 'DE' } },
+    addTaxId: { type: 'eu_vat', value: 'DE 123 456 788' },
+    removeTaxId: { taxId },
     createPortalSession: { customer, returnUrl: 'https://app.test/', ttlSeconds: 60, locale: 'de' },
     revokePortalSession: { session },
     createCustomer: { name: 'Example', email: 'someone@example.com', address: { country: 'DE' } },
     getCustomer: { customer },
-    updateCustomer: { customer, name: 'Example', taxId: null },
+    updateCustomer: { customer, name: 'Example', taxIds: [] },
     listCustomers: { limit: 3, email: 'someone@example.com' },
     getSandboxClock: {},
     advanceSandboxClock: { advanceTo: now },

@@ -1,11 +1,12 @@
-import type { Address, Branding, InvoiceWithLines } from '@billfold/contract';
+import type { Branding, InvoiceWithLines } from '@billfold/contract';
+import type { BilledTo } from './engine/account.js';
 
 /** Everything that is printed on an invoice or a receipt. */
 export interface InvoiceDocument {
   kind: 'invoice' | 'receipt';
   invoice: InvoiceWithLines;
   /** Who is billed, as the customer was called when the invoice was issued. */
-  customer: { name: string | null; email: string | null; address: Address | null; taxId: string | null };
+  customer: BilledTo;
   branding: Branding;
 }
 

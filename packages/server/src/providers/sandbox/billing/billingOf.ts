@@ -6,6 +6,7 @@ import { findInvoiceRow, listInvoiceRows } from '../store/invoices.js';
 import { listPlans } from '../store/plans.js';
 import { toSubscription } from '../store/subscriptionResource.js';
 import { findSubscriptionRow, listSubscriptionRows } from '../store/subscriptions.js';
+import { billingDetails } from './billingDetails.js';
 import { cancellations } from './cancellations.js';
 import { discounts } from './discounts.js';
 import { pauses } from './pauses.js';
@@ -45,6 +46,7 @@ export function billingOf(
     ...discounts(context),
     ...payments(context, drawn),
     ...upcoming(context),
+    ...billingDetails(context),
 
     async listInvoices(query) {
       const { rows, next } = await listInvoiceRows(database, key, query);

@@ -9,7 +9,7 @@ import {
 import { CannotStart } from '../../../CannotStart.js';
 import { isPointInTime } from './pointInTime.js';
 
-const { reference, name, email, address, taxId } = createCustomerSchema.input.entries;
+const { reference, ...facts } = createCustomerSchema.input.entries;
 
 const PointInTime = v.pipe(
   v.string(),
@@ -68,10 +68,7 @@ const SubscriptionData = v.strictObject({
 const CustomerData = v.strictObject({
   /** The app's own id of the customer. A customer whose reference exists is left alone. */
   reference: v.nonNullish(v.unwrap(reference)),
-  name,
-  email,
-  address,
-  taxId,
+  ...facts,
   subscriptions: v.optional(v.array(SubscriptionData), []),
 });
 

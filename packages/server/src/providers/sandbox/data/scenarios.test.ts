@@ -71,7 +71,7 @@ test('[X105] what they are in has been reached: invoices, lines and amounts say 
   expect(paused.invoices.every(({ issuedAt }) => issuedAt < startsAt)).toBe(true);
 
   const vat = await read('vat');
-  expect(vat.customer.taxId).toBe('DE123456789');
+  expect(vat.customer.taxIds).toEqual([{ type: 'eu_vat', value: 'DE123456788' }]);
   expect((await vat.billing.getInvoice(vat.invoices[0]!.id))!.taxes).toMatchObject([
     { reverseCharge: true, amount: { amount: 0 } },
   ]);

@@ -1,10 +1,11 @@
-import type { Address, Scenario } from '@billfold/contract';
+import type { Address, CustomerKind, Scenario, TaxIdEntry } from '@billfold/contract';
 import type { ParsedChange, ParsedCustomer } from './SandboxData.js';
 
 /** A customer in a known state, and how they came into it. */
 type ScenarioCustomer = Pick<ParsedCustomer, 'name' | 'email' | 'subscriptions'> & {
+  kind: CustomerKind;
   address: Address;
-  taxId: string | null;
+  taxIds: TaxIdEntry[];
 };
 
 /** Where each named state comes from. All of them are reached through the engine, none is written down. */
@@ -123,14 +124,15 @@ export const scenarioCustomers: Record<Scenario, ScenarioCustomer> = {
   /** A business with a VAT number of another country than the merchant's: it owes the tax itself. */
   vat: {
     ...person('vat', address('DE', null)),
-    taxId: 'DE123456789',
+    kind: 'business',
+    taxIds: [{ type: 'eu_vat', value: 'DE123456788' }],
     subscriptions: [subscription('price_DemoBusinessMonthlyEur', '-7 months')],
   },
 };
 
-function person(state: string, address: Address) {
+function person(state: string, address: Address): Omit<ScenarioCustomer, 'subscriptions'> {
   const email = `${state.replaceAll(' ', '-')}@demo.example`;
-  return { name: `Demo customer (${state})`, email, address, taxId: null };
+  return { name: `Demo customer (${state})`, email, kind: 'individual', address, taxIds: [] };
 }
 
 function address(country: string, region: string | null): Address {

@@ -1,5 +1,6 @@
 import type {
   Address,
+  CustomerKind,
   Invoice,
   InvoicePayment,
   nextCharges,
@@ -7,18 +8,20 @@ import type {
   Price,
   ProrationBehavior,
   Subscription,
+  TaxIdEntry,
 } from '@billfold/contract';
 import type * as v from 'valibot';
-import type { TestMethod } from './paymentMethods.js';
+import type { PaymentMethodState, TestMethod } from './paymentMethods.js';
 import { period, periodStart, type Interval, type Millis, type Span } from './periods.js';
 import type { TaxAmount, TaxTreatment } from './tax.js';
+import type { TaxIdState } from './taxIds.js';
 
 /** All that decides what happens next to one customer: what the engine is given, and what it gives back. */
 export interface Account {
   invoicePrefix: string;
   /** How many invoices the customer was ever sent; the next one's number is one more. */
   invoicesIssued: number;
-  billedTo: BilledTo;
+  billedTo: Payer;
   /** Those that have not ended. */
   subscriptions: SubscriptionState[];
   openInvoices: InvoiceState[];
@@ -32,10 +35,18 @@ export type NextCharge = (typeof nextCharges)[number];
 
 /** Who is billed, as an invoice prints it for ever. */
 export interface BilledTo {
+  kind: CustomerKind;
   name: string | null;
   email: string | null;
+  phone: string | null;
   address: Address | null;
-  taxId: string | null;
+  purchaseOrder: string | null;
+  taxIds: TaxIdEntry[];
+}
+
+/** Who is billed next, with what decides on their tax. */
+export interface Payer extends BilledTo {
+  taxIds: TaxIdState[];
 }
 
 /** What a price asks for. It never changes, so that a subscription costs tomorrow what it cost when it was taken. */
@@ -105,8 +116,8 @@ export interface SubscriptionState {
   status: Subscription['status'];
   price: PriceTerms;
   quantity: number;
-  /** Null: nothing is on file. */
-  paymentMethod: TestMethod | null;
+  /** What it is charged to. Null: nothing is on file. */
+  paymentMethod: PaymentMethodState | null;
   startedAt: Millis;
   /** When its trial ends or ended. Null: it had none. */
   trialEndAt: Millis | null;
@@ -132,6 +143,8 @@ export interface SubscriptionState {
     clientSecret: string | null;
     status: 'requires_action' | 'processing';
     change: EngineChange;
+    /** What is charged. */
+    paymentMethod: PaymentMethodState;
     amount: bigint;
     expiresAt: Millis;
     /** When it goes through by itself; null when the customer must confirm it. */
@@ -159,6 +172,8 @@ export interface InvoiceState {
   payment: {
     status: v.InferOutput<typeof InvoicePayment>['status'];
     method: TestMethod;
+    /** Which one on file; null where that was not kept yet. */
+    paymentMethod: string | null;
     failure: PaymentFailure | null;
     attemptedAt: Millis;
   } | null;
@@ -172,10 +187,11 @@ export interface InvoiceState {
 
 /**
  * - `settle`: a debit that was under way arrives.
+ * - `come_back`: it does not: the bank has sent it back.
  * - `retry`: a refused payment is tried again.
  * - `fall_overdue`: it was to be paid by hand until then.
  */
-export type InvoiceAction = 'settle' | 'retry' | 'fall_overdue';
+export type InvoiceAction = 'settle' | 'come_back' | 'retry' | 'fall_overdue';
 
 /** An invoice with what it will always say. */
 export interface IssuedInvoice extends InvoiceState {

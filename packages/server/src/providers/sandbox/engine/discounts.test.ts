@@ -47,7 +47,7 @@ describe('what comes off', () => {
   test('[X61] tax is on what remains, line by line', () => {
     const address = { country: 'DE', region: null, line1: null, line2: null, city: null, postalCode: null };
     const line = { amount: 5_000n, discount: 1_000n, taxBehavior: 'exclusive' as const };
-    expect(totalsOf([line], { address, taxId: null })).toMatchObject({
+    expect(totalsOf([line], { address, taxIds: [] }, 0)).toMatchObject({
       subtotal: 5_000n,
       discount: 1_000n,
       tax: 760n,

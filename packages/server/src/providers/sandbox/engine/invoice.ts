@@ -1,4 +1,4 @@
-import type { IssuedInvoice, IssuedLine, LineDraft, SubscriptionState } from './account.js';
+import type { BilledTo, IssuedInvoice, IssuedLine, LineDraft, Payer, SubscriptionState } from './account.js';
 import type { Draft } from './draft.js';
 import { sum } from './money.js';
 import { invoiceId, invoiceLineId, invoiceNumber } from './numbers.js';
@@ -18,7 +18,7 @@ export function writeInvoice(
 ): IssuedInvoice {
   const sequence = account.invoicesIssued + 1;
   const id = invoiceId(account.invoicePrefix, sequence);
-  const totals = totalsOf(lines, account.billedTo);
+  const totals = totalsOf(lines, account.billedTo, issuedAt);
   const balanceApplied = totals.total < account.balance ? totals.total : account.balance;
   account.invoicesIssued = sequence;
   account.balance -= balanceApplied;
@@ -41,11 +41,16 @@ export function writeInvoice(
     clientSecret: null,
     refusals: 0,
     next: null,
-    billedTo: account.billedTo,
+    billedTo: asPrinted(account.billedTo),
   };
   account.openInvoices.push(invoice);
   issued.push(invoice);
   return invoice;
+}
+
+/** Who is billed, without what only decides on the tax: the invoice says what came of that. */
+function asPrinted({ taxIds, ...payer }: Payer): BilledTo {
+  return { ...payer, taxIds: taxIds.map(({ type, value }) => ({ type, value })) };
 }
 
 /** What the totals of an invoice are computed from. */
@@ -54,15 +59,16 @@ type ChargedLine = Pick<IssuedLine, 'amount' | 'discount' | 'taxBehavior'> &
 
 /**
  * What an invoice with these lines comes to. The lines are the subtotal; what discounts take off each of them comes off
- * before tax is computed, and only exclusive tax is added.
+ * before tax is computed, and only exclusive tax is added. The customer is taxed as they are at that instant.
  */
 export function totalsOf(
   lines: readonly ChargedLine[],
   customer: Parameters<typeof treatmentOf>[0],
+  at: Millis,
 ): Pick<IssuedInvoice, 'subtotal' | 'discount' | 'taxes' | 'tax' | 'total'> {
   const subtotal = sum(lines.map((line) => line.amount));
   const discount = sum(lines.map((line) => line.discount));
-  const usual = treatmentOf(customer);
+  const usual = treatmentOf(customer, at);
   const charged = lines.map(({ amount, discount: off, taxBehavior, taxTreatment }) => ({
     amount: amount - off,
     taxBehavior,

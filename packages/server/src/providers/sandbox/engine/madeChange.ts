@@ -117,11 +117,11 @@ function changeInPeriod(
   const amount = amountOf(subscription);
   const { off, by } = takeOff(amount, { ...subscription, discounts }, pricedAt);
   subscription.paid = amount - off;
-  subscription.taxTreatment = treatmentOf(draft.account.billedTo);
+  subscription.taxTreatment = treatmentOf(draft.account.billedTo, now);
   const credit = unusedTime(before, pricedAt);
   const lines = [...(credit ? [credit] : []), remainingTime(subscription, pricedAt)];
   const isUnpaid = outstandingOf(draft.account, subscription) > 0n;
-  if (isUnpaid && totalsOf([...before.prorations, ...lines], draft.account.billedTo).total < 0n) {
+  if (isUnpaid && totalsOf([...before.prorations, ...lines], draft.account.billedTo, now).total < 0n) {
     // The period goes on as it was invoiced: what nobody has paid does not become money.
     const { paid, taxTreatment } = before;
     Object.assign(subscription, { paid, taxTreatment });

@@ -51,7 +51,8 @@ export function priceChange(
   // Lines that wait get their names for good with the invoice that they wait for, which is the next one.
   const nextId = invoiceId(account.invoicePrefix, account.invoicesIssued + 1);
   const lines = waiting.map((line, index) => ({ ...line, id: invoiceLineId(nextId, index) }));
-  const { subtotal, discount, taxes, tax, total } = invoice ?? totalsOf(lines, account.billedTo);
+  const { subtotal, discount, taxes, tax, total } =
+    invoice ?? totalsOf(lines, account.billedTo, change.pricedAt);
   const balanceApplied = invoice?.balanceApplied ?? 0n;
   const next = upcomingInvoice(account, subscription.id, terms);
   return {
@@ -79,7 +80,7 @@ export function priceChange(
 function priceRecurring(
   billedTo: Draft['account']['billedTo'],
   subscription: SubscriptionState,
-  { price, quantity, discount: entered, timing }: EngineChange,
+  { price, quantity, discount: entered, timing, pricedAt }: EngineChange,
 ): PricedTerms['recurring'] {
   const at = nextRenewalAt(subscription);
   const had = subscription.discounts;
@@ -91,6 +92,6 @@ function priceRecurring(
   const lasting = discounts.filter(({ endsAt }) => endsAt === null);
   const amount = amountOf({ price, quantity });
   const { off: discount } = takeOff(amount, { price, discounts: lasting }, at);
-  const { total } = totalsOf([{ amount, discount, taxBehavior: price.taxBehavior }], billedTo);
+  const { total } = totalsOf([{ amount, discount, taxBehavior: price.taxBehavior }], billedTo, pricedAt);
   return { total, discounts };
 }

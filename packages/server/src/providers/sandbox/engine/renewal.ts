@@ -88,7 +88,7 @@ export function beginPeriod(draft: Draft, subscription: SubscriptionState, issue
   const invoice = writeInvoice(draft, subscription, [...subscription.prorations, line], span, issuedAt);
   subscription.prorations = [];
   subscription.paid = amount - off;
-  subscription.taxTreatment = treatmentOf(draft.account.billedTo);
+  subscription.taxTreatment = treatmentOf(draft.account.billedTo, issuedAt);
   subscription.discounts = afterUseOf(by, subscription.discounts);
   subscription.periodsBilled += 1;
   subscription.pause = null;

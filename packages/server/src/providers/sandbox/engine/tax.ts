@@ -1,5 +1,7 @@
-import type { Address } from '@billfold/contract';
+import type { Payer } from './account.js';
 import { millionthsOf, shareOf, split, sum, WHOLE } from './money.js';
+import type { Millis } from './periods.js';
+import { verificationAt } from './taxIds.js';
 import { isInEU, ratesAt, type TaxRate } from './taxRates.js';
 
 /** How somebody is taxed: at which rates, and who pays it to the tax office. */
@@ -27,19 +29,30 @@ export interface TaxAmount extends TaxRate {
 /** Where the sandbox's merchant is established. It matters for nothing but reverse charge. */
 export const MERCHANT_COUNTRY = 'IE';
 
-/** Decides how a customer is taxed: by their country, and in the EU by whether they are a business elsewhere in it. */
-export function treatmentOf(customer: { address: Address | null; taxId: string | null }): TaxTreatment {
-  if (customer.address === null) return { rates: [], reverseCharge: false };
-  const { country, region } = customer.address;
-  const reverseCharge = isInEU(country) && country !== MERCHANT_COUNTRY && isVatIdOf(country, customer.taxId);
+/**
+ * Decides how a customer is taxed at an instant: by their country, and in the EU by whether they are a business elsewhere
+ * in it. A VAT number counts until its register has said that it does not know it.
+ */
+export function treatmentOf(
+  { address, taxIds }: Pick<Payer, 'address' | 'taxIds'>,
+  at: Millis,
+): TaxTreatment {
+  if (address === null) return { rates: [], reverseCharge: false };
+  const { country, region } = address;
+  const isBusiness = taxIds.some(
+    (taxId) =>
+      taxId.type === 'eu_vat' &&
+      isOfCountry(taxId.value, country) &&
+      verificationAt(taxId, at) !== 'unverified',
+  );
+  const reverseCharge = isInEU(country) && country !== MERCHANT_COUNTRY && isBusiness;
   return { rates: ratesAt(country, region), reverseCharge };
 }
 
-/** Whether a tax id has the form of a VAT number of this country. Nobody is asked whether it was ever given out. */
-export function isVatIdOf(country: string, taxId: string | null): boolean {
-  const prefix = country === 'GR' ? 'EL' : country;
-  const compact = (taxId ?? '').replace(/[\s.-]/g, '').toUpperCase();
-  return compact.startsWith(prefix) && /^[A-Z0-9+*]{2,12}$/.test(compact.slice(2));
+/** Whether a VAT number is of this country. One that names none is a published test number, which is good anywhere. */
+function isOfCountry(value: string, country: string): boolean {
+  const prefix = /^[A-Z]{2}/i.exec(value)?.[0].toUpperCase();
+  return prefix === undefined || prefix === (country === 'GR' ? 'EL' : country);
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   testOptions,
   testPrice,
   testSubscription,
+  testTaxId,
 } from '../../../../test/engineAccount.js';
 import { defaultTerms } from './terms.js';
 
@@ -19,7 +20,11 @@ const livingIn = (account: Account, country: string | null, taxId: string | null
   const place = { region: null, line1: null, line2: null, city: null, postalCode: null };
   return {
     ...account,
-    billedTo: { ...account.billedTo, taxId, address: country === null ? null : { ...place, country } },
+    billedTo: {
+      ...account.billedTo,
+      taxIds: taxId === null ? [] : [testTaxId(taxId)],
+      address: country === null ? null : { ...place, country },
+    },
   };
 };
 const began = (country: string | null, taxId: string | null = null, more = {}) =>
@@ -34,7 +39,7 @@ const cancel = (account: Account, now = start) =>
 test.each<[string, string | null, string | null, string | null, string | null]>([
   ['moved to where there is none', 'DE', null, null, null],
   ['moved from where there was none', null, null, 'DE', null],
-  ['became a business', 'DE', null, 'DE', 'DE123456789'],
+  ['became a business', 'DE', null, 'DE', 'DE123456788'],
   ['stayed', 'DE', null, 'DE', null],
 ])('[X131] who %s gets the tax back that was paid, and no other', (_, country, taxId, later, laterId) => {
   for (const taxBehavior of ['exclusive', 'inclusive'] as const) {

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Account, SubscriptionState } from './account.js';
 import { advance } from './advance.js';
 import { defaultTerms } from './terms.js';
-import { testAccount, testPrice, testSubscription } from '../../../../test/engineAccount.js';
+import { testAccount, testPayer, testPrice, testSubscription } from '../../../../test/engineAccount.js';
 
 const before = process.env['TZ'];
 afterEach(() => {
@@ -34,7 +34,7 @@ function billedIn(zone: string): { offset: number; json: string } {
   const address = { country: 'DE', region: null, line1: null, line2: null, city: null, postalCode: null };
   const given: Account = {
     ...testAccount(...subscriptions),
-    billedTo: { name: 'Demo', email: null, address, taxId: null },
+    billedTo: { ...testPayer, address },
   };
   const progress = advance(given, Date.parse('2027-03-01T00:00:00Z'), defaultTerms);
   const json = JSON.stringify(progress, (_, value: unknown) =>

@@ -7,6 +7,6 @@ export const createSandboxScenario: SandboxOperation<'createSandboxScenario'> = 
   const { subscriptions: _, ...fields } = scenarioCustomers[input.scenario];
   const customer = await createCustomer({ ...fields, reference: input.reference ?? null });
   await billScenario(unit, { project, customer: customer.id }, input.scenario, terms);
-  const { id, reference, name, email, address, taxId, createdAt } = customer;
-  return { id, reference, name, email, address, taxId, createdAt: createdAt.toISOString() };
+  const { project: _project, createdAt, ...facts } = customer;
+  return { ...facts, createdAt: createdAt.toISOString() };
 };

@@ -11,8 +11,8 @@ export const switchSandboxScenario: SandboxPortalOperation<'switchSandboxScenari
   // Time first, then the customer: whoever advances time takes them in the same order.
   await holdClock(unit, customer.project);
   // What decides the tax belongs to the scenario; what somebody is called stays theirs.
-  const { address, taxId } = scenarioCustomers[input.scenario];
-  await updateCustomer({ address, taxId });
+  const { address, kind, taxIds } = scenarioCustomers[input.scenario];
+  await updateCustomer({ address, kind, taxIds });
   await forgetBilling(unit.database, key);
   await billScenario(unit, key, input.scenario, terms);
   return readControls(unit, key);

@@ -24,7 +24,7 @@ describe('an invoice', () => {
         '10115 Berlin',
         'Germany',
         'billing@customer.example',
-        'Tax ID DE123456789',
+        'Tax ID DE123456788',
       ],
       headline: '$119.00 USD due December 1, 2026',
     });
@@ -138,7 +138,7 @@ describe('an invoice', () => {
   });
 
   test('[X51] for a customer of whom nothing is known names nobody', () => {
-    const customer = { name: null, email: null, address: null, taxId: null };
+    const customer = { ...documentOf().customer, name: null, email: null, address: null, taxIds: [] };
     expect(describeDocument(documentOf({ customer }), 'en').billedTo).toEqual([]);
   });
 
@@ -151,7 +151,7 @@ describe('an invoice', () => {
       region: 'IL',
       postalCode: '62701',
     };
-    const customer = { name: null, email: null, address, taxId: null };
+    const customer = { ...documentOf().customer, name: null, email: null, address, taxIds: [] };
     expect(describeDocument(documentOf({ customer }), 'en').billedTo).toEqual([
       '1 Example Street',
       'Suite 5',

@@ -68,7 +68,7 @@ export function describeDocument(document: InvoiceDocument, locale: string): Con
       customer.name,
       ...(customer.address ? addressLines(customer.address, locale) : []),
       customer.email,
-      customer.taxId && words.taxId(customer.taxId),
+      ...customer.taxIds.map(({ value }) => words.taxId(value)),
     ].filter(isWritten),
     lines: invoice.lines.map((line) => describeLine(line, locale)),
     notes: reverseChargeNotes(invoice),

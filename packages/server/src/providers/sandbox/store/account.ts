@@ -16,13 +16,14 @@ const CHUNK = 1_000;
 
 /** Reads all that decides what happens next to a customer. Their row must be locked. */
 export async function loadAccount(database: Database, row: CustomerRow): Promise<Account> {
-  const { invoicePrefix, invoicesIssued, balance, nextCharge, name, email, address, taxId } = row;
+  const { invoicePrefix, invoicesIssued, balance, nextCharge } = row;
+  const { kind, name, email, phone, address, purchaseOrder, taxIds } = row;
   const subscriptions = await listLiving(database, row);
   const openInvoices = await listOpenInvoices(database, row);
   return {
     invoicePrefix,
     invoicesIssued,
-    billedTo: { name, email, address, taxId },
+    billedTo: { kind, name, email, phone, address, purchaseOrder, taxIds },
     subscriptions: subscriptions.map(toSubscriptionState),
     openInvoices: openInvoices.map(toInvoiceState),
     balance,

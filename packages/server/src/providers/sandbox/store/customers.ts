@@ -4,34 +4,48 @@ import type { Database } from '../../../database/Database.js';
 import { writeOnce } from '../../../database/writeOnce.js';
 import type { BillingCustomer, UnitOfWork } from '../../../provider/Provider.js';
 import { invoicePrefix } from '../engine/numbers.js';
+import { readClock } from './clock.js';
 import { sandboxCustomers } from './schema.js';
+import { reconcileTaxIds } from './taxIds.js';
 
 export type CustomerRow = typeof sandboxCustomers.$inferSelect;
 
 /** Which customer, of which project. */
 export type CustomerKey = Pick<CustomerRow, 'project' | 'customer'>;
 
-/** Keeps what is printed on invoices, and gives a new customer the beginning of their invoice numbers. */
-export async function saveCustomer(customer: BillingCustomer, { database }: UnitOfWork): Promise<void> {
-  const { project, id, reference, name, email, address, taxId } = customer;
-  const copy = { reference, name, email, address, taxId };
-  for (let attempt = 0; ; attempt++) {
-    const row = { project, customer: id, ...copy, invoicePrefix: invoicePrefix(id, attempt) };
-    const inserted = await database
-      .insert(sandboxCustomers)
-      .values(row)
-      .onConflictDoNothing()
-      .returning({ customer: sandboxCustomers.customer });
-    if (inserted.length > 0) return;
+/**
+ * Keeps what is printed on invoices, and gives a new customer the beginning of their invoice numbers. Tax ids that are
+ * there already keep their ids, and what was found out about them.
+ */
+export async function saveCustomer(customer: BillingCustomer, unit: UnitOfWork): Promise<void> {
+  const { project, id, createdAt: _, taxIds: entries, ...copy } = customer;
+  const key = { project, customer: id };
+  await unit.database.transaction(async (database) => {
+    const at = ((await readClock(database, project)) ?? unit.now).getTime();
+    for (let attempt = 0; ; attempt++) {
+      const known = await findCustomer(database, key, { locked: true });
+      const taxIds = await reconcileTaxIds(known?.taxIds ?? [], entries, at);
+      if (known) return changeCustomer(database, key, { ...copy, taxIds });
 
-    const updated = await database
-      .update(sandboxCustomers)
-      .set(copy)
-      .where(ofCustomer(sandboxCustomers, { project, customer: id }))
-      .returning({ customer: sandboxCustomers.customer });
-    if (updated.length > 0) return;
-    // Neither new nor known: somebody else in the project has this prefix.
-  }
+      const row = { ...key, ...copy, taxIds, invoicePrefix: invoicePrefix(id, attempt) };
+      const inserted = await database
+        .insert(sandboxCustomers)
+        .values(row)
+        .onConflictDoNothing()
+        .returning({ customer: sandboxCustomers.customer });
+      if (inserted.length > 0) return;
+      // Somebody else has just told of them, or somebody else in the project has this prefix.
+    }
+  });
+}
+
+/** Writes what is known of a customer. Their row must be locked. */
+export async function changeCustomer(
+  database: Database,
+  key: CustomerKey,
+  changes: Partial<typeof sandboxCustomers.$inferInsert>,
+): Promise<void> {
+  await database.update(sandboxCustomers).set(changes).where(ofCustomer(sandboxCustomers, key));
 }
 
 /**

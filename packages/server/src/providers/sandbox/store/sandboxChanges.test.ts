@@ -55,7 +55,11 @@ test('[X90] subscriptions from before changes were possible go on as they were',
     name: null,
     email: null,
     address: null,
-    taxId: null,
+    kind: 'individual' as const,
+    invoiceEmails: [],
+    phone: null,
+    purchaseOrder: null,
+    taxIds: [],
     createdAt: unit.now,
   };
   const sandbox = createSandbox();

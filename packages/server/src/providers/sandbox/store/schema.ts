@@ -11,6 +11,7 @@ import {
   unique,
 } from 'drizzle-orm/pg-core';
 import {
+  customerKinds,
   invoiceStatuses,
   nextCharges,
   paymentFailures,
@@ -21,12 +22,16 @@ import {
   type InvoiceTax,
 } from '@billfold/contract';
 import type { BilledTo, PriceTerms, SubscriptionState } from '../engine/account.js';
+import type { Millis } from '../engine/periods.js';
+import type { TaxIdState } from '../engine/taxIds.js';
 import { exactJson } from './exactJson.js';
 
 /**
  * What the sandbox keeps. The catalogue and the clock belong to a project; everything else leads its keys with
  * (project, customer), so that it can be distributed by customer.
  */
+
+const setupStatuses = ['requires_payment_method', 'requires_action', 'processing', 'succeeded'] as const;
 
 /** Instants to the millisecond, as the API writes them. */
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
@@ -130,10 +135,14 @@ export const sandboxCustomers = pgTable(
     project: text('project_id').notNull(),
     customer: text('customer_id').notNull(),
     reference: text('reference'),
+    kind: text('kind', { enum: customerKinds }).notNull().default('individual'),
     name: text('name'),
     email: text('email'),
+    invoiceEmails: jsonb('invoice_emails').$type<string[]>().notNull().default([]),
+    phone: text('phone'),
     address: jsonb('address').$type<Address>(),
-    taxId: text('tax_id'),
+    purchaseOrder: text('purchase_order'),
+    taxIds: jsonb('tax_ids').$type<TaxIdState[]>().notNull().default([]),
     /** Set by the first subscription; nobody is billed in two currencies. */
     currency: text('currency'),
     /** What the numbers of the customer's invoices begin with. */
@@ -146,6 +155,8 @@ export const sandboxCustomers = pgTable(
     balance: amount('balance').notNull().default(0n),
     /** How the next charge ends, whatever it is charged to. */
     nextCharge: text('next_charge', { enum: nextCharges }).notNull().default('usual'),
+    /** What new subscriptions are charged to; null when nothing is on file, or it was removed. */
+    defaultPaymentMethod: text('default_payment_method_id'),
   },
   (table) => [
     primaryKey({ columns: [table.project, table.customer] }),
@@ -155,7 +166,7 @@ export const sandboxCustomers = pgTable(
   ],
 );
 
-/** Test payment methods on file, each once for a customer. */
+/** Test payment methods, also those that were removed: invoices go on naming them. */
 export const sandboxPaymentMethods = pgTable(
   'sandbox_payment_methods',
   {
@@ -164,12 +175,56 @@ export const sandboxPaymentMethods = pgTable(
     id: text('id').notNull(),
     method: text('method', { enum: testMethods }).notNull(),
     createdAt: instant('created_at').notNull(),
+    holder: text('holder'),
+    /** Of a card. */
+    expMonth: integer('exp_month'),
+    expYear: integer('exp_year'),
+    /** Of a debit. */
+    mandate: jsonb('mandate').$type<MandateRow>(),
+    /** When it was taken off file. */
+    removedAt: instant('removed_at'),
   },
-  (table) => [
-    primaryKey({ columns: [table.project, table.customer, table.id] }),
-    unique('sandbox_payment_methods_once').on(table.project, table.customer, table.method),
-  ],
+  (table) => [primaryKey({ columns: [table.project, table.customer, table.id] })],
 );
+
+/** The agreement under which a debit is made. */
+export interface MandateRow {
+  reference: string;
+  acceptedAt: Millis;
+}
+
+/** Payment methods that are to be put on file, and how far they are. */
+export const sandboxSetupIntents = pgTable(
+  'sandbox_setup_intents',
+  {
+    project: text('project_id').notNull(),
+    customer: text('customer_id').notNull(),
+    id: text('id').notNull(),
+    clientSecret: text('client_secret').notNull(),
+    status: text('status', { enum: setupStatuses }).notNull(),
+    /** Why it was refused the last time. */
+    failure: text('failure', { enum: paymentFailures }),
+    /** What it was confirmed with. */
+    method: text('method', { enum: testMethods }),
+    expMonth: integer('exp_month'),
+    expYear: integer('exp_year'),
+    holder: text('holder'),
+    /** When the bank has said yes; null where that takes no time. */
+    settlesAt: instant('settles_at'),
+    /** What is to be done as soon as it has; null where nobody has said yet. */
+    choice: jsonb('choice').$type<SetupChoice>(),
+    /** What was put on file. */
+    paymentMethod: text('payment_method_id'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.customer, table.id] })],
+);
+
+/** How a payment method is to be put on file. */
+export interface SetupChoice {
+  makeDefault: boolean;
+  subscriptions: 'all' | readonly string[];
+}
 
 export const sandboxSubscriptions = pgTable(
   'sandbox_subscriptions',
@@ -241,10 +296,12 @@ export const sandboxInvoices = pgTable(
     amountPaid: amount('amount_paid').notNull(),
     paymentStatus: text('payment_status', { enum: ['processing', 'requires_action', 'failed', 'succeeded'] }),
     paymentMethod: text('payment_method', { enum: testMethods }),
+    /** Which one it was of those on file. */
+    paymentMethodId: text('payment_method_id'),
     paymentFailure: text('payment_failure', { enum: paymentFailures }),
     attemptedAt: instant('attempted_at'),
     refusals: integer('refusals').notNull(),
-    nextAction: text('next_action', { enum: ['settle', 'retry', 'fall_overdue'] }),
+    nextAction: text('next_action', { enum: ['settle', 'come_back', 'retry', 'fall_overdue'] }),
     nextActionAt: instant('next_action_at'),
     lines: jsonb('lines').$type<InvoiceLine[]>().notNull(),
     taxes: jsonb('taxes').$type<InvoiceTax[]>().notNull(),
