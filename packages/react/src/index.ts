@@ -3,12 +3,9 @@ export { BillfoldDisplay, type BillfoldDisplayProps } from './BillfoldDisplay.js
 export type { ColorScheme, Display } from './display.js';
 
 export type {
-  ConfirmFieldsStep,
-  FieldsConfirmation,
   PaymentFields,
   PaymentFieldsAuthenticationStep,
   PaymentFieldsEntry,
-  PaymentFieldsHandle,
   PaymentFieldsProps,
   PaymentFieldsSettings,
   PaymentFieldsState,

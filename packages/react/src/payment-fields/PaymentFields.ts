@@ -1,5 +1,4 @@
-import type { PaymentFailure } from '@billfold/contract';
-import type { AuthenticationResult, AuthenticationStep, BillfoldError, Client } from '@billfold/hooks';
+import type { AuthenticationResult, AuthenticationStep, PaymentFieldsHandle } from '@billfold/hooks';
 import type { ComponentType } from 'react';
 
 /**
@@ -58,45 +57,6 @@ export interface PaymentFieldsEntry {
  */
 export type PaymentFieldsState =
   | { status: 'loading' | 'slow' }
+  /** The handle is the same for as long as they are ready; `submit` of `useAddPaymentMethod` takes it. */
   | { status: 'ready'; handle: PaymentFieldsHandle }
   | { status: 'failed'; reason: 'blocked' | 'error' };
-
-/** What a form does with the fields. It is the same object for as long as the fields are ready. */
-export interface PaymentFieldsHandle {
-  /** Whether everything is there and looks right. Where not, the fields say what is wrong and take the focus. */
-  validate(): Promise<boolean>;
-  /**
-   * Confirms a setup intent with what was entered; to be called after `validate` was true. Called again with the same
-   * secret, it goes on: after a refusal with what is entered now, after an answer that was lost where it was. Never
-   * rejects.
-   */
-  confirm(step: ConfirmFieldsStep): Promise<FieldsConfirmation>;
-  /** Puts the focus into the fields. */
-  focus(): void;
-}
-
-/** What a confirmation needs. */
-export interface ConfirmFieldsStep {
-  /** Of the setup intent. Keep it out of addresses and logs. */
-  clientSecret: string;
-  /** Where a bank that takes the whole page must send the customer back to. */
-  returnUrl: string;
-  /** Where the bank's step is drawn: an element in the page, never in a dialog. */
-  container: HTMLElement | null;
-  client: Client;
-  /** Aborts when nobody waits any more: what was drawn is taken away. */
-  signal: AbortSignal;
-}
-
-/**
- * What the page saw; what is true is asked of the portal, with the setup intent.
- *
- * `confirmed`: it was accepted, or the bank is going to say. `refused`: it can not be used, or the bank was told no.
- * `invalid`: the fields say what is wrong in them. `abandoned`: the customer went away from the bank's step. `unknown`:
- * nobody knows whether it arrived, which is no refusal; the same secret can be confirmed again. `failed`: the portal has
- * refused the call itself, and says why: tried too often, the session is over, …
- */
-export type FieldsConfirmation =
-  | { status: 'confirmed' | 'invalid' | 'abandoned' | 'unknown' }
-  | { status: 'refused'; failure: PaymentFailure | null }
-  | { status: 'failed'; error: BillfoldError };
