@@ -1,0 +1,47 @@
+import type { CustomerKind, TaxIdType } from '../billing-details.js';
+import { euVat, euVatPrefix } from './euVat.js';
+import { taxIdTypeFacts } from './taxIdTypeFacts.js';
+
+/** Parts and neighbours whose businesses have the numbers of another country. */
+// prettier-ignore
+const NUMBERED_BY: Readonly<Record<string, string>> = {
+  AX: 'FI', IM: 'GB', MC: 'FR', SJ: 'NO',
+  BL: 'FR', GF: 'FR', GP: 'FR', MF: 'FR', MQ: 'FR', PM: 'FR', RE: 'FR', YT: 'FR',
+  AS: 'US', GU: 'US', MP: 'US', PR: 'US', UM: 'US', VI: 'US',
+};
+
+/** Numbers that persons have, who run no business. */
+const PERSONAL: ReadonlySet<TaxIdType> = new Set([
+  'br_cpf',
+  'es_cif',
+  'fr_spi',
+  'hr_oib',
+  'is_kt',
+  'it_cf',
+  'pt_nif',
+  'ro_tin',
+]);
+
+/**
+ * The kinds of tax ids that customers of a country have, best first; for an individual those that persons have come
+ * first. Empty where none are known. The Union's one-stop-shop number is for sellers and never offered.
+ *
+ * Great Britain gets `gb_vat` alone: Northern Irish `XI` numbers (kind `eu_vat`, which the portal takes for any
+ * country) count for goods, and what is billed by subscription are services.
+ */
+export function taxIdTypesOf(country: string, kind: CustomerKind = 'business'): TaxIdType[] {
+  const issuer = NUMBERED_BY[country] ?? country;
+  const types = (Object.keys(taxIdTypeFacts) as TaxIdType[]).filter(
+    (type) => taxIdTypeFacts[type].country === issuer,
+  );
+  if (issuer !== 'XI' && Object.hasOwn(euVat, euVatPrefix(issuer))) types.unshift('eu_vat');
+  if (kind === 'business') return types;
+  return [...types.filter((type) => PERSONAL.has(type)), ...types.filter((type) => !PERSONAL.has(type))];
+}
+
+/** An example of a kind of tax id, for the Union's VAT number that of the country. */
+export function taxIdExample(type: TaxIdType, country: string | null = null): string {
+  const prefix = country && euVatPrefix(NUMBERED_BY[country] ?? country);
+  if (type === 'eu_vat' && prefix && Object.hasOwn(euVat, prefix)) return euVat[prefix]!.example;
+  return taxIdTypeFacts[type].example;
+}
