@@ -4,6 +4,8 @@ import { playwright } from '@vitest/browser-playwright';
 import { defaultClientConditions, defaultServerConditions, type PluginOption } from 'vite';
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { CHROMIUM_ARGS, CHROMIUM_LAUNCHER } from './scripts/ensureChromium.js';
+import { serveFieldsPage } from './scripts/serveFieldsPage.js';
+import { browserCommands } from './scripts/vitest/browserCommands.js';
 
 // The export condition under which our packages answer with their sources: no build stands between an edit and a test.
 const sources = {
@@ -82,7 +84,7 @@ const projects: Record<
     test: {
       ...limits,
       name: 'dom',
-      include: ['packages/{hooks,react,hosted}/{src,test}/**/*.test.{ts,tsx}'],
+      include: ['packages/{hooks,react,hosted,fields}/{src,test}/**/*.test.{ts,tsx}'],
       exclude: [...configDefaults.exclude, '**/*.browser.test.tsx'],
       environment: 'jsdom',
       // Testing Library switches React's act environment on, and cleans up, only where it finds global hooks.
@@ -93,15 +95,15 @@ const projects: Record<
 
   browser: () => ({
     ...sources,
-    plugins: [react()],
+    plugins: [react(), serveFieldsPage()],
     test: {
       ...limits,
       name: 'browser',
-      include: ['packages/{hooks,react,hosted}/{src,test}/**/*.browser.test.tsx'],
+      include: ['packages/{hooks,react,hosted,fields}/{src,test}/**/*.browser.test.tsx'],
       globals: true,
       setupFiles: ['scripts/vitest/domSetup.ts'],
       globalSetup: ['scripts/vitest/chromiumSetup.ts'],
-      browser: chromium,
+      browser: { ...chromium, commands: browserCommands },
     },
   }),
 

@@ -1,5 +1,6 @@
 import type { StorybookConfig } from '@storybook/react-vite';
 import { defaultClientConditions, mergeConfig } from 'vite';
+import { serveFieldsPage } from '../scripts/serveFieldsPage.js';
 
 /** Tables of props: most of a component's props are written down in other files, which only TypeScript finds. */
 const propTables = {
@@ -24,6 +25,8 @@ const config: StorybookConfig = {
   },
   viteFinal: (vite) =>
     mergeConfig(vite, {
+      // Payment methods are entered on an origin of their own.
+      plugins: [serveFieldsPage()],
       // Our packages answer with their sources: an edit shows at once, and nothing is built before.
       resolve: { conditions: ['@billfold/source', ...defaultClientConditions] },
       optimizeDeps: {

@@ -2,13 +2,14 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildPackages } from './buildPackages.js';
-import { buildExample, buildHostedPage } from './buildPages.js';
+import { buildExample, buildFieldsPage, buildHostedPage } from './buildPages.js';
 import { ROOT } from './paths.js';
 import { say, withProgress } from './progress.mjs';
 
 try {
   await withProgress('Building the packages', () => buildPackages({ fromScratch: true }));
   await buildHostedPage();
+  await buildFieldsPage();
   // The published server brings its hosted page along.
   await cp(join(ROOT, 'packages/hosted/dist'), join(ROOT, 'packages/server/dist/hosted'), {
     recursive: true,

@@ -17,10 +17,15 @@ interface Page {
 const kit = ['packages/contract/src', 'packages/hooks/src', 'packages/react/src'];
 
 const HOSTED: Page = { name: 'hosted page', folder: 'packages/hosted', uses: kit };
+/** It uses nothing: what is entered in it must not depend on what else is built. */
+const FIELDS: Page = { name: 'card page of the sandbox', folder: 'packages/fields', uses: [] };
 const EXAMPLE: Page = { name: 'example app', folder: 'examples/settings-page', uses: kit };
 
 /** Builds the hosted page, unless its sources are those of the last build. */
 export const buildHostedPage = (): Promise<void> => buildWhenChanged(HOSTED);
+
+/** Builds the sandbox's card page, unless its sources are those of the last build. */
+export const buildFieldsPage = (): Promise<void> => buildWhenChanged(FIELDS);
 
 /** Builds the example's front end, unless its sources are those of the last build. */
 export const buildExample = (): Promise<void> => buildWhenChanged(EXAMPLE);

@@ -10,6 +10,7 @@ const LETTERS: Record<string, string> = {
   'packages/hooks': 'H',
   'packages/react': 'U',
   'packages/hosted': 'P',
+  'packages/fields': 'F',
   'examples/settings-page': 'E',
 };
 
@@ -27,7 +28,7 @@ export function complaints(specs: readonly SourceFile[], tests: readonly SourceF
   }
   const tested = new Map<string, string>();
   for (const { path, text } of tests) {
-    for (const [, ids = ''] of text.matchAll(/\[([CSXKHUPE]\d+[a-z]?(?:, ?[CSXKHUPE]\d+[a-z]?)*)\]/g)) {
+    for (const [, ids = ''] of text.matchAll(/\[([CSXKHUPFE]\d+[a-z]?(?:, ?[CSXKHUPFE]\d+[a-z]?)*)\]/g)) {
       for (const id of ids.split(/, ?/)) tested.set(id, path);
     }
   }

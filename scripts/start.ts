@@ -1,5 +1,5 @@
 // `npm start`: the example app with its own portal server, sandbox and data, ready to be clicked through.
-import { buildExample, buildHostedPage } from './buildPages.js';
+import { buildExample, buildFieldsPage, buildHostedPage } from './buildPages.js';
 import { freePort } from './freePort.js';
 import { say } from './progress.mjs';
 import { runSource } from './sources.js';
@@ -11,6 +11,7 @@ try {
   const portal = await choosePort('PORT', PORTAL_PORT);
   const app = await choosePort('APP_PORT', APP_PORT);
   await buildHostedPage();
+  await buildFieldsPage();
   await buildExample();
   await runSource('examples/settings-page/server/main.ts', [], { PORT: portal, APP_PORT: app });
 } catch (error) {

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildExample, buildHostedPage } from './buildPages.js';
+import { buildExample, buildFieldsPage, buildHostedPage } from './buildPages.js';
 import { CACHE, ROOT } from './paths.js';
 import { run, tool } from './processes.js';
 import { FROM_SOURCE } from './sources.js';
@@ -106,7 +106,7 @@ const journeys: Step = {
 export const pages: Step = {
   name: 'pages',
   run: async () => {
-    const built = await Promise.allSettled([buildHostedPage(), buildExample()]);
+    const built = await Promise.allSettled([buildHostedPage(), buildFieldsPage(), buildExample()]);
     const reasons = built.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []));
     return { ok: reasons.length === 0, output: reasons.join('\n'), passed: 0, failed: 0 };
   },

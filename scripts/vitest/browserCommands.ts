@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Frame, Page } from 'playwright';
+import type { BrowserCommand } from 'vitest/node';
+import { ROOT } from '../paths.js';
+
+// What a test can do that no page can: reach into a frame of another origin, and stand in the way of the network. Tests
+// call them by `commands` of vitest/browser.
+
+const STRIPE = 'https://js.stripe.com/**';
+const STRIPE_DOUBLE = join(ROOT, 'packages/react/test/stripeDouble.js');
+
+/** The newest frame whose address holds a text; waits for it, because frames come when they like. */
+async function frameAt(page: Page, part: string): Promise<Frame> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const frame = page.frames().findLast((one) => one.url().includes(part));
+    if (frame) return frame;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`No frame has "${part}" in its address.`);
+}
+
+/** Types into the field with a label, in place of what is there. Keys, one by one, as a person does. */
+const typeInFrame: BrowserCommand<[frame: string, label: string, text: string]> = async (
+  { page },
+  part,
+  label,
+  text,
+) => {
+  const field = (await frameAt(page, part)).getByLabel(label);
+  await field.fill('');
+  await field.pressSequentially(text);
+};
+
+/** Fills a field in at once, as a browser that knows a card does, or somebody who pastes. */
+const fillInFrame: BrowserCommand<[frame: string, label: string, text: string]> = async (
+  { page },
+  part,
+  label,
+  text,
+) => (await frameAt(page, part)).getByLabel(label).fill(text);
+
+const clickInFrame: BrowserCommand<[frame: string, selector: string]> = async ({ page }, part, selector) =>
+  (await frameAt(page, part)).locator(selector).click();
+
+const pressKey: BrowserCommand<[key: string]> = ({ page }, key) => page.keyboard.press(key);
+
+/** The value of an expression in the frame's own page. */
+const readFrame: BrowserCommand<[frame: string, expression: string]> = async ({ page }, part, expression) =>
+  (await frameAt(page, part)).evaluate(expression);
+
+/** What axe finds in the frame's own page, one line each. */
+const axeInFrame: BrowserCommand<[frame: string]> = async ({ page }, part) => {
+  const frame = await frameAt(page, part);
+  return frame.evaluate(
+    `${axe.source}; axe.run(document, { rules: { 'page-has-heading-one': { enabled: false } } }).then(({ violations, incomplete }) =>
+      [...violations, ...incomplete].flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`,
+  );
+};
+
+const emulateMedia: BrowserCommand<[media: Parameters<Page['emulateMedia']>[0]]> = ({ page }, media) =>
+  page.emulateMedia(media);
+
+/**
+ * What is found at the address of Stripe.js from now on: the double that stands in for it, after a while; nothing,
+ * because something blocks it; or another script that is not Stripe.js at all.
+ */
+const answerStripe: BrowserCommand<[how: 'double' | 'blocked' | 'empty', milliseconds?: number]> = async (
+  { context },
+  how,
+  milliseconds = 0,
+) => {
+  await context.unroute(STRIPE);
+  await context.route(STRIPE, async (route) => {
+    if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    if (how === 'blocked') return route.abort('blockedbyclient');
+    const { pathname } = new URL(route.request().url());
+    if (pathname.endsWith('.html')) {
+      const body = `<!doctype html><title>Fields</title><script>${readFileSync(STRIPE_DOUBLE, 'utf8')}</script>`;
+      return route.fulfill({ contentType: 'text/html', body });
+    }
+    const body = how === 'double' ? readFileSync(STRIPE_DOUBLE, 'utf8') : '';
+    return route.fulfill({ contentType: 'text/javascript', body });
+  });
+};
+
+const seen = new WeakMap<object, string[]>();
+
+/** The addresses that were asked for since this was called last, by all pages and frames of the test. */
+const takeRequests: BrowserCommand<[]> = ({ context }) => {
+  const known = seen.get(context);
+  const addresses: string[] = [];
+  if (!known) context.on('request', (request) => seen.get(context)!.push(request.url()));
+  seen.set(context, addresses);
+  return known ?? [];
+};
+
+/** The commands of the project `browser`. */
+export const browserCommands = {
+  answerStripe,
+  axeInFrame,
+  clickInFrame,
+  emulateMedia,
+  fillInFrame,
+  pressKey,
+  readFrame,
+  takeRequests,
+  typeInFrame,
+};
