@@ -17,6 +17,8 @@ export interface BillfoldErrorFacts {
   fields: readonly FieldError[] | null;
   /** Seconds to wait before trying again. */
   retryAfter: number | null;
+  /** The same as an instant, by this machine's clock. */
+  retryAt: string | null;
   /** Why a payment did not go through, of `payment_failed`. */
   payment: { failure: PaymentFailure } | null;
   /** How a change is priced now, of `quote_stale` and `change_blocked`. */
@@ -31,6 +33,7 @@ export class BillfoldError extends Error implements BillfoldErrorFacts {
   readonly requestId: string | null = null;
   readonly fields: readonly FieldError[] | null = null;
   readonly retryAfter: number | null = null;
+  readonly retryAt: string | null = null;
   readonly payment: { failure: PaymentFailure } | null = null;
   readonly quote: Quote | null = null;
 

@@ -2,6 +2,7 @@
 import { QueryClient, QueryClientContext } from '@tanstack/react-query';
 import { useContext, useEffect, useInsertionEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { createClient, type Client, type ClientOptions } from './client.js';
+import { changeOwner } from './customerOwner.js';
 import { billfoldKey } from './keys.js';
 import type { Authenticate } from './payments/Authenticate.js';
 import type { SessionSource } from './tokenSource.js';
@@ -74,6 +75,7 @@ function useClientOf(props: BillfoldRootProps, queryClient: QueryClient): Client
       },
       onSessionExpired: () => latest.current.props.onSessionExpired?.(),
       onCustomerChange: (changedTo) => {
+        changeOwner(created);
         startOver(latest.current.queryClient, created);
         latest.current.props.onCustomerChange?.(changedTo);
       },

@@ -50,10 +50,10 @@ export interface Client {
     options?: CallOptions,
   ): Promise<OutputOf<O>>;
   /**
-   * Fetches a PDF document.
+   * Fetches a document: PDF or CSV, as the operation says.
    * @throws {BillfoldError} as `call` does.
    */
-  download<O extends PortalOperation & { produces: 'pdf' }>(
+  download<O extends PortalOperation & { produces: 'pdf' | 'csv' }>(
     operation: O,
     input: InputOf<O>,
     options?: CallOptions,
@@ -149,7 +149,8 @@ export function createClient(options: ClientOptions): Client {
     scope: `${baseUrl} ${customer ?? (typeof session === 'object' ? session.hosted : unshared())}`,
     call: (operation, input, callOptions = {}) =>
       exchange(operation, input, callOptions, readOutput) as never,
-    download: (operation, input, callOptions = {}) => exchange(operation, input, callOptions, readDocument),
+    download: (operation, input, callOptions = {}) =>
+      exchange(operation, input, callOptions, (response) => readDocument(response, operation.produces)),
   };
 }
 

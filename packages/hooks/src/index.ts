@@ -41,7 +41,38 @@ export {
 export { useRetentionOffer } from './cancellations/useRetentionOffer.js';
 export { upcomingInvoiceQuery } from './invoices/upcomingInvoiceQuery.js';
 export { useUpcomingInvoice } from './invoices/useUpcomingInvoice.js';
-export { usePayInvoice } from './invoices/usePayInvoice.js';
+export { useInvoicesExport, type InvoicesExportInput } from './invoices/useInvoicesExport.js';
+export { usePayInvoice, type PayInvoiceInput } from './invoices/usePayInvoice.js';
+
+export { paymentMethodsQuery } from './payment-methods/paymentMethodsQuery.js';
+export { usePaymentMethods } from './payment-methods/usePaymentMethods.js';
+export { expiryOf, type Expiry } from './payment-methods/expiryOf.js';
+export { useAddPaymentMethod, type AddPaymentMethodInput } from './payment-methods/useAddPaymentMethod.js';
+export {
+  initialPaymentMethodAddition,
+  paymentMethodAddition,
+  type PaymentMethodAdditionAction,
+  type PaymentMethodAdditionState,
+  type PaymentMethodAdditionStatus,
+} from './payment-methods/paymentMethodAddition.js';
+export type { FieldsConfirmation, PaymentFieldsHandle } from './payment-methods/PaymentFieldsHandle.js';
+export { useSetupReturn } from './payment-methods/useSetupReturn.js';
+export type { SetupReturnState } from './payment-methods/returnedSetup.js';
+export {
+  useSetDefaultPaymentMethod,
+  type DefaultPaymentMethodInput,
+} from './payment-methods/useSetDefaultPaymentMethod.js';
+export { useRemovePaymentMethod } from './payment-methods/useRemovePaymentMethod.js';
+export { billingDetailsQuery } from './billing-details/billingDetailsQuery.js';
+export { useBillingDetails } from './billing-details/useBillingDetails.js';
+export { useSaveBillingDetails } from './billing-details/useSaveBillingDetails.js';
+export type {
+  BillingDetailsInput,
+  BillingDetailsOutcome,
+  BillingDetailsSaved,
+  NewTaxId,
+} from './billing-details/saveBillingDetails.js';
+
 export { usePlanChange, type PlanChangeInput } from './quotes/usePlanChange.js';
 export { canConfirm, planChange } from './quotes/planChange.js';
 export { initialPlanChange } from './quotes/PlanChangeState.js';
@@ -56,4 +87,3 @@ export { useActionRunner, type ActionOutcome, type ActionState } from './payment
 export type { ActionTarget, Settlement } from './payments/settlement.js';
 export type { PaymentPhase } from './payments/paymentPhase.js';
 export type { Authenticate, AuthenticationResult, AuthenticationStep } from './payments/Authenticate.js';
-export type { FieldsConfirmation, PaymentFieldsHandle } from './payment-methods/PaymentFieldsHandle.js';

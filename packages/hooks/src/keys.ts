@@ -1,7 +1,15 @@
 import type { Client } from './client.js';
 
 /** The nouns that are cached: a query key's third part, spelled as everywhere else. */
-export type Noun = 'sessions' | 'plans' | 'subscriptions' | 'cancellations' | 'invoices' | 'sandbox';
+export type Noun =
+  | 'sessions'
+  | 'plans'
+  | 'subscriptions'
+  | 'cancellations'
+  | 'invoices'
+  | 'payment-methods'
+  | 'billing-details'
+  | 'sandbox';
 
 /** Every key starts with whose data it is, so that two customers never meet in one entry. */
 export type BillfoldKey = readonly ['billfold', scope: string, noun?: Noun, input?: object];

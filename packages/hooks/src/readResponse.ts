@@ -13,10 +13,15 @@ export async function readOutput(response: Response): Promise<unknown> {
   return response.status === 204 ? null : readJson(response);
 }
 
-/** A document under the server's name; anything but a PDF is not handed out as one. */
-export async function readDocument(response: Response): Promise<DownloadedDocument> {
-  if (!contentType(response).startsWith('application/pdf')) throw notOurs(response);
-  const [, filename = 'document.pdf'] =
+const documentTypes = { pdf: 'application/pdf', csv: 'text/csv' } as const;
+
+/** A document under the server's name; what is of another type than was asked for is not handed out. */
+export async function readDocument(
+  response: Response,
+  type: keyof typeof documentTypes,
+): Promise<DownloadedDocument> {
+  if (!contentType(response).startsWith(documentTypes[type])) throw notOurs(response);
+  const [, filename = `document.${type}`] =
     /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
   return { filename, blob: await response.blob() };
 }
@@ -32,6 +37,7 @@ export async function readError(response: Response): Promise<BillfoldError> {
     requestId,
     fields,
     retryAfter,
+    retryAt: retryAfter === null ? null : new Date(Date.now() + retryAfter * 1000).toISOString(),
     // A server that is older than this package sends neither.
     ...(payment && { payment }),
     ...(quote && { quote }),

@@ -26,7 +26,7 @@ export function useIntentKey() {
 }
 
 /** Whether it is certain that the request was refused. All others may have been done, or may still be. */
-function isDefinite(error: unknown): boolean {
+export function isDefinite(error: unknown): boolean {
   if (!isBillfoldError(error) || error.status === null || error.code === 'network') return false;
   const isUnderWay = error.code === 'idempotency_in_flight';
   return error.status < 500 && !isUnderWay;

@@ -59,7 +59,7 @@ describe('an overdue invoice', () => {
       result.current.pay(id);
     });
     await reaches('succeeded');
-    expect(result.current.variables).toBe(id);
+    expect(result.current.variables).toMatchObject({ invoice: id });
     expect(result.current.invoices!.find((invoice) => invoice.id === id)).toMatchObject({ status: 'paid' });
     expect(result.current.single).toMatchObject({ id, status: 'paid', lines });
     await waitFor(() =>

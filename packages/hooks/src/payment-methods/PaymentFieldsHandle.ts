@@ -10,9 +10,8 @@ export interface PaymentFieldsHandle {
   validate(): Promise<boolean>;
   /**
    * Confirms the setup intent of `clientSecret` with what is entered, and lets the customer's bank ask where it wants to.
-   * Asked once more for an intent that is confirmed already, because nobody heard of it, it is `confirmed` again.
-   *
-   * @throws {BillfoldError} where nobody knows what became of it.
+   * Asked once more with the same secret, it goes on: after a refusal with what is entered by then, after an answer that
+   * was lost where it was.
    */
   confirm(step: AuthenticationStep): Promise<FieldsConfirmation>;
   /** Puts the cursor where the entering begins, or where something is wrong. */
@@ -20,8 +19,11 @@ export interface PaymentFieldsHandle {
 }
 
 /**
- * What the page saw of a confirmation; whether it is true is asked of the portal. `refused`: the provider or the bank
- * said no, and why, where it said. `abandoned`: the customer went away from it, or nobody waits any more.
+ * What the page saw of a confirmation; what is true is asked of the portal. `confirmed`: it was accepted, or the bank is
+ * going to say. `refused`: the provider or the bank said no, and why, where it said. `invalid`: the fields show what is
+ * wrong in them. `abandoned`: the customer went away from the bank's step, or nobody waits any more. `unknown`: nobody
+ * knows whether it arrived.
  */
 export type FieldsConfirmation =
-  { status: 'confirmed' } | { status: 'refused'; failure: PaymentFailure | null } | { status: 'abandoned' };
+  | { status: 'confirmed' | 'invalid' | 'abandoned' | 'unknown' }
+  | { status: 'refused'; failure: PaymentFailure | null };

@@ -5,6 +5,7 @@ import type { Client } from '../client.js';
 import { saveInvoice } from '../invoices/saveInvoice.js';
 import { saveSubscription } from '../subscriptions/saveSubscription.js';
 import { subscriptionsQuery } from '../subscriptions/subscriptionsQuery.js';
+import { lookPauses } from './lookPauses.js';
 import {
   settlementOfInvoice,
   settlementOfSubscription,
@@ -19,9 +20,6 @@ export interface Convergence {
   invoice: Invoice | null;
 }
 
-/** Milliseconds between two looks: soon at first, because most payments are settled at once; half a minute in all. */
-const PAUSES = [500, 1000, 1500, 2000, 3000, 4000, 5000, 6000, 7000];
-
 /**
  * Looks at what was paid for until it is clear what became of it, for half a minute at most. What it sees is shown
  * everywhere. A look that fails is one look less.
@@ -34,7 +32,7 @@ export async function converge(
   target: ActionTarget,
 ): Promise<Convergence | null> {
   let latest: Convergence = { settlement: 'settling', subscription: null, invoice: null };
-  for (const pause of [...PAUSES, null]) {
+  for (const pause of [...lookPauses, null]) {
     try {
       latest = await look(queryClient, client, target);
       if (latest.settlement !== 'settling') return latest;
