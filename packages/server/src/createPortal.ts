@@ -15,6 +15,7 @@ import {
 } from './http/handle.js';
 import type { HostedPage } from './http/hostedPage.js';
 import { router, type Log, type Route } from './http/router.js';
+import { exportInvoices } from './invoices/exportInvoices.js';
 import { getInvoice } from './invoices/getInvoice.js';
 import { getInvoicePdf } from './invoices/getInvoicePdf.js';
 import { getInvoiceReceipt } from './invoices/getInvoiceReceipt.js';
@@ -94,6 +95,7 @@ const portalOperations = {
   pauseSubscription,
   resumeSubscription,
   listInvoices,
+  exportInvoices,
   getUpcomingInvoice,
   payInvoice,
   getInvoice,
