@@ -60,7 +60,7 @@ await write(
   'formats.ts',
   `import type { CountryRow } from '../CountryRow.js';
 
-  /** How each country writes an address, by its code. What is left out is as \`addressFormat\` says. */
+  /** How each country writes an address, by its code. What is left out is as \`CountryRow\` says. */
   export const formats: Readonly<Record<string, CountryRow>> = ${print(
     Object.fromEntries(countries.map((country) => [country.key, rowOf(country)])),
   )};`,

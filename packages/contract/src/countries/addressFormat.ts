@@ -1,6 +1,6 @@
-import type { CountryRow } from './CountryRow.js';
 import { formats } from './generated/formats.js';
 import { regionLists } from './generated/regionLists.js';
+import { linesOf, rowOf } from './rowOf.js';
 
 /** The fields of an address, country aside. */
 export const addressFields = ['line1', 'line2', 'city', 'region', 'postalCode'] as const;
@@ -54,13 +54,6 @@ export interface AddressFormat {
   readonly hasRegions: boolean;
 }
 
-/** For a code that the table does not know: all fields, and only the first line is required. */
-const UNKNOWN: CountryRow = { lines: '%A\n%C\n%S\n%Z', required: 'A' };
-
-/** What most countries write, and where: the source leaves it out. */
-const DEFAULT_LINES = '%A\n%C';
-const DEFAULT_REQUIRED = 'AC';
-
 const FIELDS: Record<string, AddressField> = {
   A: 'line1',
   D: 'line2',
@@ -68,12 +61,6 @@ const FIELDS: Record<string, AddressField> = {
   S: 'region',
   Z: 'postalCode',
 };
-
-const rowOf = (country: string): CountryRow =>
-  Object.hasOwn(formats, country) ? formats[country]! : UNKNOWN;
-
-/** The printed lines of a country's addresses, in the letters of `CountryRow`. */
-export const linesOf = (country: string): string => rowOf(country).lines ?? DEFAULT_LINES;
 
 /** One object for each country, so that it can be compared and be a dependency of an effect. */
 const made = new Map<string, AddressFormat>();
@@ -93,7 +80,7 @@ export function addressFormat(country: string): AddressFormat {
 function makeFormat(country: string): AddressFormat {
   const row = rowOf(country);
   const rows = rowsOf(linesOf(country));
-  const required = [...(row.required ?? DEFAULT_REQUIRED)].map((letter) => FIELDS[letter]);
+  const required = [...(row.required ?? 'AC')].map((letter) => FIELDS[letter]);
   return {
     rows,
     required: rows.flat().filter((field) => required.includes(field)),

