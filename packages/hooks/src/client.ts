@@ -1,4 +1,4 @@
-import type { Document, InputOf, Operation, OutputOf } from '@billfold/contract';
+import { getSession, type Document, type InputOf, type Operation, type OutputOf } from '@billfold/contract';
 import { BillfoldError, isBillfoldError, isMisuse, isNamed, misuse } from './BillfoldError.js';
 import { readDocument, readError, readOutput, type DownloadedDocument } from './readResponse.js';
 import { createTokenSource, type Credential, type SessionSource } from './tokenSource.js';
@@ -91,15 +91,10 @@ export function createClient(options: ClientOptions): Client {
     const deadline = AbortSignal.timeout(timeoutMs);
     const end = signal ? eitherOf(signal, deadline) : deadline;
 
-    const attempt = (credential: Credential) =>
-      send(baseUrl + path, {
-        ...init,
-        headers: { ...init.headers, ...credential.headers },
-        credentials: credential.cookies,
-        // The API never redirects. Whatever does must not get the credential.
-        redirect: 'error',
-        signal: end,
-      });
+    const attempt = async (credential: Credential) => {
+      if (operation.method !== 'GET') await learnCustomer(credential, end);
+      return sendWith(credential, path, init, end);
+    };
 
     try {
       let credential = await source.current();
@@ -127,6 +122,33 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
+  const sendWith = (
+    credential: Credential,
+    path: string,
+    init: ReturnType<typeof toRequest>['init'],
+    signal: AbortSignal,
+  ) =>
+    send(baseUrl + path, {
+      ...init,
+      headers: { ...init.headers, ...credential.headers },
+      credentials: credential.cookies,
+      // The API never redirects. Whatever does must not get the credential.
+      redirect: 'error',
+      signal,
+    });
+
+  /**
+   * A write is meant for the customer whose data it was made from, and many name nobody: the credential decides. Whose a
+   * renewed credential is shows with its first answer, so a write must not be its first question.
+   */
+  async function learnCustomer(credential: Credential, signal: AbortSignal): Promise<void> {
+    if (!seen || credential.generation <= seen.generation) return;
+    const { customer } = seen;
+    const { path, init } = toRequest(getSession, {});
+    noticeCustomer(await sendWith(credential, path, init, signal), credential);
+    if (seen.customer !== customer) throw changedCustomer();
+  }
+
   function tellExpiry({ code }: BillfoldError): void {
     if (code !== 'unauthorized' || expiryTold) return;
     expiryTold = true;
@@ -139,7 +161,7 @@ export function createClient(options: ClientOptions): Client {
     if (!named) return;
     const before = seen;
     if (before && named !== before.customer && generation < before.generation) {
-      throw new DOMException('The customer changed while this call was under way.', 'AbortError');
+      throw changedCustomer();
     }
     seen = { customer: named, generation: Math.max(generation, before?.generation ?? 0) };
     if (before && named !== before.customer) onCustomerChange?.(named);
@@ -152,6 +174,10 @@ export function createClient(options: ClientOptions): Client {
     download: (operation, input, callOptions = {}) =>
       exchange(operation, input, callOptions, (response) => readDocument(response, operation.produces)),
   };
+}
+
+function changedCustomer(): DOMException {
+  return new DOMException('The customer changed while this call was under way.', 'AbortError');
 }
 
 /** Aborts with the first of two signals: `AbortSignal.any`, for engines that are older than it. */

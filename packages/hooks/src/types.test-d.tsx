@@ -139,7 +139,11 @@ test('a write is a verb, and the mutation under it tells what became of it', () 
   expectTypeOf(useDeletePendingChange(subscription).deletePendingChange).toBeCallableWith();
   expectTypeOf(useResumeSubscription(subscription).resume).toBeCallableWith();
   expectTypeOf(useResumeSubscription(subscription).data).toEqualTypeOf<SubscriptionResult | undefined>();
-  expectTypeOf(usePayInvoice().pay).toBeCallableWith('in_1', { paymentMethod: 'pm_1' }, { onSuccess: () => {} });
+  expectTypeOf(usePayInvoice().pay).toBeCallableWith(
+    'in_1',
+    { paymentMethod: 'pm_1' },
+    { onSuccess: () => {} },
+  );
   expectTypeOf(usePayInvoice().phase).toEqualTypeOf<
     'idle' | 'sending' | 'authenticating' | 'settling' | 'succeeded' | 'failed'
   >();

@@ -80,7 +80,7 @@ export async function saveBillingDetails(
 
   /** Sends one step. Its key is the same until it is certain what became of it. */
   async function step<Answer>(said: unknown, send: (idempotencyKey: string) => Promise<Answer>) {
-    if (!isStillTheirs()) throw new BillfoldError('unauthorized', 'Somebody else is signed in by now.');
+    if (!isStillTheirs()) throw somebodyElse();
     const about = JSON.stringify(said);
     const key = memory.keys.get(about) ?? makeKey();
     memory.keys.set(about, key);
@@ -136,8 +136,8 @@ export async function saveBillingDetails(
     for (const taxId of addTaxIds) await add(taxId);
     for (const taxId of [...replaced, ...removeTaxIds]) await remove(taxId);
   } catch (error) {
-    if (!isBillfoldError(error)) throw error;
-    problem = error;
+    if (!isBillfoldError(error) && isStillTheirs()) throw error;
+    problem = isStillTheirs() ? (error as BillfoldError) : somebodyElse();
   }
   return {
     saved: savedOf(memory),
@@ -146,6 +146,8 @@ export async function saveBillingDetails(
     billingDetails: details,
   };
 }
+
+const somebodyElse = () => new BillfoldError('unauthorized', 'Somebody else is signed in by now.');
 
 function savedOf({ changes, added, removed }: SaveMemory): BillingDetailsSaved {
   return {

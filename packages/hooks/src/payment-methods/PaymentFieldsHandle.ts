@@ -12,6 +12,8 @@ export interface PaymentFieldsHandle {
    * Confirms the setup intent of `clientSecret` with what is entered, and lets the customer's bank ask where it wants to.
    * Asked once more with the same secret, it goes on: after a refusal with what is entered by then, after an answer that
    * was lost where it was.
+   *
+   * @throws {BillfoldError} where the portal itself refused what the fields have asked of it.
    */
   confirm(step: AuthenticationStep): Promise<FieldsConfirmation>;
   /** Puts the cursor where the entering begins, or where something is wrong. */

@@ -18,7 +18,7 @@ export interface PaymentMethodAdditionState {
   status: PaymentMethodAdditionStatus;
   /** What is being confirmed. It is kept over refusals, and made once for each payment method. */
   setupIntent: Pick<SetupIntent, 'id' | 'clientSecret'> | null;
-  /** Whether the provider's fields have said that it was accepted: then it is only to be put on file. */
+  /** Whether it is certain that the provider has accepted it: then it is only to be put on file. */
   isAccepted: boolean;
   problem: BillfoldError | null;
   /** What is on file now. */
@@ -33,8 +33,8 @@ export type PaymentMethodAdditionAction =
   | { type: 'invalid' }
   | { type: 'prepared'; setupIntent: Pick<SetupIntent, 'id' | 'clientSecret'> }
   | { type: 'notPrepared'; problem: BillfoldError }
-  /** What the fields say of the confirmation. */
-  | { type: 'accepted' }
+  /** What the fields say of the confirmation. Not certain: the answer was lost, and the portal may know. */
+  | { type: 'accepted'; isCertain: boolean }
   | { type: 'notAccepted'; problem: BillfoldError }
   /** What the portal says of the setup intent. */
   | { type: 'asked'; clientSecret: string }
@@ -73,13 +73,15 @@ export function paymentMethodAddition(
     case 'notPrepared':
       return status === 'preparing' ? fail(state, action.problem) : state;
     case 'accepted':
-      return status === 'confirming' ? { ...state, status: 'finishing', isAccepted: true } : state;
+      return status === 'confirming'
+        ? { ...state, status: 'finishing', isAccepted: action.isCertain }
+        : state;
     case 'notAccepted':
       return isBeingConfirmed(state) ? fail(state, action.problem) : state;
     case 'asked':
       return isBeingFinished(state) && state.setupIntent ? askAgain(state, action.clientSecret) : state;
     case 'delayed':
-      return isBeingFinished(state) ? { ...state, status: 'pending' } : state;
+      return isBeingFinished(state) ? { ...state, status: 'pending', isAccepted: true } : state;
     case 'finished':
       return isBeingFinished(state)
         ? {
@@ -137,7 +139,9 @@ const INTENT_PROBLEMS: readonly string[] = ['payment_failed', 'setup_not_confirm
 
 /** Whether it may have been done all the same. */
 export function isUnheard({ status, code }: BillfoldError): boolean {
-  return status === null || status >= 500 || code === 'network' || code === 'idempotency_in_flight';
+  // Without a status it was the page itself that said so: that nobody is signed in, or that nobody has answered.
+  if (status === null || code === 'network') return code === 'network' || code === 'timeout';
+  return status >= 500 || code === 'idempotency_in_flight';
 }
 
 /** A bank, or a customer in the place of their bank, has said no. */

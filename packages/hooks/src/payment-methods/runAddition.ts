@@ -1,11 +1,12 @@
 import { createSetupIntent } from '@billfold/contract';
 import type { QueryClient } from '@tanstack/react-query';
-import { BillfoldError, isBillfoldError, isMisuse } from '../BillfoldError.js';
+import { BillfoldError, isBillfoldError, isMisuse, isNamed } from '../BillfoldError.js';
 import type { Client } from '../client.js';
 import { ownerOf, type CustomerOwner } from '../customerOwner.js';
 import type { useIntentKey } from '../useIntentKey.js';
 import { finishSetup, type PaymentMethodAddition } from './finishSetup.js';
 import {
+  isUnheard,
   notConfirmed,
   paymentMethodAddition,
   type PaymentMethodAdditionAction,
@@ -81,9 +82,10 @@ async function confirm(run: AdditionRun): Promise<void> {
     });
     switch (seen.status) {
       case 'confirmed':
-      // The portal can be asked what nobody here knows.
+        return tell(run, { type: 'accepted', isCertain: true });
       case 'unknown':
-        return tell(run, { type: 'accepted' });
+        // What nobody here knows, the portal can be asked.
+        return tell(run, { type: 'accepted', isCertain: false });
       case 'invalid':
         return tell(run, { type: 'invalid' });
       case 'abandoned':
@@ -95,7 +97,9 @@ async function confirm(run: AdditionRun): Promise<void> {
         });
     }
   } catch (error) {
-    tell(run, { type: 'notAccepted', problem: problemOf(error) });
+    const problem = problemOf(error);
+    if (isUnheard(problem)) tell(run, { type: 'accepted', isCertain: false });
+    else tell(run, { type: 'notAccepted', problem });
   }
 }
 
@@ -136,6 +140,9 @@ function isAbandoned({ abort, client, owner }: AdditionRun): boolean {
 function problemOf(error: unknown): BillfoldError {
   if (isBillfoldError(error)) return error;
   if (isMisuse(error)) throw error;
+  // Somebody else has signed in, to whom nothing of this is shown.
+  if (isNamed(error, 'AbortError'))
+    return new BillfoldError('unauthorized', 'Somebody else is signed in by now.');
   // Whatever broke in foreign fields: the customer is told that it did not work, and whoever watches the page is told why.
   (globalThis as { reportError?: (error: unknown) => void }).reportError?.(error);
   return new BillfoldError('internal', 'The payment fields broke.', { cause: error });
