@@ -45,7 +45,7 @@ export { useInvoicesExport, type InvoicesExportInput } from './invoices/useInvoi
 export { usePayInvoice, type PayInvoiceInput } from './invoices/usePayInvoice.js';
 
 export { paymentMethodsQuery } from './payment-methods/paymentMethodsQuery.js';
-export { usePaymentMethods } from './payment-methods/usePaymentMethods.js';
+export { usePaymentMethods, type PaymentMethodsOptions } from './payment-methods/usePaymentMethods.js';
 export { expiryOf, type Expiry } from './payment-methods/expiryOf.js';
 export { useAddPaymentMethod, type AddPaymentMethodInput } from './payment-methods/useAddPaymentMethod.js';
 export {
