@@ -1,20 +1,13 @@
 import type { Address } from '@billfold/contract';
+import { formatAddress } from '@billfold/contract/countries';
 import { formatCountry } from './formats.js';
 
-/** Where the postal code follows the town; elsewhere it stands before it. */
-const POSTAL_CODE_LAST = ['AU', 'CA', 'GB', 'IE', 'IN', 'NZ', 'SG', 'US', 'ZA'];
-
-/** A postal address in the lines it is written in, without those that nothing is known for. */
-export function addressLines(address: Address, locale: string): string[] {
-  const { country, line1, line2, city, region, postalCode } = address;
-  const town = POSTAL_CODE_LAST.includes(country)
-    ? joined(', ', city, joined(' ', region, postalCode))
-    : joined(', ', joined(' ', postalCode, city), region);
-  return [line1, line2, town, formatCountry(country, locale)].filter(isWritten);
-}
-
-function joined(separator: string, ...parts: (string | null)[]): string {
-  return parts.filter(isWritten).join(separator);
+/**
+ * A postal address in the lines and the order in which its country writes it, and the country below.
+ * @param regionName what the region is called where it is not written by its code.
+ */
+export function addressLines(address: Address, locale: string, regionName: string | null): string[] {
+  return formatAddress(address, { countryName: formatCountry(address.country, locale), regionName });
 }
 
 /** Whether there is something to print. */

@@ -1,4 +1,4 @@
-import type { InvoiceWithLines } from '@billfold/contract';
+import type { Address, InvoiceWithLines } from '@billfold/contract';
 import { describe, expect, test } from 'vitest';
 import { documentOf, invoiceOf, jpy, paidInvoiceOf, usd } from '../../../../test/invoiceDocument.js';
 import { describeDocument } from './content.js';
@@ -24,7 +24,7 @@ describe('an invoice', () => {
         '10115 Berlin',
         'Germany',
         'billing@customer.example',
-        'Tax ID DE123456788',
+        'VAT number DE123456788',
       ],
       headline: '$119.00 USD due December 1, 2026',
     });
@@ -142,22 +142,72 @@ describe('an invoice', () => {
     expect(describeDocument(documentOf({ customer }), 'en').billedTo).toEqual([]);
   });
 
-  test('[X51] an address is written the way of its country', () => {
-    const address = {
-      country: 'US',
-      line1: '1 Example Street',
-      line2: 'Suite 5',
-      city: 'Springfield',
-      region: 'IL',
-      postalCode: '62701',
-    };
-    const customer = { ...documentOf().customer, name: null, email: null, address, taxIds: [] };
-    expect(describeDocument(documentOf({ customer }), 'en').billedTo).toEqual([
-      '1 Example Street',
-      'Suite 5',
-      'Springfield, IL 62701',
-      'United States',
+  test('[X183] every tax id stands with what it is called where it comes from, in their order', () => {
+    const taxIds = [
+      { type: 'br_cnpj' as const, value: '16.727.230/0001-97' },
+      { type: 'eu_vat' as const, value: 'DE123456788' },
+      { type: 'unknown' as const, value: 'AB-123' },
+    ];
+    const customer = { ...documentOf().customer, taxIds };
+    expect(describeDocument(documentOf({ customer }), 'en').billedTo.slice(-3)).toEqual([
+      'CNPJ 16.727.230/0001-97',
+      'VAT number DE123456788',
+      'Tax ID AB-123',
     ]);
+  });
+
+  test('[X183] the customer’s own reference stands with the facts, on invoice and receipt; the telephone does not', () => {
+    const customer = { ...documentOf().customer, purchaseOrder: 'PO 4711', phone: '+49 30 123456' };
+    for (const kind of ['invoice', 'receipt'] as const) {
+      const content = describeDocument(documentOf({ kind, invoice: paidInvoiceOf(), customer }), 'en');
+      expect(content.facts.at(-1)).toEqual({ label: 'Purchase order', value: 'PO 4711' });
+      expect(JSON.stringify(content)).not.toContain('123456\"');
+    }
+    expect(invoice().facts.map(({ label }) => label)).not.toContain('Purchase order');
+  });
+
+  const place = { line1: null, line2: null, city: null, region: null, postalCode: null };
+  test.each<[Address, string | null, string[]]>([
+    [
+      {
+        ...place,
+        country: 'US',
+        line1: '1 Example Street',
+        line2: 'Suite 5',
+        city: 'Springfield',
+        region: 'IL',
+        postalCode: '62701',
+      },
+      null,
+      ['1 Example Street', 'Suite 5', 'Springfield, IL 62701', 'United States'],
+    ],
+    [
+      { ...place, country: 'GB', line1: '1 Example Road', city: 'London', postalCode: 'EC1Y 8SY' },
+      null,
+      ['1 Example Road', 'London', 'EC1Y 8SY', 'United Kingdom'],
+    ],
+    [
+      {
+        ...place,
+        country: 'JP',
+        line1: '1-2-3 Rei',
+        city: 'Chiyoda-ku',
+        region: '13',
+        postalCode: '100-0001',
+      },
+      'Tokyo',
+      ['1-2-3 Rei', 'Chiyoda-ku, Tokyo', '100-0001', 'Japan'],
+    ],
+    [
+      { ...place, country: 'HK', line1: 'Flat 1, 2/F', city: 'Mong Kok', region: 'Kowloon' },
+      null,
+      ['Flat 1, 2/F', 'Mong Kok', 'Kowloon', 'Hong Kong SAR China'],
+    ],
+    [{ ...place, country: 'DE', city: 'Berlin' }, null, ['Berlin', 'Germany']],
+    [{ ...place, country: 'AQ' }, null, ['Antarctica']],
+  ])('[X184] an address is written the way of its country: %j', (address, regionName, lines) => {
+    const customer = { ...documentOf().customer, name: null, email: null, address, taxIds: [] };
+    expect(describeDocument(documentOf({ customer }), 'en', regionName).billedTo).toEqual(lines);
   });
 });
 

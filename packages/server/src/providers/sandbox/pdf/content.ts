@@ -1,3 +1,4 @@
+import { taxIdTypeFacts } from '@billfold/contract/countries';
 import type { InvoiceDocument } from '../documents.js';
 import { addressLines, isWritten } from './address.js';
 import { formatDate, formatMoney } from './formats.js';
@@ -53,22 +54,30 @@ export interface Line {
   amount: string;
 }
 
-/** Words an invoice or a receipt. The same document is worded the same way anywhere, at any time. */
-export function describeDocument(document: InvoiceDocument, locale: string): Content {
+/**
+ * Words an invoice or a receipt. The same document is worded the same way anywhere, at any time.
+ * @param regionName what the region of the customer's address is called where it is not written by its code.
+ */
+export function describeDocument(
+  document: InvoiceDocument,
+  locale: string,
+  regionName: string | null = null,
+): Content {
   const { kind, invoice, customer, branding } = document;
   const { supportUrl, privacyUrl, termsUrl } = branding;
   const ofKind = kind === 'invoice' ? describeInvoice(invoice, locale) : describeReceipt(invoice, locale);
   return {
     ...ofKind,
+    facts: [...ofKind.facts, ...purchaseOrder(customer)],
     documentTitle: `${ofKind.title} ${invoice.number}`,
     number: invoice.number,
     seller: branding.displayName,
     accent: branding.accent,
     billedTo: [
       customer.name,
-      ...(customer.address ? addressLines(customer.address, locale) : []),
+      ...(customer.address ? addressLines(customer.address, locale, regionName) : []),
       customer.email,
-      ...customer.taxIds.map(({ value }) => words.taxId(value)),
+      ...customer.taxIds.map(({ type, value }) => words.taxId(taxIdTypeFacts[type].label, value)),
     ].filter(isWritten),
     lines: invoice.lines.map((line) => describeLine(line, locale)),
     notes: reverseChargeNotes(invoice),
@@ -78,6 +87,11 @@ export function describeDocument(document: InvoiceDocument, locale: string): Con
       termsUrl && words.terms(termsUrl),
     ].filter(isWritten),
   };
+}
+
+/** The customer's own reference. Their bookkeepers look for it beside the number. */
+function purchaseOrder({ purchaseOrder: value }: InvoiceDocument['customer']): Row[] {
+  return isWritten(value) ? [{ label: words.purchaseOrder, value }] : [];
 }
 
 function describeLine(line: InvoiceDocument['invoice']['lines'][number], locale: string): Line {

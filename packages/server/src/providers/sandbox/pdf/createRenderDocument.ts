@@ -1,3 +1,4 @@
+import { regionName } from '@billfold/contract/countries';
 import type { RenderDocument } from '../documents.js';
 import { describeDocument } from './content.js';
 import { drawEdges, reserveEdges } from './footer.js';
@@ -21,10 +22,12 @@ export function createRenderDocument({ locale = 'en', typefaces }: RenderOptions
 
   return async (document) => {
     fonts ??= installedTypefaces();
-    const content = describeDocument(document, locale);
+    const { address } = document.customer;
+    const region = address && (await regionName(address.country, address.region));
+    const content = describeDocument(document, locale, region);
     const sheet = new Sheet({
       typefaces: fonts,
-      paper: paperOf(document.customer.address?.country ?? null),
+      paper: paperOf(address?.country ?? null),
       locale,
       title: content.documentTitle,
       author: content.seller,

@@ -5,6 +5,8 @@ import { words } from './words.js';
 
 const GAP = 28;
 const LABEL_WIDTH = 88;
+/** Lines: enough for a purchase order of a hundred characters. */
+const LONGEST_FACT = 5;
 
 /** How many lines there are for the name and the address, so that the heading leaves room on its page. */
 const BILLED_TO_LINES = 34;
@@ -47,7 +49,7 @@ function drawFacts(sheet: Sheet, facts: Row[], width: number): void {
   sheet.group('Table', () => {
     for (const { label, value } of facts) {
       const name = sheet.block(label, muted, LABEL_WIDTH, 2);
-      const fact = sheet.block(value, body, width - LABEL_WIDTH, 3);
+      const fact = sheet.block(value, body, width - LABEL_WIDTH, LONGEST_FACT);
       sheet.group('TR', () => {
         sheet.tag('TH', () => sheet.draw(name, sheet.left, sheet.y), 'Row');
         sheet.tag('TD', () => sheet.draw(fact, sheet.left + LABEL_WIDTH, sheet.y));

@@ -214,7 +214,7 @@ describe('text', () => {
     for (const name of ['Wide '.repeat(2_000), 'W'.repeat(10_000), '漢'.repeat(10_000)]) {
       const text = textOf(await renderInNotoSans(documentFor(name)));
       expect(text).toContain('…');
-      expect(text).toContain('Tax ID DE123456788');
+      expect(text).toContain('VAT number DE123456788');
       expect(text).toContain('$119.00 USD due December 1, 2026');
       expect(text).toMatch(/Amount due \(USD\) +\$119\.00/);
     }

@@ -12,7 +12,8 @@ export const words = {
   voidedOn: 'Date voided',
   paymentMethod: 'Payment method',
   billedTo: 'Billed to',
-  taxId: (id: string) => `Tax ID ${id}`,
+  taxId: (label: string, id: string) => `${label} ${id}`,
+  purchaseOrder: 'Purchase order',
 
   paid: 'Paid',
   partlyPaid: 'Partly paid',
