@@ -8,6 +8,8 @@ test('[U70] the exports of the package', () => {
       "Banner",
       "BillfoldDisplay",
       "BillfoldRoot",
+      "BillingDetailsForm",
+      "BillingDetailsFormView",
       "Button",
       "CancelSubscription",
       "CancelSubscriptionView",

@@ -12,11 +12,14 @@ export type {
 } from './payment-fields/PaymentFields.js';
 export { usePaymentFields } from './payment-fields/usePaymentFields.js';
 
+export * from './components/BillingDetailsForm/index.js';
 export * from './components/CancelSubscription/index.js';
 export * from './components/InvoiceList/index.js';
 export * from './components/ManageBillingButton/index.js';
 export * from './components/PastDueBanner/index.js';
 export * from './components/PauseSubscription/index.js';
+export * from './components/PaymentMethodForm/index.js';
+export * from './components/PaymentMethodList/index.js';
 export * from './components/PendingChangeBanner/index.js';
 export * from './components/PlanSwitcher/index.js';
 export * from './components/SubscriptionSummary/index.js';

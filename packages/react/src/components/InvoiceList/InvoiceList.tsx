@@ -1,11 +1,16 @@
 'use client';
-import { useBillfold, useInvoices, useOnline, useSession } from '@billfold/hooks';
-import { forwardRef, useState } from 'react';
+import { useBillfold, useInvoices, useInvoicesExport, useOnline, useSession } from '@billfold/hooks';
+import { forwardRef, useState, type ReactNode } from 'react';
+import { later, useLater } from '../../primitives/later.js';
 import { sectionState } from '../../primitives/sectionState.js';
 import { problemOf } from '../../problem.js';
 import type { InvoiceFilter } from './invoiceFilter.js';
+import { PaymentMissing } from './PaymentMissing.js';
 import { InvoiceListView, type InvoiceListViewProps } from './InvoiceListView.js';
 import { useDownloads } from './useDownloads.js';
+
+// Most invoices are paid when they are seen. The way to pay one is fetched when it is needed.
+const payInvoice = later(async () => (await import('./PayInvoice.js')).PayInvoice);
 
 /** How many invoices a press on "Show more" adds: a page, as the server cuts them when nobody says otherwise. */
 const PAGE = 20;
@@ -26,8 +31,14 @@ export const InvoiceList = forwardRef<HTMLElement, InvoiceListProps>(function In
   const isOnline = useOnline();
   const [openedAt] = useState(useBillfold().now);
   const { downloads, onDownload } = useDownloads();
+  const table = useInvoicesExport();
+  const [paying, setPaying] = useState<string | null>(null);
+  const [paid, setPaid] = useState<string | null>(null);
+  const { part: PayInvoice, hasFailed: isPaymentMissing } = useLater(payInvoice, paying !== null);
 
   const { invoices = [], hasNextPage, isFetchingNextPage, isFetchNextPageError } = query;
+  // The billing's own clock, which a sandbox can move; this machine's until it is known.
+  const now = session ? new Date(session.now) : openedAt;
   const visible = invoices.slice(0, shown);
   const moreLoaded = invoices.length - visible.length;
   // What failed or is awaited is the next page then, and the rows that are there are as good as before.
@@ -47,8 +58,7 @@ export const InvoiceList = forwardRef<HTMLElement, InvoiceListProps>(function In
       ref={ref}
       state={sectionState({ ...facts, isOnline }, invoices.length === 0)}
       invoices={visible}
-      // The billing's own clock, which a sandbox can move; this machine's until it is known.
-      now={session ? new Date(session.now) : openedAt}
+      now={now}
       problem={problemOf(error)}
       initialRows={initialRows}
       filter={filter ?? undefined}
@@ -65,9 +75,35 @@ export const InvoiceList = forwardRef<HTMLElement, InvoiceListProps>(function In
       onShowMore={() => void showMore()}
       downloads={downloads}
       onDownload={onDownload}
+      exported={table.isPending ? 'busy' : (problemOf(table.error) ?? undefined)}
+      onExport={() => table.download(filter?.year === undefined ? {} : { year: filter.year })}
+      payment={paying === null ? null : { invoice: paying, content: paymentOf(paying) }}
+      paid={paid}
+      onPay={session?.capabilities.includes('invoices:pay') ? setPaying : undefined}
       onRetry={() => void query.refetch()}
     />
   );
+
+  function paymentOf(id: string): ReactNode {
+    const invoice = invoices.find((it) => it.id === id);
+    if (!invoice) return null;
+    if (!PayInvoice) {
+      return isPaymentMissing ? <PaymentMissing words={rest.words} onRetry={payInvoice.load} /> : null;
+    }
+    return (
+      <PayInvoice
+        key={id}
+        invoice={invoice}
+        now={now}
+        words={rest.words}
+        onPaid={() => {
+          setPaying(null);
+          setPaid(invoice.number);
+        }}
+        onClose={() => setPaying(null)}
+      />
+    );
+  }
 
   function changeFilter(next: InvoiceFilter) {
     setFilter(next);
@@ -87,5 +123,10 @@ export interface InvoiceListProps extends Omit<
   | 'onShowMore'
   | 'downloads'
   | 'onDownload'
+  | 'exported'
+  | 'onExport'
+  | 'payment'
+  | 'paid'
+  | 'onPay'
   | 'onRetry'
 > {}

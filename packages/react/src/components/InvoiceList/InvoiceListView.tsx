@@ -1,13 +1,14 @@
 'use client';
 import { clsx } from 'clsx/lite';
 import type { Invoice } from '@billfold/contract';
-import { forwardRef, type CSSProperties } from 'react';
+import { forwardRef, useEffect, useRef, type CSSProperties, type ReactNode, type RefObject } from 'react';
 import { Section, type SectionProps } from '../../primitives/Section.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
-import type { Problem } from '../../problem.js';
+import { sentenceOf, type Problem } from '../../problem.js';
 import { useWords } from '../../words/useWords.js';
 import type { WordsOverride } from '../../words/Words.js';
 import type { DownloadProgress, InvoiceDocumentRequest } from './download.js';
+import { ExportButton } from './ExportButton.js';
 import { InvoiceFilterSelect } from './InvoiceFilterSelect.js';
 import type { InvoiceFilter } from './invoiceFilter.js';
 import { InvoiceListEmpty } from './InvoiceListEmpty.js';
@@ -31,6 +32,11 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
     onShowMore,
     downloads,
     onDownload,
+    exported,
+    onExport,
+    payment = null,
+    paid,
+    onPay,
     onRetry,
     onSignIn,
     words: ownWords,
@@ -43,11 +49,15 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
   const { invoiceList: say } = words;
   const isForbidden = state === 'forbidden';
   const rows = isForbidden ? [] : invoices;
-  const announcement = useAnnouncement({ state, shown: rows.length, filter, hasMore: Boolean(more), words });
+  const told = useAnnouncement({ state, shown: rows.length, filter, hasMore: Boolean(more), words });
+  const announcement = told === '' && paid ? say.paid(paid) : told;
   const isKnownEmpty =
     rows.length === 0 && (state === 'empty' || state === 'refreshing' || state === 'ready');
   // Whoever must sign in again can't download; a button that only fails would be a trap.
-  const download = state === 'expired' ? undefined : onDownload;
+  const isEnded = state === 'expired';
+  const download = isEnded ? undefined : onDownload;
+  const table = useRef<HTMLDivElement>(null);
+  useFocusAfterPayment(payment?.invoice ?? null, table);
 
   return (
     <Section
@@ -58,12 +68,24 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
       className={clsx('bf-InvoiceList', className)}
       announcement={announcement}
       aside={
-        onFilter && !isForbidden ? (
-          <InvoiceFilterSelect filter={filter ?? {}} now={now} words={say} onFilter={onFilter} />
-        ) : null
+        isForbidden ? null : (
+          <div className="bf-InvoiceList-aside">
+            {onExport && !isEnded && rows.length > 0 ? (
+              <ExportButton
+                year={filter?.year ?? null}
+                isBusy={exported === 'busy'}
+                words={say}
+                onExport={onExport}
+              />
+            ) : null}
+            {onFilter ? (
+              <InvoiceFilterSelect filter={filter ?? {}} now={now} words={say} onFilter={onFilter} />
+            ) : null}
+          </div>
+        )
       }
     >
-      <div className="bf-InvoiceList-rows" style={{ '--_rows': initialRows } as CSSProperties}>
+      <div ref={table} className="bf-InvoiceList-rows" style={{ '--_rows': initialRows } as CSSProperties}>
         <SectionProblem
           state={state}
           problem={problem}
@@ -73,6 +95,11 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
           onRetry={onRetry}
           onSignIn={onSignIn}
         />
+        {exported && exported !== 'busy' && !isForbidden ? (
+          <p role="alert" className="bf-Field-problem">
+            {say.notExported} {sentenceOf(exported, words.errors)}
+          </p>
+        ) : null}
         {isKnownEmpty ? <InvoiceListEmpty filter={filter} words={say} onFilter={onFilter} /> : null}
         {rows.length > 0 || state === 'loading' ? (
           <InvoiceTable words={say} isLoading={state === 'loading'}>
@@ -86,6 +113,8 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
                 pdf={downloads?.[`${invoice.id} invoice`]}
                 receipt={downloads?.[`${invoice.id} receipt`]}
                 onDownload={download}
+                payment={payment?.invoice === invoice.id && !isEnded ? payment : null}
+                onPay={isEnded ? undefined : onPay}
               />
             ))}
           </InvoiceTable>
@@ -97,6 +126,19 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
     </Section>
   );
 });
+
+/** The payment of a row is gone: whoever was in it stays with the row. */
+function useFocusAfterPayment(open: string | null, table: RefObject<HTMLElement | null>): void {
+  const before = useRef(open);
+  useEffect(() => {
+    const closed = before.current;
+    before.current = open;
+    if (closed === null || open !== null) return;
+    const row = table.current?.querySelector(`[data-invoice="${closed}"]`);
+    const place = row?.querySelector<HTMLElement>('[data-pay]') ?? row?.querySelector<HTMLElement>('th');
+    place?.focus();
+  }, [open, table]);
+}
 
 export interface InvoiceListViewProps extends Omit<
   SectionProps,
@@ -121,6 +163,16 @@ export interface InvoiceListViewProps extends Omit<
   downloads?: Readonly<Record<string, DownloadProgress | undefined>>;
   /** Called to download a document. Without it there are no download buttons. */
   onDownload?: (document: InvoiceDocumentRequest) => void;
+  /** What became of the last download of the whole table. */
+  exported?: DownloadProgress;
+  /** Called to download the table, all of it or that of the chosen year. Without it there is no such button. */
+  onExport?: () => void;
+  /** The payment that is open, and what stands below its row then; `content` is null until it has been fetched. */
+  payment?: { invoice: string; content: ReactNode } | null;
+  /** The number of the invoice that was paid last in this visit. */
+  paid?: string | null;
+  /** Called to open the payment of an invoice (`in_…`), or with null to close it. Without it none can be paid. */
+  onPay?: (invoice: string | null) => void;
   /** Called to load again. Without it there is no such button. */
   onRetry?: () => void;
   /** Called to sign in again when the session ended. Without it, trying again is offered. */

@@ -1,14 +1,15 @@
 import type { Invoice } from '@billfold/contract';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Amount } from '../../format/Amount.js';
 import { Day } from '../../format/Day.js';
+import { Button } from '../../primitives/Button.js';
 import { Chip } from '../../primitives/Chip.js';
 import { sentenceOf } from '../../problem.js';
 import { readable } from '../../words/readable.js';
 import { DownloadButton } from './DownloadButton.js';
 import type { DownloadProgress, InvoiceDocumentRequest } from './download.js';
 import type { InvoiceListWords } from './invoiceListWords.js';
-import { invoiceState, invoiceTones } from './invoiceState.js';
+import { invoiceState, invoiceTones, isPayable } from './invoiceState.js';
 import { tableRoles } from './tableRoles.js';
 
 /** One invoice, and what became of its last download. Memoized: one download in a list of a thousand renders one row. */
@@ -19,6 +20,8 @@ export const InvoiceRow = memo(function InvoiceRow({
   pdf,
   receipt,
   onDownload,
+  payment,
+  onPay,
 }: InvoiceRowProps) {
   const { invoiceList: say } = words;
   const { number, total, amountRemaining, amountRefunded, documents } = invoice;
@@ -27,8 +30,15 @@ export const InvoiceRow = memo(function InvoiceRow({
 
   return (
     <>
-      <tr {...tableRoles.row} data-state={state ?? invoice.status} data-failed={failure ? '' : undefined}>
-        <th {...tableRoles.rowHeader}>{number}</th>
+      <tr
+        {...tableRoles.row}
+        data-invoice={invoice.id}
+        data-state={state ?? invoice.status}
+        data-failed={failure || payment?.content ? '' : undefined}
+      >
+        <th {...tableRoles.rowHeader} tabIndex={-1}>
+          {number}
+        </th>
         <td {...tableRoles.cell}>
           <Day at={invoice.issuedAt} />
         </td>
@@ -47,6 +57,17 @@ export const InvoiceRow = memo(function InvoiceRow({
           ) : null}
         </td>
         <td {...tableRoles.cell}>
+          {onPay && isPayable(invoice) ? (
+            <Button
+              data-pay=""
+              aria-label={say.documentOf(say.pay, number)}
+              aria-expanded={payment !== null}
+              busy={payment !== null && payment.content === null}
+              onClick={() => onPay(payment ? null : invoice.id)}
+            >
+              {say.pay}
+            </Button>
+          ) : null}
           {onDownload && documents.receipt ? (
             <DownloadButton
               text={say.receipt}
@@ -67,6 +88,13 @@ export const InvoiceRow = memo(function InvoiceRow({
           ) : null}
         </td>
       </tr>
+      {payment?.content ? (
+        <tr {...tableRoles.row} className="bf-InvoiceList-payment">
+          <td {...tableRoles.cell} colSpan={5}>
+            {payment.content}
+          </td>
+        </tr>
+      ) : null}
       {failure ? (
         <tr {...tableRoles.row} className="bf-InvoiceList-failure">
           <td {...tableRoles.cell} colSpan={5}>
@@ -87,6 +115,9 @@ function isSameRow(before: InvoiceRowProps, after: InvoiceRowProps): boolean {
     before.pdf === after.pdf &&
     before.receipt === after.receipt &&
     before.onDownload === after.onDownload &&
+    before.onPay === after.onPay &&
+    before.payment === null &&
+    after.payment === null &&
     before.words === after.words &&
     invoiceState(before.invoice, before.now) === invoiceState(after.invoice, after.now)
   );
@@ -99,4 +130,8 @@ interface InvoiceRowProps {
   pdf: DownloadProgress | undefined;
   receipt: DownloadProgress | undefined;
   onDownload: ((document: InvoiceDocumentRequest) => void) | undefined;
+  /** Its payment, while that is open. `content` is null as long as it has not been fetched. */
+  payment: { content: ReactNode } | null;
+  /** Called to open its payment, or to close it again. */
+  onPay: ((invoice: string | null) => void) | undefined;
 }

@@ -34,6 +34,10 @@ function openState({ payment, dueAt, amountPaid }: Invoice, now: Date): InvoiceS
   return amountPaid.amount > 0 ? 'partlyPaid' : 'due';
 }
 
+/** Whether there is something to pay now. What is under way already is not paid once more. */
+export const isPayable = ({ status, amountRemaining, payment }: Invoice): boolean =>
+  status === 'open' && amountRemaining.amount > 0 && payment?.status !== 'processing';
+
 /** The tone of each state. Colour is for what needs somebody; all that is over is neutral. */
 export const invoiceTones: Record<InvoiceState, Tone> = {
   due: 'accent',

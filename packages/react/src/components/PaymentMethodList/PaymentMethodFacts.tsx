@@ -1,10 +1,9 @@
 'use client';
 import type { PaymentMethod } from '@billfold/contract';
+import type { Expiry } from '@billfold/hooks';
 import { useDisplay } from '../../display.js';
 import { formatDate } from '../../format/date.js';
 import { Day } from '../../format/Day.js';
-import type { ExpiryState } from './expiryState.js';
-import { lastInstant } from './expiryState.js';
 import { planNames } from './paymentMethodChange.js';
 import type { PaymentMethodListWords } from './paymentMethodListWords.js';
 
@@ -33,7 +32,7 @@ export function PaymentMethodFacts({ paymentMethod, expiry, words }: PaymentMeth
       ) : null}
       {mandate ? <p>{say.mandate(mandate.reference, <Day at={mandate.acceptedAt} />)}</p> : null}
       {usedBy.length > 0 ? <p>{say.usedFor(planNames(usedBy))}</p> : null}
-      {expiry === 'soon' && expiresAt ? <p>{say.lastDay(<LastDay of={expiresAt} />)}</p> : null}
+      {expiry === 'expires_soon' && expiresAt ? <p>{say.lastDay(<LastDay of={expiresAt} />)}</p> : null}
       {expiry === 'expired' && isDefault ? (
         <p className="bf-PaymentMethodList-warning">{say.expiredDefault}</p>
       ) : null}
@@ -44,12 +43,13 @@ export function PaymentMethodFacts({ paymentMethod, expiry, words }: PaymentMeth
 /** The day before an instant, of the calendar that is printed on cards and not of the root's time zone. */
 function LastDay({ of }: { of: string }) {
   const { locale } = useDisplay();
-  const at = lastInstant(of);
+  const at = new Date(Date.parse(of) - 1).toISOString();
   return <time dateTime={at.slice(0, 10)}>{formatDate(at, locale, 'UTC')}</time>;
 }
 
 interface PaymentMethodFactsProps {
   paymentMethod: PaymentMethod;
-  expiry: ExpiryState;
+  /** Null for what does not run out. */
+  expiry: Expiry | null;
   words: PaymentMethodListWords;
 }

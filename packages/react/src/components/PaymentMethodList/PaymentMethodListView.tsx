@@ -29,13 +29,16 @@ export const PaymentMethodListView = forwardRef<HTMLElement, PaymentMethodListVi
       now,
       problem,
       initialRows = 1,
+      isOnline = true,
       change = null,
       outcome = null,
       form,
+      onAddIntent,
       onAdd,
       onAsk,
       onConfirm,
       onLeave,
+      onRetryReturn,
       onRetry,
       onSignIn,
       words: ownWords,
@@ -57,6 +60,7 @@ export const PaymentMethodListView = forwardRef<HTMLElement, PaymentMethodListVi
     // Whoever must sign in again can do nothing; a control that only fails would be a trap.
     const isActive = state !== 'expired' && state !== 'forbidden';
     const mayAdd = isActive ? onAdd : undefined;
+    const FormHeading = `h${(rest.headingLevel ?? 2) + 1}` as 'h3' | 'h4' | 'h5';
     const isAdding = isActive && form !== undefined && form !== null && form !== false;
 
     useFocusAfter(change, outcome, isAdding, {
@@ -80,7 +84,12 @@ export const PaymentMethodListView = forwardRef<HTMLElement, PaymentMethodListVi
         announcement={announcementOf(state, change, outcome, words)}
         aside={
           mayAdd && !isAdding && state !== 'loading' ? (
-            <Button ref={add} onClick={mayAdd}>
+            <Button
+              ref={add}
+              onPointerEnter={onAddIntent}
+              onFocus={onAddIntent}
+              onClick={() => mayAdd(false)}
+            >
               {say.add}
             </Button>
           ) : null
@@ -96,8 +105,15 @@ export const PaymentMethodListView = forwardRef<HTMLElement, PaymentMethodListVi
             onRetry={onRetry}
             onSignIn={onSignIn}
           />
-          {outcome ? <PaymentMethodNotice outcome={outcome} titleRef={told} words={words} /> : null}
-          {isAdding ? <div className="bf-PaymentMethodList-form">{form}</div> : null}
+          {outcome ? (
+            <PaymentMethodNotice outcome={outcome} titleRef={told} words={words} onRetry={onRetryReturn} />
+          ) : null}
+          {isAdding ? (
+            <div className="bf-PaymentMethodList-form">
+              <FormHeading className="bf-PaymentMethodList-formTitle">{say.addTitle}</FormHeading>
+              {form}
+            </div>
+          ) : null}
           {isKnownEmpty && !isAdding ? (
             <div className="bf-PaymentMethodList-empty">
               <p>{say.empty}</p>
@@ -115,6 +131,7 @@ export const PaymentMethodListView = forwardRef<HTMLElement, PaymentMethodListVi
                   now={now}
                   moves={movedBy(paymentMethod, rows, subscriptions)}
                   change={isActive && change?.paymentMethod === paymentMethod.id ? change : null}
+                  isOnline={isOnline}
                   isLocked={change?.state === 'busy' || isAdding}
                   words={words}
                   canMakeDefault={isActive && onAsk !== undefined}
@@ -215,20 +232,26 @@ export interface PaymentMethodListViewProps extends Omit<
   problem?: Problem | null;
   /** How many rows are expected. Their room is kept while loading, so that the page below does not move. @default 1 */
   initialRows?: number;
+  /** Whether something can be done at all. @default true */
+  isOnline?: boolean;
   /** What is being asked or done with one of them. */
   change?: PaymentMethodChange | null;
   /** What was done last, and is told. */
   outcome?: PaymentMethodOutcome | null;
   /** The form in which one is added, while it is open. It stands in the page, never in a dialog. */
   form?: ReactNode;
-  /** Called to open that form. Without it none can be added. */
-  onAdd?: () => void;
+  /** Called when somebody comes to what opens that form. */
+  onAddIntent?: () => void;
+  /** Called to open that form; `isReplacement` where it is to take the place of one that expires. Without it none can be added. */
+  onAdd?: (isReplacement: boolean) => void;
   /** Called when something is to be done with one (`pm_…`), which is asked first. Without it there are no such buttons. */
   onAsk?: (paymentMethod: string, task: PaymentMethodTask) => void;
   /** Called when that is confirmed. */
   onConfirm?: () => void;
   /** Called when everything is left as it is. */
   onLeave?: () => void;
+  /** Called to ask once more what became of the one that the customer has come back with. */
+  onRetryReturn?: () => void;
   /** Called to load again. Without it there is no such button. */
   onRetry?: () => void;
   /** Called to sign in again when the session ended. Without it, trying again is offered. */

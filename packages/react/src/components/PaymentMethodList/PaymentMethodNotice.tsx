@@ -1,15 +1,18 @@
 import type { Ref } from 'react';
+import { Button } from '../../primitives/Button.js';
 import { Notice } from '../../primitives/Notice.js';
+import { sentenceOf } from '../../problem.js';
 import { paymentMethodName } from '../../words/paymentMethodName.js';
 import { planNames, type PaymentMethodOutcome } from './paymentMethodChange.js';
 import type { PaymentMethodListWords } from './paymentMethodListWords.js';
 
 /** What was done last, and what is charged to what from now on. */
-export function PaymentMethodNotice({ outcome, titleRef, words }: PaymentMethodNoticeProps) {
+export function PaymentMethodNotice({ outcome, titleRef, words, onRetry }: PaymentMethodNoticeProps) {
   const { title, advice } = outcomeText(outcome, words);
   return (
     <Notice
-      tone={outcome.what === 'notAdded' ? 'danger' : 'neutral'}
+      tone={failures.includes(outcome.what) ? 'danger' : 'neutral'}
+      action={onRetry ? <Button onClick={onRetry}>{words.section.retry}</Button> : null}
       title={
         <span ref={titleRef} tabIndex={-1} className="bf-PaymentMethodList-outcome">
           {title}
@@ -21,17 +24,26 @@ export function PaymentMethodNotice({ outcome, titleRef, words }: PaymentMethodN
   );
 }
 
+const failures: readonly PaymentMethodOutcome['what'][] = ['notAdded', 'notFinished', 'unknown'];
+
 /** An outcome in words: what it is, and what follows. */
 export function outcomeText(
   outcome: PaymentMethodOutcome,
-  { paymentMethodList: say, paymentMethodForm, paymentMethods, paymentFailures }: PaymentMethodListWords,
+  words: PaymentMethodListWords,
 ): { title: string; advice: string | null } {
+  const { paymentMethodList: say, paymentMethodForm: form, paymentMethods, paymentFailures } = words;
   switch (outcome.what) {
+    case 'finishing':
+      return { title: form.returning, advice: null };
     case 'pending':
-      return { title: paymentMethodForm.pending, advice: paymentMethodForm.pendingAdvice };
+      return { title: form.pending, advice: form.pendingAdvice };
+    case 'unknown':
+      return { title: words.section.unknownOutcome, advice: form.unknownAdvice };
+    case 'notFinished':
+      return { title: form.refused, advice: sentenceOf(outcome.problem, words.errors) };
     case 'notAdded':
       return {
-        title: paymentMethodForm.refused,
+        title: form.refused,
         advice:
           paymentFailures[outcome.failure ?? 'try_another_method'] ?? paymentFailures.try_another_method,
       };
@@ -51,4 +63,6 @@ interface PaymentMethodNoticeProps {
   outcome: PaymentMethodOutcome;
   titleRef: Ref<HTMLSpanElement>;
   words: PaymentMethodListWords;
+  /** Called to ask once more what became of it. */
+  onRetry?: () => void;
 }

@@ -12,6 +12,8 @@ export function PaymentMethodQuestion({
   change,
   moves,
   words,
+  isPossible,
+  isOnline,
   onConfirm,
   onLeave,
 }: PaymentMethodQuestionProps) {
@@ -31,6 +33,7 @@ export function PaymentMethodQuestion({
       aria-labelledby={`${id}question`}
       aria-describedby={`${id}means`}
       className="bf-PaymentMethodList-question"
+      onKeyDown={(event) => event.key === 'Escape' && !isBusy && onLeave()}
     >
       <p id={`${id}question`} className="bf-PaymentMethodList-asked">
         {isRemoval ? say.removeQuestion(name) : say.makeDefaultQuestion(name)}
@@ -49,18 +52,16 @@ export function PaymentMethodQuestion({
           words={words}
         />
       ) : null}
+      {isOnline ? null : <p role="status">{words.section.offline}</p>}
       <div className="bf-PaymentMethodList-answers">
-        <Button
-          ref={leave}
-          disabled={isBusy}
-          onClick={onLeave}
-          onKeyDown={(event) => event.key === 'Escape' && onLeave()}
-        >
+        <Button ref={leave} disabled={isBusy} onClick={onLeave}>
           {isRemoval ? say.keep : say.leave}
         </Button>
-        <Button busy={isBusy} onClick={onConfirm}>
-          {isRemoval ? say.remove : say.makeDefault}
-        </Button>
+        {isPossible ? (
+          <Button busy={isBusy} disabled={!isOnline && !isBusy} onClick={onConfirm}>
+            {isRemoval ? say.remove : say.makeDefault}
+          </Button>
+        ) : null}
       </div>
     </div>
   );
@@ -72,6 +73,9 @@ export interface PaymentMethodQuestionProps {
   change: PaymentMethodChange;
   /** What is going to be charged to it once it is the default. */
   moves: readonly SubscriptionName[];
+  /** Whether it can be done at all; what is needed by now can not be removed. */
+  isPossible: boolean;
+  isOnline: boolean;
   words: PaymentMethodListWords;
   onConfirm: () => void;
   onLeave: () => void;

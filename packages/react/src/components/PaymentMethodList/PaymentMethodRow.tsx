@@ -1,12 +1,12 @@
 'use client';
 import type { PaymentMethod, RemovalBlock, SubscriptionName } from '@billfold/contract';
+import { expiryOf } from '@billfold/hooks';
 import { useId } from 'react';
 import { Button } from '../../primitives/Button.js';
 import { Chip } from '../../primitives/Chip.js';
 import { later, useLater } from '../../primitives/later.js';
 import { Notice } from '../../primitives/Notice.js';
 import { paymentMethodName } from '../../words/paymentMethodName.js';
-import { expiryState } from './expiryState.js';
 import type { PaymentMethodChange, PaymentMethodTask } from './paymentMethodChange.js';
 import { PaymentMethodFacts } from './PaymentMethodFacts.js';
 import type { PaymentMethodListWords } from './paymentMethodListWords.js';
@@ -22,6 +22,7 @@ export function PaymentMethodRow({
   moves,
   change,
   isLocked,
+  isOnline,
   words,
   onAsk,
   onConfirm,
@@ -35,20 +36,21 @@ export function PaymentMethodRow({
   const blockedId = useId();
   const { part: Question, hasFailed } = useLater(question, change !== null);
   const name = paymentMethodName(paymentMethod, words.paymentMethods);
-  const expiry = expiryState(paymentMethod, now);
-  const mustReplace = expiry !== 'lasting' && (isDefault || paymentMethod.usedBy.length > 0);
+  const expiry = expiryOf(paymentMethod, now);
+  const isEnding = expiry === 'expires_soon' || expiry === 'expired';
+  const mustReplace = isEnding && (isDefault || paymentMethod.usedBy.length > 0);
   const isWaiting = (task: PaymentMethodTask) => change?.task === task && !Question && !hasFailed;
   const prepare = { onPointerEnter: question.load, onFocus: question.load };
 
   return (
-    <li className="bf-PaymentMethodList-row" data-expiry={expiry} data-payment-method={id}>
+    <li className="bf-PaymentMethodList-row" data-expiry={expiry ?? undefined} data-payment-method={id}>
       <span className="bf-PaymentMethodList-mark" aria-hidden="true">
         {type === 'card' ? say.cardMark(brand) : say.debitMark}
       </span>
       <div className="bf-PaymentMethodList-text">
         <p className="bf-PaymentMethodList-name" tabIndex={-1}>
           <bdi>{name}</bdi> {isDefault ? <Chip tone="accent">{say.isDefault}</Chip> : null}{' '}
-          {expiry === 'soon' ? <Chip tone="warning">{say.expiresSoon}</Chip> : null}{' '}
+          {expiry === 'expires_soon' ? <Chip tone="warning">{say.expiresSoon}</Chip> : null}{' '}
           {expiry === 'expired' ? <Chip tone={isDefault ? 'danger' : 'warning'}>{say.expired}</Chip> : null}
         </p>
         <PaymentMethodFacts paymentMethod={paymentMethod} expiry={expiry} words={words} />
@@ -56,7 +58,12 @@ export function PaymentMethodRow({
           <p id={blockedId}>
             <BlockedBy blocks={removalBlockedBy} isOnly={isOnly} words={words} />{' '}
             {isOnly && onAdd && removalBlockedBy.some(({ reason }) => reason !== 'payment_processing') ? (
-              <button type="button" className="bf-PaymentMethodList-link" disabled={isLocked} onClick={onAdd}>
+              <button
+                type="button"
+                className="bf-PaymentMethodList-link"
+                disabled={isLocked}
+                onClick={() => onAdd(false)}
+              >
                 {say.addAnother}
               </button>
             ) : null}
@@ -70,7 +77,7 @@ export function PaymentMethodRow({
               variant="quiet"
               aria-label={say.ofMethod(say.replace, name)}
               disabled={isLocked}
-              onClick={onAdd}
+              onClick={() => onAdd(true)}
             >
               {say.replace}
             </Button>
@@ -120,6 +127,8 @@ export function PaymentMethodRow({
           name={name}
           change={change}
           moves={moves}
+          isPossible={change.task === 'makeDefault' || removable}
+          isOnline={isOnline}
           words={words}
           onConfirm={onConfirm}
           onLeave={onLeave}
@@ -170,11 +179,12 @@ interface PaymentMethodRowProps {
   change: PaymentMethodChange | null;
   /** Whether something else is under way. */
   isLocked: boolean;
+  isOnline: boolean;
   words: PaymentMethodListWords;
   canMakeDefault: boolean;
   canRemove: boolean;
   onAsk: (task: PaymentMethodTask) => void;
   onConfirm: () => void;
   onLeave: () => void;
-  onAdd?: () => void;
+  onAdd?: (isReplacement: boolean) => void;
 }

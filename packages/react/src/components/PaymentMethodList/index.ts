@@ -1,3 +1,3 @@
+export { PaymentMethodList, type PaymentMethodListProps } from './PaymentMethodList.js';
 export { PaymentMethodListView, type PaymentMethodListViewProps } from './PaymentMethodListView.js';
-export { expiryState, type ExpiryState } from './expiryState.js';
 export type { PaymentMethodChange, PaymentMethodOutcome, PaymentMethodTask } from './paymentMethodChange.js';

@@ -14,11 +14,16 @@ export interface PaymentMethodChange {
   problem?: Problem | null;
 }
 
-/** What was done last in this visit. `pending`: the bank has not said yet. `notAdded`: it has said no. */
+/**
+ * What was done last in this visit. Of a payment method that the customer has come back from their bank with: `finishing`,
+ * `pending` when the bank has not said yet, `notAdded` when it has said no, `notFinished` when the portal has, `unknown`
+ * when nobody has heard.
+ */
 export type PaymentMethodOutcome =
   | { what: 'added' | 'madeDefault'; method: PaymentMethodName; moved: readonly SubscriptionName[] }
   | { what: 'removed'; method: PaymentMethodName }
-  | { what: 'pending' }
+  | { what: 'finishing' | 'pending' | 'unknown' }
+  | { what: 'notFinished'; problem: Problem | null }
   | { what: 'notAdded'; failure: PaymentFailure | null };
 
 /**

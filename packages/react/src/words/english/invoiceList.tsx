@@ -26,6 +26,18 @@ export const invoiceList = {
   downloading: (name: string) => `Downloading: ${name}`,
   notDownloaded: (number: string) => `Invoice ${number} was not downloaded.`,
 
+  /** Opens the way to pay an invoice. What is charged is said there. */
+  pay: 'Pay',
+  payNotOpened: 'This could not be opened.',
+  /** Read out when it was paid. */
+  paid: (number: string) => `Invoice ${number} is paid.`,
+
+  csv: 'CSV',
+  /** The whole name of the button: all of them, or those of one year. */
+  csvOf: (text: string, year: number | null) =>
+    year === null ? `${text}, all invoices` : `${text}, invoices of ${year}`,
+  notExported: 'The table was not downloaded.',
+
   showMore: (count: number) => `Show ${count} more`,
   /** Read out when rows were added. */
   moreShown: (added: number, shown: number) =>

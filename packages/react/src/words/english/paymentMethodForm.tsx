@@ -1,18 +1,16 @@
 import { together } from '../together.js';
+import { paymentMethodFormFrame } from './sectionFrames.js';
 
 export const paymentMethodForm = {
-  title: 'Add a payment method',
+  ...paymentMethodFormFrame,
   /** Names the frame that the fields stand in. */
   fields: 'Payment details',
-  loading: 'Loading the payment form…',
   slow: 'This takes longer than usual…',
-  blocked: 'The payment form could not be loaded.',
   blockedAdvice: 'A content blocker or your network may keep it away. Allow it, and try again.',
   broken: 'The payment form does not work right now.',
   missing: 'Payment methods can’t be entered here.',
   missingAdvice: 'Ask whoever runs this page how to pay.',
   support: 'Contact support',
-  failed: 'The payment form could not be opened.',
 
   useForAll: 'Use it for everything I pay from now on',
   /** What that is today. Nothing is charged by it. */
@@ -23,11 +21,12 @@ export const paymentMethodForm = {
   first: 'It is used for everything you pay from now on. Nothing is charged now.',
   submit: 'Save payment method',
   cancel: 'Cancel',
+  close: 'Close',
   saving: 'Saving. This might take a few seconds…',
 
   refused: 'This payment method could not be saved.',
-  abandoned: 'It was not confirmed with your bank.',
-  abandonedAdvice: 'Nothing was saved. Save it again, and confirm it there.',
+  /** After an answer that was lost. */
+  unknownAdvice: 'Trying again is safe: it is saved once, and nothing is charged.',
   pending: 'Your bank has not answered yet.',
   pendingAdvice: 'It is on file as soon as your bank has confirmed it. You do not need to enter it again.',
   added: (method: string) => `${method} was added.`,

@@ -21,3 +21,15 @@ export const pauseSubscriptionFrame = {
   loading: 'Loading your plan…',
   failed: 'Your plan could not be loaded.',
 };
+
+export const billingDetailsFrame = {
+  title: 'Billing details',
+  loading: 'Loading your billing details…',
+  failed: 'Your billing details could not be loaded.',
+};
+
+export const paymentMethodFormFrame = {
+  title: 'Add a payment method',
+  loading: 'Loading the payment form…',
+  failed: 'The payment form could not be loaded.',
+};
