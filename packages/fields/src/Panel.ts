@@ -8,7 +8,7 @@ export interface Panel {
   fields: readonly Field[];
   /** The numbers that work. */
   numbers: HTMLElement;
-  /** What else to enter in test mode. */
+  /** What to enter, because this is test mode. */
   hint: string;
   /** Whether all that is needed is there. */
   isComplete(): boolean;

@@ -42,6 +42,7 @@ export function drawCard(words: FieldsWords, holder: string): Panel {
   const name = drawField({
     id: 'name',
     label: words.name,
+    hint: words.nameHint,
     autocomplete: 'cc-name',
     maxLength: 200,
     required: false,

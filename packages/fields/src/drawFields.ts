@@ -22,6 +22,7 @@ export function drawFields(
   const panels = { card: drawCard(words, holder), sepa_debit: drawSepaDebit(words, holder) };
   const names = { card: words.card, sepa_debit: words.sepaDebit };
   let kind: Kind = 'card';
+  let told = '';
 
   const radios = (Object.keys(panels) as Kind[]).map((value) => {
     const radio = element('input', { type: 'radio', name: 'kind', value, checked: value === kind });
@@ -38,12 +39,12 @@ export function drawFields(
     ...radios,
   );
 
-  const hint = element('span');
+  const hint = element('p');
   const numbers = element('div');
   const help = element(
     'div',
     { className: 'help' },
-    element('p', {}, words.testMode, ' ', hint),
+    hint,
     element('details', {}, element('summary', {}, words.moreNumbers), numbers),
   );
 
@@ -58,7 +59,6 @@ export function drawFields(
   all.addEventListener('input', tell);
   show();
 
-  let told = '';
   function tell(): void {
     const entered = { complete: panels[kind].isComplete(), kind };
     const changed = JSON.stringify(entered);

@@ -51,7 +51,7 @@ export function drawSepaDebit(words: FieldsWords, owner: string): Panel {
     ),
     fields: [iban, holder, email],
     numbers: iban.list,
-    hint: '',
+    hint: words.testAccount,
     isComplete: () =>
       iban.reading().status === 'accepted' &&
       holder.input.value.trim() !== '' &&

@@ -7,7 +7,8 @@ export const english = {
   expiry: 'Expiry date',
   expiryHint: 'MM / YY',
   cvc: 'Security code',
-  name: 'Name on card (optional)',
+  name: 'Name on card',
+  nameHint: '(optional)',
   iban: 'IBAN',
   holder: 'Account holder',
   email: 'Email',
@@ -16,8 +17,10 @@ export const english = {
   mandate:
     'By confirming, you allow the merchant to collect what you owe from this account by SEPA direct debit, and your bank to pay it. You can ask your bank for a refund within eight weeks of a debit.',
 
-  testMode: 'Test mode: no money moves. Only these numbers are accepted.',
-  testCard: 'Any expiry date and any security code.',
+  testCard:
+    'Test mode: no money moves, and no real card is accepted. Enter 4242\u00A04242\u00A04242\u00A04242, any expiry date and any security code.',
+  testAccount:
+    'Test mode: no money moves, and no real account is accepted. Enter DE89\u00A03704\u00A00044\u00A00532\u00A00130\u00A000 and any name.',
   moreNumbers: 'All test numbers',
   fill: (number: string, does: string) => `Enter ${number}: ${does}`,
   does: {
@@ -39,16 +42,16 @@ export const english = {
   problems: {
     numberMissing: 'Enter one of the test card numbers.',
     numberRefused:
-      'This is a test mode page: it takes no real cards, and has not kept this number. 4242 4242 4242 4242 works, and so do the others in the list.',
+      'This is a test mode page: it takes no real cards, and has not kept this number. 4242\u00A04242\u00A04242\u00A04242 works, and so do the others in the list.',
     numberUnfinished:
-      'This is no test card number. 4242 4242 4242 4242 works, and so do the others in the list.',
+      'This is no test card number. 4242\u00A04242\u00A04242\u00A04242 works, and so do the others in the list.',
     expiry: 'Enter month and year, for example 12 / 34.',
     cvc: (length: number) => `Enter ${length} digits. Any will do.`,
     ibanMissing: 'Enter one of the test IBANs.',
     ibanRefused:
-      'This is a test mode page: it takes no real accounts, and has not kept this IBAN. DE89 3704 0044 0532 0130 00 works, and so do the others in the list.',
+      'This is a test mode page: it takes no real accounts, and has not kept this IBAN. DE89\u00A03704\u00A00044\u00A00532\u00A00130\u00A000 works, and so do the others in the list.',
     ibanUnfinished:
-      'This is no test IBAN. DE89 3704 0044 0532 0130 00 works, and so do the others in the list.',
+      'This is no test IBAN. DE89\u00A03704\u00A00044\u00A00532\u00A00130\u00A000 works, and so do the others in the list.',
     holder: 'Enter the name of the account holder.',
     email: 'Enter an email address, for example name@example.com.',
     nameWithNumber: 'A name has no long numbers in it. It was not kept.',

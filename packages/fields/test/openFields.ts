@@ -56,7 +56,10 @@ export async function openFields({
     element.contentWindow!.postMessage({ billfold: 'fields', ...message }, FIELDS_ORIGIN);
 
   /** The latest message of a type; waits for the first. */
-  async function latest(type: string, isWanted: (message: Message) => boolean = () => true): Promise<Message> {
+  async function latest(
+    type: string,
+    isWanted: (message: Message) => boolean = () => true,
+  ): Promise<Message> {
     for (let tries = 0; tries < 200; tries += 1) {
       const found = heard.findLast((message) => message.type === type && isWanted(message));
       if (found) return found;
