@@ -43,7 +43,7 @@ export const addPaymentMethod = /* @__PURE__ */ operation<typeof addPaymentMetho
   path: '/portal/v1/payment-methods',
   access: writes,
   idempotency: 'required',
-  errors: ['payment_failed', 'setup_not_confirmed'],
+  errors: ['payment_failed', 'setup_not_confirmed', 'not_found'],
 });
 
 /** Makes a payment method the default, and charges subscriptions to it from now on. Nothing is charged by it. */
