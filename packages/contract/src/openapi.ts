@@ -7,7 +7,13 @@ import type { Access } from './access.js';
 export function errorsOf(
   operation: Pick<DescribedOperation, 'access' | 'errors' | 'path' | 'idempotency' | 'version' | 'method'>,
 ): ErrorCode[] {
-  const codes: ErrorCode[] = ['invalid_request', 'internal', 'provider_unavailable', 'database_unavailable'];
+  const codes: ErrorCode[] = [
+    'invalid_request',
+    'card_data_not_accepted',
+    'internal',
+    'provider_unavailable',
+    'database_unavailable',
+  ];
   if (operation.access.by === 'secret_key') codes.push('unauthorized', 'secret_key_in_browser');
   if (operation.access.by === 'portal_session') codes.push('unauthorized', 'cross_site_request');
   if (operation.access.by === 'portal_session' && operation.access.capability)

@@ -1,19 +1,20 @@
 import { BillfoldError } from '../errors.js';
+import { refuseCardDataIn } from './cardData.js';
 
 /** Limits of a request body. Above what any operation needs, far below what hurts. `keys` are those of one object. */
 const LIMITS = { bytes: 64 * 1024, depth: 20, keys: 200, values: 10_000, text: 5_000 };
 
 /**
- * Reads a JSON object from a request. Refuses by size before reading more, by type before parsing, and by
- * shape (depth, number of keys, length of texts, broken Unicode) before any schema sees it.
+ * Reads a JSON object from a request. Refuses by size before reading more, card data whatever it stands in, by type
+ * before parsing, and by shape (depth, number of keys, length of texts, broken Unicode) before any schema sees it.
  */
 export async function readBody(request: Request): Promise<Record<string, unknown>> {
+  const bytes = await readBytes(request);
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   const encoding = request.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
   if (type !== 'application/json' || encoding !== 'identity')
     throw new BillfoldError('unsupported_media_type');
-  const text = await readText(request);
-  const value = parse(text);
+  const value = parse(toText(bytes));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) invalid('must be a JSON object');
   checkShape(value);
   return value as Record<string, unknown>;
@@ -21,14 +22,19 @@ export async function readBody(request: Request): Promise<Record<string, unknown
 
 /** Whether a request has no body, or one of no bytes. */
 export async function isEmpty(request: Request): Promise<boolean> {
-  return (await readText(request)) === '';
+  return (await readBytes(request)).byteLength === 0;
 }
 
-async function readText(request: Request): Promise<string> {
+async function readBytes(request: Request): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > LIMITS.bytes)
     throw new BillfoldError('body_too_large');
   const bytes = request.body ? await readStream(request.body) : new Uint8Array(await request.arrayBuffer());
   if (bytes.byteLength > LIMITS.bytes) throw new BillfoldError('body_too_large');
+  await refuseCardDataIn(new TextDecoder().decode(bytes));
+  return bytes;
+}
+
+function toText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

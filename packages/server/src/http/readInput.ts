@@ -1,17 +1,20 @@
 import * as v from 'valibot';
 import type { DescribedOperation, FieldError } from '@billfold/contract';
 import { BillfoldError } from '../errors.js';
+import { refuseCardDataAround } from './cardData.js';
 import { isEmpty, readBody } from './readBody.js';
 
 /**
  * Reads the input of an operation from path, query and body, strictly: what the operation does not know is
- * an error that names it, so that a `customer` in a portal request is refused rather than ignored.
+ * an error that names it, so that a `customer` in a portal request is refused rather than ignored. Card data
+ * comes before all of that: an error that names a field would say it again.
  */
 export async function readInput(
   operation: DescribedOperation,
   request: Request,
   path: Record<string, string>,
 ): Promise<unknown> {
+  refuseCardDataAround(request);
   const inUrl = operation.method === 'GET' || operation.method === 'DELETE';
   if (operation.method === 'DELETE' && !(await isEmpty(request)))
     fail([{ path: '', message: 'this operation takes no body' }]);
