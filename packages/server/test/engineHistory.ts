@@ -17,6 +17,7 @@ import { startDiscount } from '../src/providers/sandbox/engine/discounts.js';
 import { payInvoice } from '../src/providers/sandbox/engine/pay.js';
 import { pauseSubscription, resumeSubscription } from '../src/providers/sandbox/engine/pause.js';
 import { DAY, type Millis } from '../src/providers/sandbox/engine/periods.js';
+import type { TaxIdState } from '../src/providers/sandbox/engine/taxIds.js';
 import type { Step } from '../src/providers/sandbox/engine/step.js';
 import {
   testAccount,
@@ -25,6 +26,7 @@ import {
   testPayer,
   testPrice,
   testSubscription,
+  testTaxId,
 } from './engineAccount.js';
 
 /** Everything that can be done to a subscription, drawn by lot. */
@@ -35,6 +37,13 @@ export type Deed =
   | { kind: 'pause'; days: number }
   | { kind: 'discount'; coupon: CouponTerms }
   | { kind: 'decide'; nextCharge: NextCharge }
+  /** They live elsewhere, or are another kind of customer: all that decides on the tax. */
+  | {
+      kind: 'details';
+      address: Address | null;
+      taxId: Pick<TaxIdState, 'value' | 'verdict'> | null;
+      settlesAfter: Millis;
+    }
   | { kind: 'confirm'; outcome: 'authenticated' | 'refused' };
 
 export interface History {
@@ -83,6 +92,15 @@ const anyCoupon: fc.Arbitrary<CouponTerms> = fc
     }),
   );
 
+const inCountry = (country: string, region: string | null): Address => ({
+  country,
+  region,
+  line1: null,
+  line2: null,
+  city: null,
+  postalCode: null,
+});
+
 const anyChange = fc.record({
   kind: fc.constant('change' as const),
   coupon: fc.option(anyCoupon, { freq: 4 }),
@@ -125,16 +143,27 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
     }),
     weight: 2,
   },
+  {
+    arbitrary: fc.record({
+      kind: fc.constant('details' as const),
+      address: fc.constantFrom(
+        null,
+        ...['DE', 'FR', 'IE', 'JP'].map((country) => inCountry(country, null)),
+        inCountry('US', 'NY'),
+        inCountry('CA', 'QC'),
+      ),
+      taxId: fc.option(
+        fc.record({
+          value: fc.constantFrom('DE123456788', 'FR32123456789', '000000000'),
+          verdict: fc.constantFrom('verified' as const, 'unverified' as const, 'unavailable' as const),
+        }),
+      ),
+      // A register that takes its time: it answers in the middle of periods, and between a price and its renewal.
+      settlesAfter: fc.integer({ min: 0, max: 60 * DAY }),
+    }),
+    weight: 3,
+  },
 ) as fc.Arbitrary<Deed>;
-
-const inCountry = (country: string, region: string | null): Address => ({
-  country,
-  region,
-  line1: null,
-  line2: null,
-  city: null,
-  postalCode: null,
-});
 
 const anyStart: fc.Arbitrary<Account> = fc
   .record({
@@ -206,10 +235,22 @@ function attemptDeed(account: Account, deed: Deed, at: Millis): Step | null {
     case 'discount':
       return applyDiscount(account, id, startDiscount(deed.coupon, null, at), at);
     case 'decide':
+    case 'details':
       return null;
     case 'confirm':
       return confirmPayment(account, 'pay_secret', deed.outcome, at, testOptions);
   }
+}
+
+/** What is said about an account and not done to it: nothing comes of it until something falls due or is done. */
+export function stated(account: Account, deed: Deed, at: Millis): Account {
+  if (deed.kind === 'decide') return { ...account, nextCharge: deed.nextCharge };
+  if (deed.kind !== 'details') return account;
+  const { address, taxId, settlesAfter } = deed;
+  const taxIds = taxId
+    ? [testTaxId(taxId.value, { verdict: taxId.verdict, settlesAt: at + settlesAfter })]
+    : [];
+  return { ...account, billedTo: { ...account.billedTo, address, taxIds } };
 }
 
 export function onlySubscription(account: Account): SubscriptionState {

@@ -11,7 +11,7 @@ import { changeSubscription } from '../src/providers/sandbox/engine/change.js';
 import type { Progress } from '../src/providers/sandbox/engine/draft.js';
 import { sum } from '../src/providers/sandbox/engine/money.js';
 import { DAY, type Millis } from '../src/providers/sandbox/engine/periods.js';
-import { changeAt, doDeed, onlySubscription, type Deed, type History } from './engineHistory.js';
+import { changeAt, doDeed, onlySubscription, stated, type Deed, type History } from './engineHistory.js';
 import { testOptions } from './engineAccount.js';
 import { Ledger } from './engineLedger.js';
 import { defaultTerms } from '../src/providers/sandbox/engine/terms.js';
@@ -61,10 +61,7 @@ function live(
     waitUntil(now + after);
     const step = doDeed(account, deed, now);
     onDeed(account, deed, step?.progress ?? null, now);
-    account =
-      deed.kind === 'decide'
-        ? { ...account, nextCharge: deed.nextCharge }
-        : (step?.progress.account ?? account);
+    account = stated(step?.progress.account ?? account, deed, now);
   }
   return { account, now };
 }
@@ -223,7 +220,7 @@ export function isTheSameInSteps(history: History, steps: readonly number[]): vo
       const step = deed && doDeed(account, deed, now);
       if (step) book.keep(step.progress);
       if (step) account = step.progress.account;
-      if (deed?.kind === 'decide') account = { ...account, nextCharge: deed.nextCharge };
+      if (deed) account = stated(account, deed, now);
     }
     return { account, invoices: book.all };
   });

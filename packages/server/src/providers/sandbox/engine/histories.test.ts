@@ -21,7 +21,7 @@ test('[X83] what was charged is the time that was had, whatever happened', () =>
   fc.assert(fc.property(anyHistory, conservesMoney), { numRuns: 300 });
 });
 
-test('[X70] [X82] what is previewed is charged, and what is upcoming comes', () => {
+test('[X70] [X82] [X176] what is previewed is charged, and what is upcoming comes, wherever they live meanwhile', () => {
   fc.assert(fc.property(anyHistory, foretells), { numRuns: 300 });
 });
 
