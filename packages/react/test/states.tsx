@@ -18,6 +18,7 @@ import {
   money,
   NOW,
 } from './builders.js';
+import { billingDetailsComponents } from './billingDetailsStates.js';
 import { changeComponents } from './changeStates.js';
 import type { Conformance, HostProps } from './describeComponent.js';
 import { planComponents } from './planStates.js';
@@ -75,6 +76,7 @@ export const manageBillingButton = (props: Partial<ManageBillingButtonProps> & H
 
 /** Every component in each of its states, for what all of them promise. */
 export const components: Record<string, Conformance> = {
+  ...billingDetailsComponents,
   ...changeComponents,
   ...planComponents,
   InvoiceList: {

@@ -1,3 +1,6 @@
+import { addressLabels } from './addressLabels.js';
+import { billingDetails } from './billingDetails.js';
+import { billingDetailsForm } from './billingDetailsForm.js';
 import { cancellationReasons } from './cancellationReasons.js';
 import { cancelSubscription } from './cancelSubscription.js';
 import { discounts } from './discounts.js';
@@ -20,11 +23,15 @@ import { planSwitcher } from './planSwitcher.js';
 import { section } from './section.js';
 import { subscriptionStates } from './subscriptionStates.js';
 import { subscriptionSummary } from './subscriptionSummary.js';
+import { taxIdAdvice, taxIds, taxIdVerifications } from './taxIds.js';
 import { trial } from './trial.js';
 import { upcomingInvoice } from './upcomingInvoice.js';
 
 /** All words of the kit in English. Components import only the parts that they say. */
 export const english = {
+  addressLabels,
+  billingDetails,
+  billingDetailsForm,
   cancellationReasons,
   cancelSubscription,
   discounts,
@@ -49,6 +56,9 @@ export const english = {
   section,
   subscriptionStates,
   subscriptionSummary,
+  taxIdAdvice,
+  taxIds,
+  taxIdVerifications,
   trial,
   upcomingInvoice,
 };
