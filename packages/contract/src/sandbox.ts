@@ -218,7 +218,7 @@ export const createSandboxSubscriptionSchema = {
     /** When it started; at most the sandbox's time, from which on it is billed. Default: now. */
     startAt: v.optional(Instant),
     /** What it is paid by. `null`: nothing is on file, and invoices stay open. */
-    paymentMethod: v.optional(v.nullable(v.picklist(sandboxPaymentMethods)), 'visa'),
+    paymentMethod: v.optional(v.nullable(SandboxPaymentMethod), 'visa'),
   }),
   output: Subscription,
 };

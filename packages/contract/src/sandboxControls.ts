@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { paymentFailures } from './invoices.js';
-import { sandboxPaymentMethods, scenarios } from './sandbox.js';
+import { SandboxPaymentMethod, scenarios } from './sandbox.js';
 import { Id, Line } from './text.js';
 import { Instant } from './time.js';
 
@@ -15,7 +15,7 @@ export const SandboxControls = v.object({
   now: Instant,
   nextCharge: v.picklist(nextCharges),
   /** What the customer's subscriptions are charged to; null: nothing is on file. */
-  paymentMethod: v.nullable(v.picklist(sandboxPaymentMethods)),
+  paymentMethod: v.nullable(SandboxPaymentMethod),
   scenarios: v.array(v.picklist(scenarios)),
 });
 export type SandboxControls = v.InferOutput<typeof SandboxControls>;
@@ -26,7 +26,7 @@ export const updateSandboxControlsSchema = {
   input: v.strictObject({
     nextCharge: v.optional(v.picklist(nextCharges)),
     /** Puts a test method on file for all subscriptions of the customer; null takes it away. */
-    paymentMethod: v.optional(v.nullable(v.picklist(sandboxPaymentMethods))),
+    paymentMethod: v.optional(v.nullable(SandboxPaymentMethod)),
     /** Lets the default card run out: from now on it is refused as expired. */
     expireCard: v.optional(v.literal(true)),
   }),
@@ -61,7 +61,7 @@ export const confirmSandboxSetupSchema = {
     /** Of the setup intent. */
     clientSecret: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
     /** What the sandbox's own fields have made of what was entered in them: the number itself never leaves them. */
-    method: v.picklist(sandboxPaymentMethods),
+    method: SandboxPaymentMethod,
     /** As it is printed on a card; for a card only. */
     expiry: v.optional(
       v.strictObject({
