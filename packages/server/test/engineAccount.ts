@@ -7,6 +7,7 @@ import type {
   SubscriptionState,
 } from '../src/providers/sandbox/engine/account.js';
 import { advance } from '../src/providers/sandbox/engine/advance.js';
+import type { PaymentMethodState, TestMethod } from '../src/providers/sandbox/engine/paymentMethods.js';
 import type { TaxIdState } from '../src/providers/sandbox/engine/taxIds.js';
 import type { StepOptions } from '../src/providers/sandbox/engine/step.js';
 import { defaultTerms } from '../src/providers/sandbox/engine/terms.js';
@@ -27,7 +28,12 @@ export const testPrice: PriceTerms = {
 };
 
 /** A subscription that nothing was invoiced of yet; its anchor is where its trial ends, or where it starts. */
-export function testSubscription(more: Partial<SubscriptionState> = {}): SubscriptionState {
+export function testSubscription({
+  paymentMethod = 'visa',
+  ...more
+}: Partial<Omit<SubscriptionState, 'paymentMethod'>> & {
+  paymentMethod?: PaymentMethodState | TestMethod | null;
+} = {}): SubscriptionState {
   const startedAt = more.startedAt ?? Date.parse('2024-01-31T09:00:00Z');
   return {
     id: 'sub_1',
@@ -35,7 +41,7 @@ export function testSubscription(more: Partial<SubscriptionState> = {}): Subscri
     status: 'active',
     price: testPrice,
     quantity: 1,
-    paymentMethod: 'visa',
+    paymentMethod: typeof paymentMethod === 'string' ? testMethodOnFile(paymentMethod) : paymentMethod,
     startedAt,
     trialEndAt: null,
     anchorAt: more.trialEndAt ?? startedAt,
@@ -52,6 +58,14 @@ export function testSubscription(more: Partial<SubscriptionState> = {}): Subscri
     endedAt: null,
     ...more,
   };
+}
+
+/** A test method on file, which does not run out. */
+export function testMethodOnFile(
+  method: TestMethod,
+  more: Partial<PaymentMethodState> = {},
+): PaymentMethodState {
+  return { id: `pm_${method}`, method, expiresAt: null, ...more };
 }
 
 /** Somebody of whom nothing is known that would decide on a tax. */

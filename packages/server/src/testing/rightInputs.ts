@@ -11,6 +11,8 @@ export interface Named {
   price: string;
   quote: string;
   clientSecret: string;
+  paymentMethod: string;
+  setupIntent: string;
   /** The sandbox's time. */
   now: string;
   catalog: SandboxCatalogInput;
@@ -27,6 +29,8 @@ export const nobodys: Named = {
   price: 'price_doesNotExist',
   quote: 'qt_doesNotExist',
   clientSecret: 'doesNotExist',
+  paymentMethod: 'pm_doesNotExist',
+  setupIntent: 'seti_doesNotExist',
   now: '2026-11-20T09:00:00.000Z',
   catalog: { products: [] },
 };
@@ -36,8 +40,8 @@ export const nobodys: Named = {
  * table of operations get past the first check of each.
  */
 export function rightInputs(named: Named): Record<OperationName, object> {
-  const { customer, session, code, invoice, taxId, subscription, price, quote, clientSecret, now, catalog } =
-    named;
+  const { customer, session, code, invoice, taxId, subscription, price, quote, now, catalog } = named;
+  const { clientSecret, paymentMethod, setupIntent } = named;
   return {
     exchangeSession: { code },
     getSession: {},
@@ -82,6 +86,12 @@ export function rightInputs(named: Named): Record<OperationName, object> {
     moveSandboxClock: { advanceTo: now },
     switchSandboxScenario: { scenario: 'active' },
     confirmSandboxPayment: { clientSecret, outcome: 'authenticated' },
+    confirmSandboxSetup: { clientSecret, method: 'visa' },
+    listPaymentMethods: {},
+    createSetupIntent: {},
+    addPaymentMethod: { setupIntent },
+    setDefaultPaymentMethod: { paymentMethod },
+    removePaymentMethod: { paymentMethod },
   };
 }
 

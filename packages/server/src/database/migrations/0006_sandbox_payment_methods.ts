@@ -2,8 +2,8 @@ import { entryOf, typeOf } from './0005_billing_details.js';
 
 /**
  * The sandbox's side of it: payment methods with an expiry, several of them, one of which is the default; setup intents;
- * tax ids. Cards that are on file already run out three years after they came. What invoices say stays as it was, in the
- * form in which it is kept now.
+ * tax ids. Cards that are on file already are good for three years more. What invoices say stays as it was, in the form in
+ * which it is kept now.
  */
 export const sandboxPaymentMethods = {
   name: '0006_sandbox_payment_methods',
@@ -24,12 +24,14 @@ alter table sandbox_customers drop column tax_id;
 
 alter table sandbox_payment_methods
   drop constraint sandbox_payment_methods_once,
+  add column position integer not null default 0,
   add column holder text,
   add column exp_month integer check (exp_month between 1 and 12),
   add column exp_year integer,
   add column mandate jsonb,
   add column removed_at timestamptz(3);
-update sandbox_payment_methods set exp_month = 12, exp_year = extract(year from created_at at time zone 'UTC') + 3
+update sandbox_payment_methods set exp_month = 12, exp_year = 3 + extract(year from greatest(created_at,
+    (select now from sandbox_clocks c where c.project_id = sandbox_payment_methods.project_id)) at time zone 'UTC')
   where method <> 'sepa_debit';
 update sandbox_payment_methods set mandate = jsonb_build_object(
     'reference', upper(substr(md5(project_id || id), 1, 12)), 'acceptedAt', (extract(epoch from created_at) * 1000)::bigint
@@ -41,6 +43,18 @@ update sandbox_customers c set default_payment_method_id = (
     and s.ended_at is null and s.payment_method_id is not null
   order by s.started_at desc, s.id desc limit 1
 );
+
+update sandbox_subscriptions s set pending_payment = s.pending_payment || jsonb_build_object('paymentMethod',
+    jsonb_build_object('id', m.id, 'method', m.method, 'expiresAt', null))
+  from sandbox_payment_methods m
+  where m.project_id = s.project_id and m.customer_id = s.customer_id and m.id = s.payment_method_id
+    and s.pending_payment is not null;
+update sandbox_subscriptions set pending_payment = null
+  where pending_payment is not null and payment_method_id is null;
+
+alter table sandbox_invoices add column payment_method_id text;
+update sandbox_invoices i set payment_method_id = m.id from sandbox_payment_methods m
+  where m.project_id = i.project_id and m.customer_id = i.customer_id and m.method = i.payment_method;
 
 create table sandbox_setup_intents (
   project_id text not null,
@@ -54,6 +68,7 @@ create table sandbox_setup_intents (
   exp_year integer,
   holder text,
   settles_at timestamptz(3),
+  choice jsonb,
   payment_method_id text,
   created_at timestamptz(3) not null,
   primary key (project_id, customer_id, id),

@@ -21,7 +21,7 @@ export function describePayments(opened: () => ProviderUnderTest): void {
       expect(v.parse(Subscription, subscription)).toEqual(subscription);
       expect(subscription.status).toBe('past_due');
       expect(owed).toMatchObject({ failure: expect.any(String), attemptedAt: expect.any(String) });
-      const outcome = await it.billing.payInvoice(owed.id);
+      const outcome = await it.billing.payInvoice({ invoice: owed.id, paymentMethod: null });
       const [invoice] = await it.invoices();
       expect(outcome).toEqual({ status: 'succeeded', invoice });
       expect(invoice).toMatchObject({
@@ -33,13 +33,17 @@ export function describePayments(opened: () => ProviderUnderTest): void {
       const after = await it.subscription();
       expect(after).toMatchObject({ status: 'active', overdueInvoice: null });
       expect(after.version).toBeGreaterThan(subscription.version);
-      await expect(it.billing.payInvoice(owed.id)).rejects.toEqual(codeOf('invoice_not_payable'));
+      await expect(it.billing.payInvoice({ invoice: owed.id, paymentMethod: null })).rejects.toEqual(
+        codeOf('invoice_not_payable'),
+      );
     });
 
     test('that is refused again leaves it owed', async () => {
       const { it, owed } = await openOverdue();
       await opened().decideNextCharge(it.customer, 'fails');
-      expect(await it.billing.payInvoice(owed.id)).toMatchObject({ status: 'failed' });
+      expect(await it.billing.payInvoice({ invoice: owed.id, paymentMethod: null })).toMatchObject({
+        status: 'failed',
+      });
       expect((await it.subscription()).overdueInvoice).toMatchObject({
         id: owed.id,
         amountRemaining: owed.amountRemaining,
@@ -49,7 +53,7 @@ export function describePayments(opened: () => ProviderUnderTest): void {
     test('that the bank wants confirmed is paid when it is', async () => {
       const { it, owed } = await openOverdue();
       await opened().decideNextCharge(it.customer, 'requires_action');
-      const outcome = await it.billing.payInvoice(owed.id);
+      const outcome = await it.billing.payInvoice({ invoice: owed.id, paymentMethod: null });
       if (outcome.status !== 'requires_action') throw new Error(`It is ${outcome.status}.`);
       expect(outcome.invoice).toMatchObject({ status: 'open', payment: { status: 'requires_action' } });
       await opened().confirmPayment(it.customer, outcome.clientSecret, 'authenticated');

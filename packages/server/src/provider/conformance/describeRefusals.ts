@@ -67,7 +67,9 @@ export function describeRefusals(opened: () => ProviderUnderTest): void {
           await expect(billing.previewChange(change)).rejects.toEqual(codeOf('not_found'));
           const why = { subscription, prorationBehavior, at: 'now', feedback: null, comment: null } as const;
           await expect(billing.previewCancellation(why)).rejects.toEqual(codeOf('not_found'));
-          await expect(billing.payInvoice(invoice!.id)).rejects.toEqual(codeOf('not_found'));
+          await expect(billing.payInvoice({ invoice: invoice!.id, paymentMethod: null })).rejects.toEqual(
+            codeOf('not_found'),
+          );
           if (!opened().provider.lacks?.has('upcoming_invoice')) {
             expect(await billing.getUpcomingInvoice(it.id)).toBeNull();
           }

@@ -2,13 +2,13 @@ import { addMonths } from '../../calendar.js';
 import type { Database } from '../../database/Database.js';
 import { BillfoldError } from '../../errors.js';
 import type { UnitOfWork } from '../../provider/Provider.js';
+import { bringUpTo } from './bringUpTo.js';
 import { advance } from './engine/advance.js';
 import type { BillingTerms } from './engine/terms.js';
 import { loadAccount, saveProgress } from './store/account.js';
 import { moveClock } from './store/clock.js';
 import { lockNextDue, type CustomerRow } from './store/customers.js';
 import { waitPatiently } from './store/locks.js';
-import { saveAndTell } from './tellOfTime.js';
 
 /**
  * Moves the time of a project forward and lets everything happen that falls due on the way.
@@ -69,8 +69,7 @@ async function advanceOne(
     await waitPatiently(tx);
     const row = await lockNextDue(tx, project, to);
     if (row === null) return false;
-    const account = await loadAccount(tx, row);
-    await saveAndTell(tx, row, account, advance(account, to.getTime(), terms), unit.now);
+    await bringUpTo(tx, row, to, terms, unit.now);
     return true;
   });
 }

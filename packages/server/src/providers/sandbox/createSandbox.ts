@@ -12,6 +12,7 @@ import type { RenderDocument } from './documents.js';
 import { defaultTerms, type BillingTerms } from './engine/terms.js';
 import { advanceSandboxClock } from './operations/advanceSandboxClock.js';
 import { confirmSandboxPayment } from './operations/confirmSandboxPayment.js';
+import { confirmSandboxSetup } from './operations/confirmSandboxSetup.js';
 import { createSandboxScenario } from './operations/createSandboxScenario.js';
 import { createSandboxSubscription } from './operations/createSandboxSubscription.js';
 import { getSandboxCatalog } from './operations/getSandboxCatalog.js';
@@ -95,5 +96,6 @@ function portalOperationsWith(given: { terms: BillingTerms; drawn: boolean }): P
     moveSandboxClock: (context) => moveSandboxClock({ ...context, ...given }),
     switchSandboxScenario: (context) => switchSandboxScenario({ ...context, ...given }),
     confirmSandboxPayment: (context) => confirmSandboxPayment({ ...context, ...given }),
+    confirmSandboxSetup: (context) => confirmSandboxSetup({ ...context, ...given }),
   };
 }

@@ -2,7 +2,7 @@ import type { FieldError } from '@billfold/contract';
 import { makeId } from '../../access/secrets.js';
 import type { Database } from '../../database/Database.js';
 import { BillfoldError } from '../../errors.js';
-import type { TestMethod } from './engine/paymentMethods.js';
+import type { Expiry, TestMethod } from './engine/paymentMethods.js';
 import { DAY, periodsBegun } from './engine/periods.js';
 import { faultOfAmount } from './engine/price.js';
 import { lockCustomer, ofCustomer, type CustomerKey } from './store/customers.js';
@@ -18,6 +18,8 @@ export interface NewSubscription {
   startAt: Date;
   /** Null: nothing is on file. */
   paymentMethod: TestMethod | null;
+  /** Of a card that runs out sooner than usual. */
+  expiry?: Expiry | null;
   /** 0: no trial. */
   trialDays: number;
 }
@@ -47,7 +49,10 @@ export async function startSubscription(
   const fields = isArchived ? [archived(wanted.price)] : faultsOf(wanted, price, row.currency, now);
   if (!price || fields.length > 0) throw new BillfoldError('invalid_request', { fields });
 
-  const { quantity, startAt, trialDays } = wanted;
+  const { quantity, startAt, trialDays, paymentMethod: method, expiry = null } = wanted;
+  const paymentMethod =
+    method &&
+    (await savePaymentMethod(database, row, { method, expiry, holder: null }, { at: startAt, now }));
   const trialEndAt = trialDays > 0 ? new Date(startAt.getTime() + trialDays * DAY) : null;
   const id = makeId('sub');
   await database.insert(sandboxSubscriptions).values({
@@ -58,7 +63,7 @@ export async function startSubscription(
     quantity,
     version: 1,
     status: trialDays > 0 ? 'trialing' : 'active',
-    paymentMethod: await savePaymentMethod(database, row, wanted.paymentMethod, startAt),
+    paymentMethod: paymentMethod?.id ?? null,
     startedAt: startAt,
     trialEndAt,
     anchorAt: trialEndAt ?? startAt,

@@ -10,8 +10,10 @@ import { billingDetails } from './billingDetails.js';
 import { cancellations } from './cancellations.js';
 import { discounts } from './discounts.js';
 import { pauses } from './pauses.js';
+import { paymentMethods } from './paymentMethods.js';
 import { payments } from './payments.js';
 import { planChanges } from './planChanges.js';
+import { setups } from './setups.js';
 import { upcoming } from './upcoming.js';
 import type { BillingContext } from './withAccount.js';
 
@@ -45,6 +47,8 @@ export function billingOf(
     ...pauses(context),
     ...discounts(context),
     ...payments(context, drawn),
+    ...paymentMethods(context),
+    ...setups(context),
     ...upcoming(context),
     ...billingDetails(context),
 

@@ -123,6 +123,6 @@ function toPricedChange(priced: PricedTerms, change: EngineChange, target: Subsc
       total: money(nextInvoice.total),
     },
     trialEndAt: trialEndAt === null ? null : atInstant(trialEndAt),
-    paymentMethod: toMethodName(target.paymentMethod),
+    paymentMethod: toMethodName(target.paymentMethod?.method ?? null),
   };
 }

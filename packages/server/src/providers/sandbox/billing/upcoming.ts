@@ -31,7 +31,7 @@ export function upcoming(context: BillingContext): Pick<CustomerBilling, 'getUpc
         total: money(invoice.total),
         balanceApplied: money(invoice.balanceApplied),
         amountDue: money(due),
-        paymentMethod: toMethodName(target.paymentMethod),
+        paymentMethod: toMethodName(target.paymentMethod?.method ?? null),
       };
     },
   };

@@ -14,12 +14,12 @@ import type { Progress } from '../engine/draft.js';
 import type { Millis } from '../engine/periods.js';
 import type { Step, StepOptions } from '../engine/step.js';
 import type { BillingTerms } from '../engine/terms.js';
+import { bringUpTo } from '../bringUpTo.js';
 import { loadAccount, saveProgress } from '../store/account.js';
 import { holdClock, readClock } from '../store/clock.js';
 import { findCustomer, type CustomerRow } from '../store/customers.js';
 import { toSubscription } from '../store/subscriptionResource.js';
 import { findSubscriptionRow } from '../store/subscriptions.js';
-import { saveAndTell } from '../tellOfTime.js';
 
 /** For whom, in which unit of work and by which terms something is done. */
 export interface BillingContext {
@@ -51,12 +51,10 @@ export async function withAccount<Result>(
     const now = (await holdClock({ ...unit, database }, project)).getTime();
     const row = await findCustomer(database, { project, customer: id }, { locked: true });
     if (row === null) throw new BillfoldError('not_found');
-    let account = await loadAccount(database, row);
-    if (row.dueAt !== null && row.dueAt.getTime() <= now) {
-      const progress = advance(account, now, terms);
-      await saveAndTell(database, row, account, progress, unit.now);
-      account = livingIn(progress.account);
-    }
+    const isDue = row.dueAt !== null && row.dueAt.getTime() <= now;
+    const account = isDue
+      ? livingIn(await bringUpTo(database, row, new Date(now), terms, unit.now))
+      : await loadAccount(database, row);
     return work({ database, row, account, now, options: optionsOf(terms) });
   });
 }

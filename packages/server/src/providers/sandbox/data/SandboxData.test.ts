@@ -50,6 +50,7 @@ test('[X31] the least there can be, with what was left out filled in', () => {
             quantity: 1,
             trialDays: 0,
             paymentMethod: 'visa',
+            cardRunsOut: null,
             coupon: null,
             changes: [],
             cancelAtPeriodEnd: false,

@@ -58,6 +58,8 @@ const SubscriptionData = v.strictObject({
   trialDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(730)), 0),
   /** A published test method; `null`: nothing is on file. */
   paymentMethod: v.optional(PaymentMethod, 'visa'),
+  /** A time in the last month of the card; null: years from now. */
+  cardRunsOut: v.optional(v.nullable(PointInTime), null),
   /** A coupon of the catalogue that it had from the start; null: none. */
   coupon: v.optional(v.nullable(CouponId), null),
   changes: v.optional(v.array(ChangeData), []),

@@ -1,5 +1,6 @@
 import type { Database } from '../../../database/Database.js';
 import { advanceCustomer } from '../advanceTo.js';
+import type { Expiry } from '../engine/paymentMethods.js';
 import type { BillingTerms } from '../engine/terms.js';
 import { BillfoldError } from '../../../errors.js';
 import { startSubscription } from '../startSubscription.js';
@@ -26,13 +27,14 @@ export async function billHistory(
     advanceCustomer(database, await lockCustomer(database, customer), to, terms);
 
   const ids: string[] = [];
-  const history = { database, customer, terms };
+  const history = { database, customer, terms, now };
   for (const [
     index,
-    { price, quantity, startedAt, trialDays, paymentMethod, coupon },
+    { price, quantity, startedAt, trialDays, paymentMethod, cardRunsOut, coupon },
   ] of subscriptions.entries()) {
     const startAt = readPointInTime(startedAt, now);
-    const wanted = { price, quantity, startAt, trialDays, paymentMethod };
+    const expiry = cardRunsOut === null ? null : monthOf(readPointInTime(cardRunsOut, now));
+    const wanted = { price, quantity, startAt, trialDays, paymentMethod, expiry };
     const start = async () => {
       const id = await startSubscription(database, customer, wanted, now, { fromOffer: false });
       if (coupon !== null) await giveCoupon(history, id, coupon, startAt);
@@ -49,6 +51,10 @@ export async function billHistory(
   for (const [index, subscription] of subscriptions.entries()) {
     if (subscription.cancelAtPeriodEnd) await cancelAtPeriodEnd(history, ids[index]!, now);
   }
+}
+
+function monthOf(day: Date): Expiry {
+  return { month: day.getUTCMonth() + 1, year: day.getUTCFullYear() };
 }
 
 function changesInOrder(subscriptions: ParsedCustomer['subscriptions'], now: Date) {

@@ -22,6 +22,8 @@ import type { ParsedChange } from './SandboxData.js';
 interface History {
   database: Database;
   customer: CustomerKey;
+  /** The sandbox's time as it is. */
+  now: Date;
   terms: BillingTerms;
 }
 
@@ -34,7 +36,8 @@ export async function makeChange(
 ): Promise<void> {
   const { paymentMethod, price, quantity, atPeriodEnd, coupon, pauseMonths } = change;
   if (paymentMethod !== undefined) {
-    await payBy(history.database, history.customer, [subscription], paymentMethod, at);
+    const paidBy = { method: paymentMethod, subscriptions: [subscription], replaces: true };
+    await payBy(history.database, history.customer, paidBy, { at, now: history.now });
   }
   if (price !== undefined || quantity !== undefined) {
     await changePlan(history, subscription, { price, quantity, atPeriodEnd }, at);

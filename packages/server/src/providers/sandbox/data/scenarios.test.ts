@@ -31,6 +31,7 @@ const STATES: Record<Scenario, object[]> = {
   ],
   paused: [{ status: 'paused', pause: { resumesAt: expect.any(String) } }],
   noPaymentMethod: [{ status: 'active', paymentMethod: null, overdueInvoice: null }],
+  expiringCard: [{ status: 'active', overdueInvoice: null, renewsAt: expect.any(String) }],
   requiresAction: [{ status: 'past_due', overdueInvoice: { failure: 'authentication_required' } }],
   free: [],
   yearly: [{ status: 'active', price: { interval: 'year' } }],

@@ -66,6 +66,13 @@ export const scenarioCustomers: Record<Scenario, ScenarioCustomer> = {
       }),
     ],
   },
+  /** The card runs out with this month, and the next renewal comes in the next one. */
+  expiringCard: {
+    ...person('expiring card', address('DE', null)),
+    subscriptions: [
+      subscription('price_DemoTeamMonthlyEur', '-8 months', { quantity: 3, cardRunsOut: '-0 days' }),
+    ],
+  },
   /** The bank wants the last renewal confirmed, and every payment after it. */
   requiresAction: {
     ...person('requires action', address('DE', null)),
@@ -148,6 +155,7 @@ function subscription(
     quantity: 1,
     trialDays: 0,
     paymentMethod: 'visa' as const,
+    cardRunsOut: null,
     coupon: null,
     changes: [],
     cancelAtPeriodEnd: false,

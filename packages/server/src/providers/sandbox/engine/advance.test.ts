@@ -6,7 +6,12 @@ import type { Progress } from './draft.js';
 import type { TestMethod } from './paymentMethods.js';
 import { DAY } from './periods.js';
 import { defaultTerms, type BillingTerms } from './terms.js';
-import { testAccount, testPrice, testSubscription } from '../../../../test/engineAccount.js';
+import {
+  testAccount,
+  testPrice,
+  testSubscription,
+  testMethodOnFile,
+} from '../../../../test/engineAccount.js';
 
 const at = (text: string) => Date.parse(text);
 const date = (instant: number | null) =>
@@ -380,6 +385,7 @@ describe('the order of things', () => {
   });
 });
 
-function withMethod(given: Account, paymentMethod: TestMethod | null): Account {
+function withMethod(given: Account, method: TestMethod | null): Account {
+  const paymentMethod = method && testMethodOnFile(method);
   return { ...given, subscriptions: given.subscriptions.map((it) => ({ ...it, paymentMethod })) };
 }

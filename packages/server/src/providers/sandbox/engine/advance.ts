@@ -1,5 +1,5 @@
 import type { Account, InvoiceAction, InvoiceState } from './account.js';
-import { charge, settle } from './collect.js';
+import { charge, comeBack, settle } from './collect.js';
 import { settlePendingPayment } from './confirm.js';
 import { draftOf, progressOf, type Draft, type Progress } from './draft.js';
 import { nextDue, type Due } from './due.js';
@@ -34,6 +34,7 @@ export function happenUntil(draft: Draft, isOver: (due: Due) => boolean, terms: 
 function happen(draft: Draft, due: Due, terms: BillingTerms): void {
   switch (due.action) {
     case 'settle':
+    case 'come_back':
     case 'retry':
     case 'fall_overdue':
       return collect(draft, due.invoice, due.action, due.at, terms);
@@ -65,6 +66,7 @@ function collect(
   const subscription = account.subscriptions.find((candidate) => candidate.id === invoice.subscription);
   invoice.next = null;
   if (action === 'settle') settle(invoice, at);
+  if (action === 'come_back') comeBack(invoice, subscription, at, terms);
   if (action === 'retry' && subscription?.paymentMethod)
     charge(account, invoice, subscription.paymentMethod, at, terms);
   judge(draft, subscription, invoice, at, terms);

@@ -8,6 +8,7 @@ import {
 } from './account.js';
 import { attempt, recordAttempt, settleWithoutCharge, type Attempt } from './collect.js';
 import { draftOf, livingSubscription, progressOf, type Draft } from './draft.js';
+import type { PaymentMethodState } from './paymentMethods.js';
 import type { Millis } from './periods.js';
 import { judgeDebts } from './renewal.js';
 import { judge } from './standing.js';
@@ -44,7 +45,7 @@ export function keepIfPaid(
     recordAttempt(invoice, method, attempted, now);
     return kept();
   }
-  return undone(draft.given, subscription.id, change, invoice, now, attempted, options);
+  return undone(draft.given, subscription.id, { change, method, invoice, now, attempted }, options);
 }
 
 /** A resumption brings debts back to mind that a pause has kept without consequences. */
@@ -59,14 +60,20 @@ export function closeAndJudge(
   judgeDebts(draft, subscription, now, terms);
 }
 
+/** A change whose payment was refused, or is not known yet. */
+interface Uncertain {
+  change: EngineChange;
+  method: PaymentMethodState;
+  invoice: IssuedInvoice;
+  now: Millis;
+  attempted: Exclude<Attempt, { kind: 'succeeds' }>;
+}
+
 /** All as it was, but for what a payment that is not known yet waits for. */
 function undone(
   given: Account,
   id: string,
-  change: EngineChange,
-  invoice: IssuedInvoice,
-  now: Millis,
-  attempted: Exclude<Attempt, { kind: 'succeeds' }>,
+  { change, method, invoice, now, attempted }: Uncertain,
   { makeSecret }: ChangeOptions,
 ): Step {
   const draft = draftOf({ ...given, nextCharge: 'usual' });
@@ -81,6 +88,7 @@ function undone(
     clientSecret,
     status: clientSecret === null ? 'processing' : 'requires_action',
     change,
+    paymentMethod: method,
     amount: amountDue(invoice),
     expiresAt: now + CONFIRMED_WITHIN,
     settlesAt: attempted.kind === 'settles_later' ? attempted.at : null,

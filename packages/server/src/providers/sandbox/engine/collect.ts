@@ -1,14 +1,14 @@
 import type { PaymentFailure } from '@billfold/contract';
 import { amountDue, type Account, type InvoiceState, type SubscriptionState } from './account.js';
-import { testMethods, type TestMethod } from './paymentMethods.js';
+import { testMethods, type PaymentMethodState } from './paymentMethods.js';
 import { DAY, type Millis } from './periods.js';
 import type { BillingTerms } from './terms.js';
 
 /** How a try to charge somebody ends. */
 export type Attempt =
   | { kind: 'succeeds' }
-  /** Nothing is known until then. A debit is trusted meanwhile, as the banks' days are many. */
-  | { kind: 'settles_later'; at: Millis; isDebit: boolean }
+  /** Nothing is known until then. A debit is trusted meanwhile, as the banks' days are many, also one that `comesBack`. */
+  | { kind: 'settles_later'; at: Millis; isDebit: boolean; comesBack: boolean }
   | { kind: 'fails'; failure: PaymentFailure }
   /** Refused until the customer confirms it with their bank. */
   | { kind: 'requires_action'; failure: PaymentFailure };
@@ -16,8 +16,16 @@ export type Attempt =
 /** How long a payment is under way that was made to be. */
 const PROCESSING: Millis = 60_000;
 
-/** Charges somebody once: as the payment method does by its name, unless the customer's next charge was decided on. */
-export function attempt(account: Account, method: TestMethod, at: Millis, terms: BillingTerms): Attempt {
+/**
+ * Charges somebody once: as the payment method does by its name and its expiry, unless the customer's next charge was
+ * decided on.
+ */
+export function attempt(
+  account: Account,
+  { method, expiresAt }: PaymentMethodState,
+  at: Millis,
+  terms: BillingTerms,
+): Attempt {
   const decided = account.nextCharge;
   account.nextCharge = 'usual';
   switch (decided) {
@@ -26,14 +34,15 @@ export function attempt(account: Account, method: TestMethod, at: Millis, terms:
     case 'requires_action':
       return { kind: 'requires_action', failure: 'authentication_required' };
     case 'processing':
-      return { kind: 'settles_later', at: at + PROCESSING, isDebit: false };
+      return { kind: 'settles_later', at: at + PROCESSING, isDebit: false, comesBack: false };
     case 'usual':
       break;
   }
-  const { outcome } = testMethods[method];
-  return outcome.kind === 'settles_later'
-    ? { kind: 'settles_later', at: at + terms.debitSettlesAfterDays * DAY, isDebit: true }
-    : outcome;
+  if (expiresAt !== null && at >= expiresAt) return { kind: 'fails', failure: 'card_expired' };
+  const result = testMethods[method].charge;
+  return result.kind === 'settles_later'
+    ? { ...result, at: at + terms.debitSettlesAfterDays * DAY, isDebit: true }
+    : result;
 }
 
 /**
@@ -67,40 +76,44 @@ export function settleWithoutCharge(invoice: InvoiceState, at: Millis): boolean 
 export function charge(
   account: Account,
   invoice: InvoiceState,
-  method: TestMethod,
+  method: PaymentMethodState,
   at: Millis,
   terms: BillingTerms,
 ): void {
   const attempted = attempt(account, method, at, terms);
   recordAttempt(invoice, method, attempted, at);
-  if (attempted.kind === 'fails' || attempted.kind === 'requires_action') {
-    const wait = terms.retryAfterDays[invoice.refusals];
-    invoice.refusals += 1;
-    invoice.next = wait === undefined ? null : { action: 'retry', at: at + wait * DAY };
-  }
+  if (attempted.kind === 'fails' || attempted.kind === 'requires_action') planRetry(invoice, at, terms);
+}
+
+/** Counts a refusal, and plans the next try while there is one left. */
+function planRetry(invoice: InvoiceState, at: Millis, terms: BillingTerms): void {
+  const wait = terms.retryAfterDays[invoice.refusals];
+  invoice.refusals += 1;
+  invoice.next = wait === undefined ? null : { action: 'retry', at: at + wait * DAY };
 }
 
 /** Writes down what became of a try to collect an invoice. What is planned for one that was refused stays. */
 export function recordAttempt(
   invoice: InvoiceState,
-  method: TestMethod,
+  { id: paymentMethod, method }: PaymentMethodState,
   attempted: Attempt,
   at: Millis,
 ): void {
+  const charged = { method, paymentMethod, attemptedAt: at };
   invoice.clientSecret = null;
   switch (attempted.kind) {
     case 'succeeds':
-      invoice.payment = { status: 'succeeded', method, failure: null, attemptedAt: at };
+      invoice.payment = { ...charged, status: 'succeeded', failure: null };
       markPaid(invoice, at);
       return;
     case 'settles_later':
-      invoice.payment = { status: 'processing', method, failure: null, attemptedAt: at };
-      invoice.next = { action: 'settle', at: attempted.at };
+      invoice.payment = { ...charged, status: 'processing', failure: null };
+      invoice.next = { action: attempted.comesBack ? 'come_back' : 'settle', at: attempted.at };
       return;
     case 'fails':
     case 'requires_action': {
       const status = attempted.kind === 'fails' ? 'failed' : 'requires_action';
-      invoice.payment = { status, method, failure: attempted.failure, attemptedAt: at };
+      invoice.payment = { ...charged, status, failure: attempted.failure };
     }
   }
 }
@@ -109,6 +122,21 @@ export function recordAttempt(
 export function settle(invoice: InvoiceState, at: Millis): void {
   if (invoice.payment) invoice.payment = { ...invoice.payment, status: 'succeeded', failure: null };
   markPaid(invoice, at);
+}
+
+/**
+ * What was under way was sent back by the bank: a refusal like any other. Nobody is charged again for a subscription that
+ * has ended.
+ */
+export function comeBack(
+  invoice: InvoiceState,
+  subscription: SubscriptionState | undefined,
+  at: Millis,
+  terms: BillingTerms,
+): void {
+  if (invoice.payment) invoice.payment = { ...invoice.payment, status: 'failed', failure: 'contact_bank' };
+  planRetry(invoice, at, terms);
+  if (!subscription || subscription.endedAt !== null || subscription.status === 'unpaid') invoice.next = null;
 }
 
 function markPaid(invoice: InvoiceState, at: Millis): void {

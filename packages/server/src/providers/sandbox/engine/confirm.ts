@@ -81,16 +81,16 @@ export function settlePendingPayment(
   at: Millis,
   terms: BillingTerms,
 ): IssuedInvoice | null {
-  const { pendingPayment, paymentMethod } = subscription;
+  const { pendingPayment } = subscription;
   if (!pendingPayment) return null;
   const rehearsal = draftOf(draft.account);
   const cost = performPending(rehearsal, livingSubscription(rehearsal, subscription.id), pendingPayment, at);
-  if (paymentMethod === null || cost === null || amountDue(cost) !== pendingPayment.amount) {
+  if (cost === null || amountDue(cost) !== pendingPayment.amount) {
     forgetPendingPayment(subscription);
     return null;
   }
   const invoice = performPending(draft, subscription, pendingPayment, at)!;
-  recordAttempt(invoice, paymentMethod, { kind: 'succeeds' }, at);
+  recordAttempt(invoice, pendingPayment.paymentMethod, { kind: 'succeeds' }, at);
   closeAndJudge(draft, subscription, invoice, at, terms);
   return invoice;
 }

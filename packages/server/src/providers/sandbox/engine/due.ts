@@ -16,6 +16,7 @@ type SubscriptionAction = 'settle_change' | 'forget_change' | 'end' | 'pause' | 
 /** What comes first of what falls due at one instant: money that arrives can still save what would end. */
 const ORDER: readonly Due['action'][] = [
   'settle',
+  'come_back',
   'retry',
   'fall_overdue',
   'settle_change',

@@ -5,7 +5,12 @@ import { isOverdue } from './collect.js';
 import { confirmPayment } from './confirm.js';
 import { payInvoice } from './pay.js';
 import type { TestMethod } from './paymentMethods.js';
-import { testAccountAt, testOptions, testSubscription } from '../../../../test/engineAccount.js';
+import {
+  testAccountAt,
+  testOptions,
+  testSubscription,
+  testMethodOnFile,
+} from '../../../../test/engineAccount.js';
 import { defaultTerms } from './terms.js';
 
 const at = (text: string) => Date.parse(text);
@@ -15,9 +20,12 @@ const overdue = testAccountAt(
   testSubscription({ startedAt: at('2026-04-01'), paymentMethod: 'card_declined' }),
 );
 const invoice = overdue.openInvoices[0]!.id;
-const withMethod = (account: Account, paymentMethod: TestMethod | null): Account => ({
+const withMethod = (account: Account, method: TestMethod | null): Account => ({
   ...account,
-  subscriptions: account.subscriptions.map((subscription) => ({ ...subscription, paymentMethod })),
+  subscriptions: account.subscriptions.map((subscription) => ({
+    ...subscription,
+    paymentMethod: method && testMethodOnFile(method),
+  })),
 });
 const pay = (account: Account, more = {}) =>
   payInvoice(account, invoice, at(day), { ...testOptions, ...more });
@@ -97,7 +105,7 @@ test('[X81] a retry is another payment: the secret of the one before confirms no
 test('[X81] of a subscription that has ended, by what it was charged to', () => {
   const ended = { ...overdue, subscriptions: [] };
   expect(() => pay(ended)).toThrow(expect.objectContaining({ code: 'payment_method_required' }));
-  const step = pay(ended, { paymentMethod: 'visa' });
+  const step = pay(ended, { paymentMethod: testMethodOnFile('visa') });
   expect(step.progress.changedInvoices).toMatchObject([{ status: 'paid' }]);
   expect(step.progress.account.openInvoices).toEqual([]);
 });

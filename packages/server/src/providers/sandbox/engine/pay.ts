@@ -23,7 +23,7 @@ export function payInvoice(
   const invoice = openInvoices.find((open) => open.id === id);
   if (!invoice || invoice.payment?.status === 'processing') throw new BillfoldError('invoice_not_payable');
   const subscription = subscriptions.find((candidate) => candidate.id === invoice.subscription);
-  const method = subscription ? subscription.paymentMethod : paymentMethod;
+  const method = paymentMethod ?? subscription?.paymentMethod;
   if (!method) throw new BillfoldError('payment_method_required');
 
   const attempted = attempt(draft.account, method, now, terms);

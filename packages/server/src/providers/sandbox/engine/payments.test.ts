@@ -14,6 +14,7 @@ import {
   testCoupon,
   testOptions,
   testSubscription,
+  testMethodOnFile,
 } from '../../../../test/engineAccount.js';
 import { defaultTerms } from './terms.js';
 
@@ -21,10 +22,10 @@ const at = (text: string) => Date.parse(text);
 const middle = '2026-04-16T00:00:00Z';
 const team = testAccountAt('2026-04-01', testSubscription({ startedAt: at('2026-04-01') }));
 const subscriptionIn = (account: Account): SubscriptionState => account.subscriptions[0]!;
-const paidBy = (paymentMethod: TestMethod | null, nextCharge: NextCharge = 'usual'): Account => ({
+const paidBy = (method: TestMethod | null, nextCharge: NextCharge = 'usual'): Account => ({
   ...team,
   nextCharge,
-  subscriptions: [{ ...subscriptionIn(team), paymentMethod }],
+  subscriptions: [{ ...subscriptionIn(team), paymentMethod: method && testMethodOnFile(method) }],
 });
 const upgrade = (account: Account, more = {}) =>
   changeSubscription(account, 'sub_1', testChange(middle, more), testOptions);

@@ -77,7 +77,7 @@ export function end(
 /** What is under way arrives all the same. */
 function stopRetries(account: Account, subscription: SubscriptionState): void {
   for (const open of openInvoicesOf(account, subscription)) {
-    if (open.next?.action !== 'settle') open.next = null;
+    if (open.payment?.status !== 'processing') open.next = null;
   }
 }
 

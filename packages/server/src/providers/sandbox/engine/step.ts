@@ -1,7 +1,7 @@
 import type { PaymentFailure } from '@billfold/contract';
 import type { IssuedInvoice } from './account.js';
 import type { Progress } from './draft.js';
-import type { TestMethod } from './paymentMethods.js';
+import type { PaymentMethodState } from './paymentMethods.js';
 import type { Millis } from './periods.js';
 import type { BillingTerms } from './terms.js';
 
@@ -40,6 +40,6 @@ export interface ChangeOptions extends StepOptions {
 }
 
 export interface PayOptions extends StepOptions {
-  /** What a subscription that has ended was charged to. */
-  paymentMethod?: TestMethod | null;
+  /** What is charged this once. Default: what the subscription is charged to, where it has not ended. */
+  paymentMethod?: PaymentMethodState | null;
 }

@@ -11,6 +11,7 @@ import {
   testPrice,
   testSubscription,
   testYearly,
+  testMethodOnFile,
 } from '../../../../test/engineAccount.js';
 
 const startedAt = Date.parse('2026-04-01');
@@ -21,7 +22,10 @@ const subscriptionIn = (account: Account): SubscriptionState => account.subscrip
 function unpaid(more: Partial<SubscriptionState>): Account {
   const byHand = testSubscription({ startedAt, paymentMethod: null, ...more });
   const account = testAccountAt('2026-04-05', byHand);
-  return { ...account, subscriptions: [{ ...subscriptionIn(account), paymentMethod: 'visa' }] };
+  return {
+    ...account,
+    subscriptions: [{ ...subscriptionIn(account), paymentMethod: testMethodOnFile('visa') }],
+  };
 }
 const change = (account: Account, more: Partial<EngineChange> = {}, pricedAt = middle) =>
   changeSubscription(account, 'sub_1', testChange(pricedAt, more), testOptions);

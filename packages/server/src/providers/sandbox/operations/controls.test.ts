@@ -222,7 +222,7 @@ describe('confirming a payment', () => {
     await subject.run('advanceSandboxClock', { advanceTo: '2026-12-20T09:00:00.000Z' });
     const { overdueInvoice } = (await billing.getSubscription(id))!;
     await subject.runAs(customer, 'updateSandboxControls', { nextCharge: 'requires_action' });
-    const outcome = await billing.payInvoice(overdueInvoice!.id);
+    const outcome = await billing.payInvoice({ invoice: overdueInvoice!.id, paymentMethod: null });
     if (outcome.status !== 'requires_action') throw new Error(outcome.status);
     expect(await confirm(outcome.clientSecret, 'authenticated')).toEqual({
       subscription: id,

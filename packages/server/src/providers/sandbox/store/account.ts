@@ -1,15 +1,16 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Database } from '../../../database/Database.js';
 import { writeOnce } from '../../../database/writeOnce.js';
 import type { Account } from '../engine/account.js';
 import type { Progress } from '../engine/draft.js';
 import { asked, ofCustomer, type CustomerRow } from './customers.js';
 import { insertMany } from './insertMany.js';
-import { toDate } from './instants.js';
+import { atInstant } from './instants.js';
 import { toInvoiceRow, toInvoiceState, toInvoiceStateRow } from './invoiceRows.js';
 import { countRedemptions } from './redemptions.js';
 import { sandboxCustomers, sandboxInvoices, sandboxSubscriptions } from './schema.js';
-import { selectSubscriptions, toSubscriptionChanges, toSubscriptionState } from './subscriptionRows.js';
+import { nextSettlement } from './setupIntents.js';
+import { listLivingRows, toSubscriptionChanges, toSubscriptionState } from './subscriptionRows.js';
 
 /** Invoices that are inserted by one statement, which is some megabyte of JSON. */
 const CHUNK = 1_000;
@@ -18,7 +19,7 @@ const CHUNK = 1_000;
 export async function loadAccount(database: Database, row: CustomerRow): Promise<Account> {
   const { invoicePrefix, invoicesIssued, balance, nextCharge } = row;
   const { kind, name, email, phone, address, purchaseOrder, taxIds } = row;
-  const subscriptions = await listLiving(database, row);
+  const subscriptions = await listLivingRows(database, row);
   const openInvoices = await listOpenInvoices(database, row);
   return {
     invoicePrefix,
@@ -31,11 +32,6 @@ export async function loadAccount(database: Database, row: CustomerRow): Promise
   };
 }
 
-const listLiving = writeOnce((database) =>
-  selectSubscriptions(database)
-    .where(and(ofCustomer(sandboxSubscriptions, asked), isNull(sandboxSubscriptions.endedAt)))
-    .orderBy(asc(sandboxSubscriptions.startedAt), asc(sandboxSubscriptions.id)),
-);
 const listOpenInvoices = writeOnce((database) =>
   database
     .select()
@@ -78,6 +74,11 @@ export async function saveProgress(
   const { invoicesIssued, balance, nextCharge } = progress.account;
   await database
     .update(sandboxCustomers)
-    .set({ invoicesIssued, balance, nextCharge, dueAt: toDate(progress.dueAt) })
+    .set({
+      invoicesIssued,
+      balance,
+      nextCharge,
+      dueAt: sql`least(${progress.dueAt === null ? null : atInstant(progress.dueAt)}::timestamptz, ${nextSettlement(row)})`,
+    })
     .where(ofCustomer(sandboxCustomers, row));
 }

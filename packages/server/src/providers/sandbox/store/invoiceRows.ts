@@ -31,6 +31,7 @@ export function toInvoiceState(row: InvoiceRow): InvoiceState {
         : {
             status: row.paymentStatus,
             method: row.paymentMethod!,
+            paymentMethod: row.paymentMethodId,
             failure: row.paymentFailure,
             attemptedAt: row.attemptedAt!.getTime(),
           },
@@ -52,6 +53,7 @@ export function toInvoiceStateRow(state: InvoiceState) {
     clientSecret,
     paymentStatus: payment?.status ?? null,
     paymentMethod: payment?.method ?? null,
+    paymentMethodId: payment?.paymentMethod ?? null,
     paymentFailure: payment?.failure ?? null,
     attemptedAt: toDate(payment?.attemptedAt ?? null),
     refusals,

@@ -70,7 +70,9 @@ test('[X132] none before its date while the bank asks about it', async () => {
     paymentMethod: 'visa',
   });
   const { invoices } = await billing.listInvoices({ limit: 1, after: null, status: null, year: null });
-  expect(await billing.payInvoice(invoices[0]!.id)).toMatchObject({ status: 'requires_action' });
+  expect(await billing.payInvoice({ invoice: invoices[0]!.id, paymentMethod: null })).toMatchObject({
+    status: 'requires_action',
+  });
   expect(await overdue()).toBeNull();
   await pass('2026-12-04T09:00:00.000Z');
   expect(await overdue()).toMatchObject({ failure: 'authentication_required' });

@@ -175,6 +175,8 @@ export const sandboxPaymentMethods = pgTable(
     id: text('id').notNull(),
     method: text('method', { enum: testMethods }).notNull(),
     createdAt: instant('created_at').notNull(),
+    /** Counted up: several can be put on file at one instant of the sandbox's time. */
+    position: integer('position').notNull().default(0),
     holder: text('holder'),
     /** Of a card. */
     expMonth: integer('exp_month'),

@@ -46,7 +46,7 @@ export function toSubscription(row: SubscriptionRow): Subscription {
     endedAt: toInstant(endedAt),
     trialEndAt: toInstant(trialEndAt),
     startedAt: startedAt.toISOString(),
-    paymentMethod: toMethodName(state.paymentMethod),
+    paymentMethod: toMethodName(state.paymentMethod?.method ?? null),
     discounts: state.discounts.filter((discount) => isActive(discount, now)).map(toDiscount),
     pendingChange: pendingChange && toPendingChange(pendingChange),
     pendingPayment: pendingPayment && toPendingPayment(pendingPayment),

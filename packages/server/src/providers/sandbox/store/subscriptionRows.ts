@@ -1,8 +1,11 @@
 import { and, asc, eq, gt, isNull, ne, or, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { Database } from '../../../database/Database.js';
+import { writeOnce } from '../../../database/writeOnce.js';
 import type { SubscriptionState } from '../engine/account.js';
+import { asked, ofCustomer, type CustomerKey } from './customers.js';
 import { toDate, toMillis } from './instants.js';
+import { toPaymentMethodState } from './paymentMethods.js';
 import { toPriceTerms } from './prices.js';
 import {
   sandboxClocks,
@@ -22,7 +25,12 @@ export function selectSubscriptions(database: Database) {
       price: sandboxPrices,
       productName: sandboxProducts.name,
       now: sql<Date>`${timeOf(sandboxSubscriptions.project)}`.mapWith(sandboxClocks.now),
-      method: sandboxPaymentMethods.method,
+      method: {
+        id: sandboxPaymentMethods.id,
+        method: sandboxPaymentMethods.method,
+        expMonth: sandboxPaymentMethods.expMonth,
+        expYear: sandboxPaymentMethods.expYear,
+      },
       overdue: {
         id: overdue.id,
         remaining: overdue.remaining,
@@ -51,6 +59,8 @@ export function selectSubscriptions(database: Database) {
         eq(sandboxPaymentMethods.project, sandboxSubscriptions.project),
         eq(sandboxPaymentMethods.customer, sandboxSubscriptions.customer),
         eq(sandboxPaymentMethods.id, sandboxSubscriptions.paymentMethod),
+        // What was removed is nothing that a subscription that has ended could still be charged to.
+        isNull(sandboxPaymentMethods.removedAt),
       ),
     )
     .leftJoinLateral(overdue, sql`true`)
@@ -94,6 +104,17 @@ function selectOverdueInvoice(database: Database) {
 
 export type SubscriptionRow = Awaited<ReturnType<typeof selectSubscriptions>>[number];
 
+/** Those of a customer that have not ended, in the order in which they began. */
+export function listLivingRows(database: Database, customer: CustomerKey): Promise<SubscriptionRow[]> {
+  return listLiving(database, customer);
+}
+
+const listLiving = writeOnce((database) =>
+  selectSubscriptions(database)
+    .where(and(ofCustomer(sandboxSubscriptions, asked), isNull(sandboxSubscriptions.endedAt)))
+    .orderBy(asc(sandboxSubscriptions.startedAt), asc(sandboxSubscriptions.id)),
+);
+
 /** As the engine goes by it. */
 export function toSubscriptionState(row: SubscriptionRow): SubscriptionState {
   const { subscription, price, productName, method } = row;
@@ -105,7 +126,7 @@ export function toSubscriptionState(row: SubscriptionRow): SubscriptionState {
     status,
     price: toPriceTerms(price, productName),
     quantity,
-    paymentMethod: method,
+    paymentMethod: method && toPaymentMethodState(method),
     startedAt: subscription.startedAt.getTime(),
     trialEndAt: toMillis(subscription.trialEndAt),
     anchorAt: subscription.anchorAt.getTime(),
@@ -132,6 +153,7 @@ export function toSubscriptionChanges(state: SubscriptionState) {
     status,
     price: price.id,
     quantity,
+    paymentMethod: state.paymentMethod?.id ?? null,
     trialEndAt: toDate(state.trialEndAt),
     anchorAt: new Date(state.anchorAt),
     periodsBilled,
