@@ -12,6 +12,7 @@ test('[H35] these are the names that others build on', () => {
       "cancellationPreviewQuery",
       "createClient",
       "expiryOf",
+      "fetchSession",
       "initialPaymentMethodAddition",
       "initialPlanChange",
       "invoiceQuery",

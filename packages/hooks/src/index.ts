@@ -11,6 +11,7 @@ export type { BillfoldErrorCode, BillfoldErrorFacts } from './BillfoldError.js';
 export { billfoldKey, type BillfoldKey, type Noun } from './keys.js';
 
 export { sessionQuery } from './sessions/sessionQuery.js';
+export { fetchSession } from './sessions/fetchSession.js';
 export { useSession } from './sessions/useSession.js';
 export { plansQuery, type PlansInput } from './plans/plansQuery.js';
 export { usePlans, type PlansOptions } from './plans/usePlans.js';

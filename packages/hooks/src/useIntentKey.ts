@@ -7,19 +7,26 @@ import { isBillfoldError } from './BillfoldError.js';
  * the same one when it is tried again because nobody knows what became of it. A definite answer, yes or no, ends it:
  * whoever presses once more wants it once more.
  */
-export function useIntentKey() {
-  const intent = useRef<{ about: string; key: string } | null>(null);
+export function useIntentKey(): UnderKey {
+  const underKey = useRef<UnderKey>(null);
+  return (underKey.current ??= intentKeys());
+}
 
-  /** Sends `about` (any JSON) under the key of its intent. */
-  return async function underKey<Answer>(about: unknown, send: (key: string) => Promise<Answer>) {
+/** Sends `about` (any JSON) under the key of its intent. */
+export type UnderKey = <Answer>(about: unknown, send: (key: string) => Promise<Answer>) => Promise<Answer>;
+
+/** The same where there is no component: what it returns is for the intents of one thing. */
+export function intentKeys(): UnderKey {
+  let intent: { about: string; key: string } | null = null;
+  return async function underKey(about, send) {
     const wanted = JSON.stringify(about);
-    if (intent.current?.about !== wanted) intent.current = { about: wanted, key: makeKey() };
+    if (intent?.about !== wanted) intent = { about: wanted, key: makeKey() };
     try {
-      const answer = await send(intent.current.key);
-      intent.current = null;
+      const answer = await send(intent.key);
+      intent = null;
       return answer;
     } catch (error) {
-      if (isDefinite(error)) intent.current = null;
+      if (isDefinite(error)) intent = null;
       throw error;
     }
   };

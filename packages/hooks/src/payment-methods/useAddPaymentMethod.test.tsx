@@ -1,5 +1,5 @@
-import type { PaymentMethod, Scenario } from '@billfold/contract';
-import { createTestPortal, type TestPortal } from '@billfold/server/testing';
+import { confirmSandboxSetup, type PaymentMethod, type Scenario } from '@billfold/contract';
+import { asCustomer, createTestPortal, type TestPortal } from '@billfold/server/testing';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { StrictMode } from 'react';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -140,7 +140,6 @@ describe('a refusal', () => {
     const fields = fieldsThat(async (step) => {
       if (fields.confirmations.length > 1) return asked.confirm(step);
       const { client, clientSecret } = step;
-      const { confirmSandboxSetup } = await import('@billfold/contract');
       const unfinished = { clientSecret, method: 'authentication_at_setup' } as const;
       await client.call(confirmSandboxSetup, unfinished, { idempotencyKey: 'unfinished' });
       return { status: 'confirmed' };
@@ -158,10 +157,14 @@ describe('a refusal', () => {
   });
 });
 
-test('[H85] a debit that the bank has not settled is pending, and on file as soon as it is', async () => {
-  const { result, reaches } = await open('noPaymentMethod');
+test('[H85] a debit whose mandate takes its time is pending, and on file as soon as it is there', async () => {
+  const { page, result, reaches } = await open('active');
   act(() => result.current.submit(sandboxFieldsWith('sepa_debit_slow')));
-  await waitFor(() => expect(['pending', 'succeeded']).toContain(result.current.status));
-  if (result.current.status === 'succeeded') expect(result.current.paymentMethod!.type).toBe('sepa_debit');
-  void reaches;
+  await reaches('pending');
+  const customer = await asCustomer(portal, page.customer);
+  const { now } = (await customer.get<{ now: string }>('/sandbox')).body;
+  const advanceTo = new Date(Date.parse(now) + 3_600_000).toISOString();
+  await customer.send('POST', '/sandbox/clock', { advanceTo });
+  await reaches('succeeded');
+  expect(result.current.paymentMethod).toMatchObject({ type: 'sepa_debit', isDefault: true });
 });

@@ -7,6 +7,7 @@ test('[H35] these are the names of the entry for the sandbox', () => {
       "bankOf",
       "laterBy",
       "sandboxControlsQuery",
+      "setupOf",
       "useSandboxControls",
     ]
   `);
