@@ -29,12 +29,12 @@ export async function checkTaxId(entry: TaxIdEntry): Promise<TaxIdEntry> {
 
 /**
  * What the register of a sandbox says of a number: what a test number asks for; of others whether their form is right.
- * Where the form can not be checked nobody is asked.
+ * Null where the form can not be checked: then nobody is asked.
  */
-export async function verdictOn(entry: TaxIdEntry): Promise<TaxId['verification']> {
+export async function verdictOn(entry: TaxIdEntry): Promise<TaxId['verification'] | null> {
   const digit = testDigitOf(compactTaxId(entry.value));
   if (digit) return testVerdicts[digit];
-  if (entry.type !== 'eu_vat' && !taxIdChecks[entry.type]) return 'unavailable';
+  if (entry.type !== 'eu_vat' && !taxIdChecks[entry.type]) return null;
   return 'value' in (await check(entry)) ? 'verified' : 'unverified';
 }
 

@@ -8,8 +8,8 @@ import { atInstant } from './instants.js';
 /** A tax id that somebody has just named: its register is asked, where there is one. */
 export async function newTaxId({ type, value }: TaxIdEntry, at: Millis): Promise<TaxIdState> {
   const verdict = await verdictOn({ type, value });
-  const settlesAt = verdict === 'unavailable' ? at : at + VERIFICATION_TIME;
-  return { id: makeId('txi'), type, value, verdict, settlesAt, createdAt: at };
+  const settlesAt = verdict === null ? at : at + VERIFICATION_TIME;
+  return { id: makeId('txi'), type, value, verdict: verdict ?? 'unavailable', settlesAt, createdAt: at };
 }
 
 /** Those that are named and no others, each once. Those that were there already stay what they are. */
