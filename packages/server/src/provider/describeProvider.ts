@@ -1,17 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describeBillingDetails } from './conformance/describeBillingDetails.js';
 import { describeCancellations } from './conformance/describeCancellations.js';
 import { describeChangePayments } from './conformance/describeChangePayments.js';
 import { describeChanges } from './conformance/describeChanges.js';
 import { describeDiscounts } from './conformance/describeDiscounts.js';
 import { describeNextInvoice } from './conformance/describeNextInvoice.js';
 import { describePauses } from './conformance/describePauses.js';
+import { describePaymentMethods } from './conformance/describePaymentMethods.js';
 import { describePayments } from './conformance/describePayments.js';
 import { describeReads } from './conformance/describeReads.js';
 import { describeRefusals } from './conformance/describeRefusals.js';
+import { describeRemovals } from './conformance/describeRemovals.js';
+import { describeSetups } from './conformance/describeSetups.js';
 import type { ProviderUnderTest } from './conformance/ProviderUnderTest.js';
 import type { UnitOfWork } from './Provider.js';
 
-export type { Offer, ProviderUnderTest, WantedSubscription } from './conformance/ProviderUnderTest.js';
+export type {
+  Offer,
+  ProviderUnderTest,
+  SetupKind,
+  WantedSubscription,
+} from './conformance/ProviderUnderTest.js';
 
 /**
  * The promises of the port, as tests. Whoever writes an adapter calls it in a test file of vitest's, under the name
@@ -36,7 +45,11 @@ export function describeProvider(name: string, open: () => Promise<ProviderUnder
     describePauses(() => subject);
     describeDiscounts(() => subject);
     describePayments(() => subject);
+    describeSetups(() => subject);
+    describePaymentMethods(() => subject);
+    describeRemovals(() => subject);
     describeNextInvoice(() => subject);
+    describeBillingDetails(() => subject);
     describeRefusals(() => subject);
 
     test('binding a customer does nothing by itself', async () => {

@@ -1,3 +1,5 @@
+import type { Address } from '@billfold/contract';
+import type { SetupIntent } from '@billfold/contract';
 import type { BillingCustomer, Provider, UnitOfWork } from '../Provider.js';
 
 /** What the conformance suite needs to put a provider to the test. */
@@ -18,6 +20,8 @@ export interface ProviderUnderTest {
   issueInvoice(customer: BillingCustomer): Promise<void>;
   /** What is on offer for those whom `begin` makes, all in one currency. Nothing of it is free. */
   offer: Offer;
+  /** Two places whose tax on what is on offer is not the same; null where the provider computes no tax. */
+  addresses: { one: Address; another: Address } | null;
   /**
    * Starts a subscription of a new customer, now: charged, and paid by something that works, unless it is on trial. The
    * customer may belong to any project.
@@ -31,10 +35,28 @@ export interface ProviderUnderTest {
     clientSecret: string,
     outcome: 'authenticated' | 'refused',
   ): Promise<void>;
+  /**
+   * Confirms a setup intent of the customer's in the provider's own fields, in the place of a person.
+   *
+   * @param said what the bank is told, where the intent was confirmed with `asks` before.
+   * @returns false where this provider has no such payment method: what is about it is left out.
+   */
+  confirmSetup(
+    customer: BillingCustomer,
+    intent: SetupIntent,
+    kind: SetupKind,
+    said?: 'authenticated' | 'refused',
+  ): Promise<boolean>;
   /** Lets time pass for a customer, and everything happen that falls due on the way. */
   passTime(customer: BillingCustomer, to: Date): Promise<void>;
   close(): Promise<void>;
 }
+
+/**
+ * What is entered in the fields. `card` and `debit` work at once; `refused` is a card that its bank refuses; `asks` one of
+ * which the bank asks the customer; `slow` one of which the bank says only within the hour that it can be charged.
+ */
+export type SetupKind = 'card' | 'debit' | 'refused' | 'asks' | 'slow';
 
 export interface Offer {
   /** Prices of a product for one, by the month and by the year. */

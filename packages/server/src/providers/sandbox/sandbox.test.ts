@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
-import { describeProvider } from '@billfold/server/conformance';
+import type { SandboxPaymentMethod } from '@billfold/contract';
+import { describeProvider, type SetupKind } from '@billfold/server/conformance';
 import type { BillingCustomer } from '../../provider/Provider.js';
 import { openTestSandbox, type TestSandbox } from '../../testing/openTestSandbox.js';
 import type { InvoiceDocument } from './documents.js';
@@ -10,6 +11,23 @@ vi.setConfig({ testTimeout: 30_000 });
 /** Stands for a drawing: what is printed, as JSON. */
 const renderDocument = async (document: InvoiceDocument) =>
   new TextEncoder().encode(JSON.stringify(document));
+
+const at = (country: string, region: string | null) => ({
+  country,
+  region,
+  line1: null,
+  line2: null,
+  city: null,
+  postalCode: null,
+});
+
+const setupMethods: Record<SetupKind, SandboxPaymentMethod> = {
+  card: 'mastercard',
+  debit: 'sepa_debit',
+  refused: 'declined_at_setup',
+  asks: 'authentication_at_setup',
+  slow: 'sepa_debit_slow',
+};
 
 describeProvider('[X30] the sandbox', async () => {
   const first = await openTestSandbox({ renderDocument });
@@ -49,13 +67,13 @@ describeProvider('[X30] the sandbox', async () => {
       promotionCode: 'WELCOME20',
       coupon: 'save20',
     },
+    addresses: { one: at('US', 'NY'), another: at('DE', null) },
     begin: async (wanted) => {
       // A project has one clock: with one to themselves, nobody's time passes for somebody else.
       const project = await first.openProject(`proj_${projects.size}`);
       projects.set(project.project, project);
       await openShop(project);
-      const address = { country: 'US', region: 'NY', line1: null, line2: null, city: null, postalCode: null };
-      const customer = await project.createCustomer({ address });
+      const customer = await project.createCustomer({ address: at('US', 'NY') });
       return { customer, subscription: await project.begin(customer, wanted) };
     },
     decideNextCharge: async (customer, outcome) => {
@@ -63,6 +81,11 @@ describeProvider('[X30] the sandbox', async () => {
     },
     confirmPayment: async (customer, clientSecret, outcome) => {
       await projectOf(customer).runAs(customer, 'confirmSandboxPayment', { clientSecret, outcome });
+    },
+    confirmSetup: async (customer, { clientSecret }, kind, outcome) => {
+      const method = setupMethods[kind];
+      await projectOf(customer).runAs(customer, 'confirmSandboxSetup', { clientSecret, method, outcome });
+      return true;
     },
     passTime: async (customer, to) => {
       await projectOf(customer).run('advanceSandboxClock', { advanceTo: to.toISOString() });
