@@ -1,5 +1,4 @@
-import type { Address } from '@billfold/contract';
-import type { SetupIntent } from '@billfold/contract';
+import type { Address, SetupIntent } from '@billfold/contract';
 import type { BillingCustomer, Provider, UnitOfWork } from '../Provider.js';
 
 /** What the conformance suite needs to put a provider to the test. */
