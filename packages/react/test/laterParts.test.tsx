@@ -79,5 +79,18 @@ test.each(['PastDueBanner', 'PendingChangeBanner', 'TrialBanner'])('[U119] %s co
   const { initial, lazy } = await modulesOf(name);
   const isSaid = (id: string) => id.endsWith(`${name}View.tsx`);
   expect(initial.filter(isSaid)).toHaveLength(1);
-  expect(lazy).toEqual([]);
+  expect(lazy.filter((id) => id.includes(`/${name}/`))).toEqual([]);
+});
+
+test.each([
+  ['PastDueBanner', 'PaymentMethodEntryConnected.tsx'],
+  ['TrialBanner', 'PaymentMethodEntryConnected.tsx'],
+  ['PaymentMethodForm', 'PaymentMethodEntryConnected.tsx'],
+  ['PaymentMethodList', 'PaymentMethodEntryConnected.tsx'],
+  ['PaymentMethodList', 'PaymentMethodQuestion.tsx'],
+  ['InvoiceList', 'PayInvoiceView.tsx'],
+])('[U196] %s brings %s when somebody comes to it', async (name, part) => {
+  const { initial, lazy } = await modulesOf(name);
+  expect(initial.filter((id) => id.endsWith(part))).toEqual([]);
+  expect(lazy.filter((id) => id.endsWith(part))).toHaveLength(1);
 });

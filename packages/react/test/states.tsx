@@ -21,6 +21,7 @@ import {
 import { billingDetailsComponents } from './billingDetailsStates.js';
 import { changeComponents } from './changeStates.js';
 import type { Conformance, HostProps } from './describeComponent.js';
+import { paymentMethodComponents } from './paymentMethodStates.js';
 import { planComponents } from './planStates.js';
 
 const nothing = () => {};
@@ -52,6 +53,8 @@ export const invoiceListView = (props: Partial<InvoiceListViewProps> & HostProps
     onShowMore={nothing}
     more={{ count: 20, state: 'ready' }}
     onDownload={nothing}
+    onExport={nothing}
+    onPay={nothing}
     onRetry={nothing}
     onSignIn={nothing}
     {...(props as object)}
@@ -78,6 +81,7 @@ export const manageBillingButton = (props: Partial<ManageBillingButtonProps> & H
 export const components: Record<string, Conformance> = {
   ...billingDetailsComponents,
   ...changeComponents,
+  ...paymentMethodComponents,
   ...planComponents,
   InvoiceList: {
     className: 'bf-InvoiceList',
@@ -87,6 +91,7 @@ export const components: Record<string, Conformance> = {
         state,
         problem,
         ...(without.includes(state) && { invoices: [] }),
+        exported: { code: 'network', requestId: null },
         downloads: {
           [`${partlyRefunded.id} invoice`]: 'busy',
           [`${failed.id} invoice`]: { code: 'network', requestId: null },

@@ -1,11 +1,12 @@
 'use client';
+import type { ReactNode } from 'react';
 import { useWords } from '../words/useWords.js';
 import { section } from '../words/english/section.js';
 import { paymentMethodFormFrame } from '../words/english/sectionFrames.js';
 import { Button } from './Button.js';
 import { later, useLater } from './later.js';
 import { Notice } from './Notice.js';
-import type { PaymentMethodEntryConnectedProps } from './PaymentMethodEntryConnected.js';
+import type { AddedPaymentMethod, PaymentMethodEntryConnectedProps } from './PaymentMethodEntryConnected.js';
 
 const entry = later(
   async () => (await import('./PaymentMethodEntryConnected.js')).PaymentMethodEntryConnected,
@@ -42,5 +43,13 @@ export function AddPaymentMethod(props: AddPaymentMethodProps) {
     </div>
   );
 }
+
+/**
+ * How a payment method is put on file where one is missing: a control, or a form that is shown when it is asked for, calls
+ * `done` with what is on file now, and `cancel` to be closed.
+ */
+export type PaymentMethodSlot =
+  | ReactNode
+  | ((done: (added?: AddedPaymentMethod) => void, cancel: () => void) => ReactNode);
 
 export type AddPaymentMethodProps = PaymentMethodEntryConnectedProps;

@@ -49,6 +49,8 @@ export interface PaymentMethodChoice {
   chosen: string | null;
   /** Called with the one that was chosen (`pm_…`). */
   onChoose?: (paymentMethod: string) => void;
+  /** Called when another one was put on file, with it where that is known (`pm_…`). */
+  onAdded?: (paymentMethod: string | null) => void;
 }
 
 interface PayWithProps extends PaymentMethodChoice {

@@ -12,7 +12,7 @@ export function usePaymentMethodChoice(subscription: string | null, isNeeded = t
   const maySee =
     session?.features.paymentMethodUpdate.enabled === true &&
     session.capabilities.includes('payment_methods:read');
-  const { paymentMethods = [] } = usePaymentMethods({ enabled: isNeeded && maySee });
+  const { paymentMethods = [], refetch } = usePaymentMethods({ enabled: isNeeded && maySee });
   const [wanted, setWanted] = useState<string | null>(null);
 
   const known = maySee ? paymentMethods : [];
@@ -21,5 +21,14 @@ export function usePaymentMethodChoice(subscription: string | null, isNeeded = t
     known.find(({ isDefault }) => isDefault);
   // One that was chosen and removed since is charged no more.
   const chosen = known.find(({ id }) => id === wanted) ?? usual ?? known[0];
-  return { paymentMethods: known, chosen: chosen?.id ?? null, onChoose: setWanted };
+  return {
+    paymentMethods: known,
+    chosen: chosen?.id ?? null,
+    onChoose: setWanted,
+    onAdded: (added) => {
+      setWanted(added);
+      // What a form of the host has put on file is seen only when it is asked for again.
+      if (added === null && maySee) void refetch();
+    },
+  };
 }

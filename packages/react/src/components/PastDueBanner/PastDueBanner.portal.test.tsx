@@ -24,7 +24,10 @@ test(
       page,
       <PastDueBanner
         updatePaymentMethod={(done) => (
-          <button type="button" onClick={() => void turnControls(page, { paymentMethod: 'visa' }).then(done)}>
+          <button
+            type="button"
+            onClick={() => void turnControls(page, { paymentMethod: 'visa' }).then(() => done())}
+          >
             Save a card
           </button>
         )}
@@ -34,6 +37,9 @@ test(
     expect(await screen.findByRole('alert')).toHaveTextContent('The payment did not go through.');
     await press('Use another payment method');
     await press('Save a card');
+    // Nothing is charged by that alone.
+    expect(page.requests.filter((sent) => sent.endsWith('/pay'))).toHaveLength(1);
+    await press(/^Pay .* with Visa ending 4242$/);
     await waitFor(() => expect(screen.getByRole('region')).toHaveAttribute('data-state', 'received'));
     expect(screen.getAllByText('Payment received')[0]).toHaveFocus();
   },

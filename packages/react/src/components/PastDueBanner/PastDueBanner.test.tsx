@@ -3,6 +3,7 @@ import { render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { makeSubscription } from '../../../test/builders.js';
+import { makePaymentMethod } from '../../../test/paymentMethodBuilders.js';
 import { makeOverdueInvoice } from '../../../test/changeBuilders.js';
 import { pastDueBannerView as view } from '../../../test/changeStates.js';
 
@@ -83,13 +84,17 @@ describe('what to do', () => {
     expect(button('Pay $48.00 now')).toHaveAttribute('aria-disabled', 'true');
   });
 
-  test('[U111] another method is asked for in the page, says what is charged, and is charged when it is there', async () => {
+  test('[U111] another method is asked for in the page; saving it charges nothing, and it is offered to pay with it', async () => {
     const onPay = vi.fn();
+    const onAdded = vi.fn();
+    const added = makePaymentMethod({ id: 'pm_2', last4: '1111' });
+    const choice = { paymentMethods: [added], chosen: 'pm_2', onAdded };
     render(
       view({
         onPay,
+        choice,
         updatePaymentMethod: (done) => (
-          <button type="button" onClick={done}>
+          <button type="button" onClick={() => done({ paymentMethod: added, moved: [] })}>
             Save
           </button>
         ),
@@ -97,11 +102,15 @@ describe('what to do', () => {
     );
     expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
     await userEvent.click(button('Use another payment method'));
-    expect(banner()).toHaveTextContent('As soon as it is saved, $48.00 is charged to it.');
-    expect(onPay).not.toHaveBeenCalled();
+    expect(banner()).toHaveTextContent('Nothing is charged by that.');
     await userEvent.click(button('Save'));
-    expect(onPay).toHaveBeenCalledOnce();
+    expect(onAdded).toHaveBeenCalledExactlyOnceWith('pm_2');
     expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
+    expect(onPay).not.toHaveBeenCalled();
+    expect(screen.getByRole('status')).toHaveTextContent('$48.00 is still to be paid.');
+    expect(button('Pay $48.00 with Visa ending 1111')).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    expect(onPay).toHaveBeenCalledOnce();
   });
 
   test('[U111] a control of the host stands beside the first thing to do', () => {

@@ -36,7 +36,7 @@ export const PastDueBanner = forwardRef<HTMLElement, PastDueBannerProps>(functio
 
 export interface PastDueBannerProps extends Omit<
   PastDueBannerViewProps,
-  'state' | 'subscription' | 'problem' | 'mayPay' | 'actionRef' | 'onPay'
+  'state' | 'subscription' | 'problem' | 'choice' | 'now' | 'mayPay' | 'actionRef' | 'onPay'
 > {
   /** Which one (`sub_…`). Without it, each of the customer's that is overdue. */
   subscription?: string;

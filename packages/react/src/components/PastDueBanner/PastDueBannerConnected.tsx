@@ -1,7 +1,9 @@
 'use client';
 import type { Subscription } from '@billfold/contract';
-import { useOnline, usePayInvoice, useSession, type PaymentPhase } from '@billfold/hooks';
+import { useBillfold, useOnline, usePayInvoice, useSession, type PaymentPhase } from '@billfold/hooks';
 import { forwardRef, useState } from 'react';
+import { usePaymentMethodChoice } from '../../primitives/usePaymentMethodChoice.js';
+import { usePaymentMethodSlot } from '../../primitives/usePaymentMethodSlot.js';
 import { problemOf } from '../../problem.js';
 import { PastDueBannerView, type PastDueBannerViewProps, type PastDueState } from './PastDueBannerView.js';
 
@@ -17,12 +19,15 @@ export const PastDueBannerConnected = forwardRef<HTMLElement, PastDueBannerConne
 );
 
 const OverduePayment = forwardRef<HTMLElement, PastDueBannerConnectedProps>(function OverduePayment(
-  { subscription, ...rest },
+  { subscription, updatePaymentMethod, ...rest },
   ref,
 ) {
   const { session } = useSession();
   const isOnline = useOnline();
+  const [openedAt] = useState(useBillfold().now);
   const { phase, problem, action, pay } = usePayInvoice();
+  const choice = usePaymentMethodChoice(subscription.id);
+  const updateMethod = usePaymentMethodSlot(updatePaymentMethod, rest.words);
   const { overdueInvoice, status } = subscription;
   // Paid here, or elsewhere. What is given up, and the plan with it, is not owed any more either, and was not received.
   const isReceived = phase === 'succeeded' || status === 'active' || status === 'trialing';
@@ -34,9 +39,17 @@ const OverduePayment = forwardRef<HTMLElement, PastDueBannerConnectedProps>(func
       state={overdueInvoice ? states[phase] : 'received'}
       subscription={subscription}
       problem={problem && { ...problemOf(problem)!, failure: problem.payment?.failure ?? null }}
+      choice={choice}
+      // The billing's own clock, which a sandbox can move; this machine's until it is known.
+      now={session ? new Date(session.now) : openedAt}
+      updatePaymentMethod={updateMethod}
       mayPay={session?.capabilities.includes('invoices:pay') ?? true}
       actionRef={action.containerRef}
-      onPay={overdueInvoice && session && isOnline ? () => pay(overdueInvoice.id) : undefined}
+      onPay={
+        overdueInvoice && session && isOnline
+          ? () => pay(overdueInvoice.id, choice.chosen === null ? {} : { paymentMethod: choice.chosen })
+          : undefined
+      }
     />
   );
 });

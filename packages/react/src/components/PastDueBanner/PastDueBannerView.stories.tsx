@@ -3,6 +3,7 @@ import type { OverdueInvoice } from '@billfold/contract';
 import { expect, fn, userEvent, within } from 'storybook/test';
 import { makeSubscription } from '../../../test/builders.js';
 import { makeOverdueInvoice } from '../../../test/changeBuilders.js';
+import { makePaymentMethod } from '../../../test/paymentMethodBuilders.js';
 import { PastDueBannerView } from './PastDueBannerView.js';
 
 const overdue = (differs: Partial<OverdueInvoice> = {}) =>
@@ -21,12 +22,12 @@ type Story = StoryObj<typeof meta>;
 /** What failed, when, by what; when it is tried again; what to do. */
 export const Declined: Story = {};
 
-/** Another method is put on file in the page, and the payment is tried with it. */
+/** Another method is put on file in the page. Nothing is charged by that: it is offered to pay then. */
 export const WithAnotherMethod: Story = {
   args: {
     subscription: overdue({ failure: 'card_expired', nextAttemptAt: null }),
     updatePaymentMethod: (done) => (
-      <button type="button" className="bf-Button" data-variant="secondary" onClick={done}>
+      <button type="button" className="bf-Button" data-variant="secondary" onClick={() => done()}>
         Save the card of this story
       </button>
     ),
@@ -34,10 +35,29 @@ export const WithAnotherMethod: Story = {
   play: async ({ canvasElement, args }) => {
     const canvas = within(canvasElement);
     await userEvent.click(canvas.getByRole('button', { name: 'Use another payment method' }));
-    await expect(canvas.getByText(/As soon as it is saved/)).toBeVisible();
+    await expect(canvas.getByText(/Nothing is charged by that/)).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: 'Save the card of this story' }));
+    await expect(args.onPay).not.toHaveBeenCalled();
+    await expect(canvas.getByRole('button', { name: 'Pay $48.00 now' })).toHaveFocus();
+    await userEvent.click(canvas.getByRole('button', { name: 'Pay $48.00 now' }));
     await expect(args.onPay).toHaveBeenCalledOnce();
-    await userEvent.click(canvas.getByRole('button', { name: 'Use another payment method' }));
+  },
+};
+
+/** Several are on file: one of them is chosen, and the button says which. */
+export const SeveralOnFile: Story = {
+  args: {
+    choice: {
+      paymentMethods: [makePaymentMethod(), makePaymentMethod({ id: 'pm_2', last4: '1111' })],
+      chosen: 'pm_2',
+      onChoose: fn(),
+    },
+    updatePaymentMethod: () => null,
+  },
+  play: async ({ canvasElement }) => {
+    await expect(
+      within(canvasElement).getByRole('button', { name: 'Pay $48.00 with Visa ending 1111' }),
+    ).toBeVisible();
   },
 };
 

@@ -1,12 +1,15 @@
 'use client';
 import { clsx } from 'clsx/lite';
 import type { PaymentFailure, Subscription } from '@billfold/contract';
-import { forwardRef, useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
+import { forwardRef, useEffect, useRef, useState, type Ref } from 'react';
 import { Amount } from '../../format/Amount.js';
+import type { PaymentMethodSlot } from '../../primitives/AddPaymentMethod.js';
 import { ActionProblem } from '../../primitives/ActionProblem.js';
 import { Banner, type BannerProps } from '../../primitives/Banner.js';
 import { Button } from '../../primitives/Button.js';
+import { PayWith, type PaymentMethodChoice } from '../../primitives/PayWith.js';
 import type { Problem } from '../../problem.js';
+import { paymentMethodName } from '../../words/paymentMethodName.js';
 import { useWords } from '../../words/useWords.js';
 import type { WordsOverride } from '../../words/Words.js';
 import { adviceOn, PastDueText, PastDueTitle } from './PastDueText.js';
@@ -18,6 +21,8 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
     state,
     subscription,
     problem,
+    choice = NO_CHOICE,
+    now = NEVER,
     mayPay = true,
     updatePaymentMethod,
     actionRef,
@@ -31,6 +36,9 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
   const words = useWords(pastDueWords, ownWords);
   const { pastDue: say, paymentFailures } = words;
   const [isUpdating, setUpdating] = useState(false);
+  const [isUpdated, setUpdated] = useState(false);
+  const pay = useRef<HTMLButtonElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
   const received = useRef<HTMLSpanElement>(null);
   const wasPaying = useRef(false);
   const isBusy = state === 'paying' || state === 'authenticating' || state === 'settling';
@@ -40,6 +48,11 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
     if (state === 'received' && wasPaying.current) received.current?.focus();
     wasPaying.current = isBusy;
   }, [state, isBusy]);
+
+  // What was saved is offered to be charged, and nothing more: that is a press of its own.
+  useEffect(() => {
+    if (isUpdated) pay.current?.focus();
+  }, [isUpdated]);
 
   const root = { ...rest, ref, state, className: clsx('bf-PastDueBanner', className) };
   const plan = subscription.product.name;
@@ -64,6 +77,12 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
   if (!invoice) return null;
 
   const amount = <Amount money={invoice.amountRemaining} />;
+  const chosen = choice.paymentMethods.find(({ id }) => id === choice.chosen);
+  const chosenName = chosen && paymentMethodName(chosen, words.paymentMethods);
+  const isOther =
+    chosenName !== undefined &&
+    (!invoice.method || chosenName !== paymentMethodName(invoice.method, words.paymentMethods));
+  const hasMethod = invoice.method !== null || chosen !== undefined || isUpdated;
   const isFolded = typeof updatePaymentMethod === 'function';
   const announcements = {
     due: '',
@@ -76,23 +95,31 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
     <Banner
       {...root}
       tone="danger"
-      announcement={announcements[state]}
+      announcement={isUpdated && state === 'due' ? say.updated(amount) : announcements[state]}
       title={<PastDueTitle invoice={invoice} words={words} />}
       actions={
         mayPay ? (
           <>
-            {invoice.method && onPay ? (
-              <Button variant="primary" busy={isBusy} onClick={onPay}>
-                {invoice.failure === 'authentication_required' ? say.confirmPayment : say.pay(amount)}
+            {hasMethod && onPay && !isUpdating ? (
+              <Button ref={pay} variant="primary" busy={isBusy} onClick={onPay}>
+                {isOther
+                  ? say.payWith(amount, chosenName)
+                  : invoice.failure === 'authentication_required'
+                    ? say.confirmPayment
+                    : say.pay(amount)}
               </Button>
             ) : null}
             {isFolded && !isBusy ? (
               <Button
-                variant={invoice.method ? 'secondary' : 'primary'}
+                ref={opener}
+                variant={hasMethod ? 'secondary' : 'primary'}
                 aria-expanded={isUpdating}
-                onClick={() => setUpdating(!isUpdating)}
+                onClick={() => {
+                  setUpdating(!isUpdating);
+                  setUpdated(false);
+                }}
               >
-                {invoice.method ? say.updatePaymentMethod : say.addPaymentMethod}
+                {hasMethod ? say.updatePaymentMethod : say.addPaymentMethod}
               </Button>
             ) : null}
             {isFolded ? null : updatePaymentMethod}
@@ -101,6 +128,16 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
       }
       below={
         <>
+          {isUpdated && state === 'due' && !problem ? (
+            <p className="bf-PastDueBanner-wait">{say.updated(amount)}</p>
+          ) : null}
+          {mayPay &&
+          onPay &&
+          !isUpdating &&
+          choice.paymentMethods.length > 1 &&
+          state !== 'authenticating' ? (
+            <PayWith {...choice} now={now} disabled={isBusy} words={words} />
+          ) : null}
           {problem && state === 'due' ? (
             <ActionProblem
               problem={problem}
@@ -125,12 +162,19 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
             </p>
           ) : null}
           {isFolded && isUpdating && !isBusy ? (
-            <div>
-              <p className="bf-PastDueBanner-wait">{say.updateAdvice(amount)}</p>
-              {updatePaymentMethod(() => {
-                setUpdating(false);
-                onPay?.();
-              })}
+            <div className="bf-Banner-form">
+              <p className="bf-PastDueBanner-advice">{say.updateAdvice(amount)}</p>
+              {updatePaymentMethod(
+                (added) => {
+                  setUpdating(false);
+                  setUpdated(true);
+                  choice.onAdded?.(added?.paymentMethod?.id ?? null);
+                },
+                () => {
+                  setUpdating(false);
+                  opener.current?.focus();
+                },
+              )}
             </div>
           ) : null}
         </>
@@ -141,6 +185,9 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
     </Banner>
   );
 });
+
+const NO_CHOICE: PaymentMethodChoice = { paymentMethods: [], chosen: null };
+const NEVER = new Date(0);
 
 /** How far a payment is. `authenticating`: the bank asks. `settling`: nobody knows yet. `received`: it was made in this visit. */
 export type PastDueState = 'due' | 'paying' | 'authenticating' | 'settling' | 'received';
@@ -155,8 +202,15 @@ export interface PastDueBannerViewProps extends Omit<
   problem?: (Problem & { failure?: PaymentFailure | null }) | null;
   /** Whether this visitor may pay at all. Who may not is told whom to ask. @default true */
   mayPay?: boolean;
-  /** How another method is put on file: a control, or a form that is shown when it is asked for and calls `done`, upon which the payment is tried. */
-  updatePaymentMethod?: ReactNode | ((done: () => void) => ReactNode);
+  /** What it can be charged to. @default what it was tried with */
+  choice?: PaymentMethodChoice;
+  /** The moment from which the expiry of that is judged. */
+  now?: Date;
+  /**
+   * How another method is put on file. Nothing is charged by that: it is offered to pay with it then.
+   * @default the kit's form, below a root with `paymentFields`
+   */
+  updatePaymentMethod?: PaymentMethodSlot;
   /** Gets the element that the bank's step is drawn into. It is in the page, never in a dialog. */
   actionRef?: Ref<HTMLDivElement>;
   /** Called to pay what is overdue. Without it there is no such button. */

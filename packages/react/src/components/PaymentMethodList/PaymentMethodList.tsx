@@ -10,7 +10,8 @@ import {
   useSubscriptions,
 } from '@billfold/hooks';
 import { forwardRef, useState, type ReactNode } from 'react';
-import { AddPaymentMethod, preloadAddPaymentMethod } from '../../primitives/AddPaymentMethod.js';
+import { AddPaymentMethod, preloadAddPaymentMethod, type PaymentMethodSlot } from '../../primitives/AddPaymentMethod.js';
+import type { AddedPaymentMethod } from '../../primitives/PaymentMethodEntryConnected.js';
 import { sectionState } from '../../primitives/sectionState.js';
 import { useCanAddPaymentMethod } from '../../primitives/useCanAddPaymentMethod.js';
 import { problemOf } from '../../problem.js';
@@ -101,17 +102,20 @@ export const PaymentMethodList = forwardRef<HTMLElement, PaymentMethodListProps>
 
   function form(isReplacement: boolean): ReactNode {
     const close = () => setAdding(null);
-    if (typeof addPaymentMethod === 'function') return addPaymentMethod(close);
+    const done = (added?: AddedPaymentMethod) => {
+      close();
+      if (added?.paymentMethod) setOutcome({ what: 'added', method: added.paymentMethod, moved: added.moved });
+      // What a form of the host has done is seen in the list only when that is asked for again.
+      else void query.refetch();
+    };
+    if (typeof addPaymentMethod === 'function') return addPaymentMethod(done, close);
     if (addPaymentMethod !== undefined) return addPaymentMethod;
     return (
       <AddPaymentMethod
         makeDefault={isReplacement || undefined}
         isFocused
         words={rest.words}
-        onAdded={({ paymentMethod: method, moved }) => {
-          close();
-          setOutcome({ what: 'added', method, moved });
-        }}
+        onAdded={done}
         onCancel={close}
       />
     );
@@ -177,6 +181,6 @@ export interface PaymentMethodListProps extends Omit<
   | 'onRetryReturn'
   | 'onRetry'
 > {
-  /** A form of your own in the place of the kit's: it is shown when one is to be added, and calls `done`. */
-  addPaymentMethod?: ReactNode | ((done: () => void) => ReactNode);
+  /** A form of your own in the place of the kit's. */
+  addPaymentMethod?: PaymentMethodSlot;
 }

@@ -1,13 +1,11 @@
 'use client';
 import type { Blocker } from '@billfold/contract';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { PaymentMethodSlot } from '../../primitives/AddPaymentMethod.js';
 import { Button } from '../../primitives/Button.js';
 import { Notice } from '../../primitives/Notice.js';
 import { readable } from '../../words/readable.js';
 import type { PlanSwitcherWords } from './planSwitcherWords.js';
-
-/** How a host lets its customers add a payment method: an element, or a function that is told when it is done. */
-export type AddPaymentMethod = ReactNode | ((done: () => void) => ReactNode);
 
 /** What must be done before the change can be made, each with the way to do it where there is one. */
 export function Blockers({ blockers, words, addPaymentMethod, onPaymentMethod }: BlockersProps) {
@@ -26,14 +24,22 @@ export function Blockers({ blockers, words, addPaymentMethod, onPaymentMethod }:
   });
 }
 
-/** A button that opens what the host has put there, and closes it once it is done. Nothing where there is nothing. */
+/** A button that opens the form for one, and closes it once it is done. Nothing where there is none. */
 export function AddMethod({ label, slot, onDone }: AddMethodProps) {
   const [isOpen, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const wasLeft = useRef(false);
+  useEffect(() => {
+    if (!isOpen && wasLeft.current) opener.current?.focus();
+    wasLeft.current = false;
+  }, [isOpen]);
   if (!slot) return null;
   if (!isOpen) {
     return (
       <div className="bf-PlanSwitcher-addMethod">
-        <Button onClick={() => setOpen(true)}>{label}</Button>
+        <Button ref={opener} onClick={() => setOpen(true)}>
+          {label}
+        </Button>
       </div>
     );
   }
@@ -41,19 +47,25 @@ export function AddMethod({ label, slot, onDone }: AddMethodProps) {
     setOpen(false);
     onDone?.();
   };
-  return <div className="bf-PlanSwitcher-addMethod">{typeof slot === 'function' ? slot(done) : slot}</div>;
+  const cancel = () => {
+    wasLeft.current = true;
+    setOpen(false);
+  };
+  return (
+    <div className="bf-PlanSwitcher-addMethod">{typeof slot === 'function' ? slot(done, cancel) : slot}</div>
+  );
 }
 
 interface BlockersProps {
   blockers: readonly Blocker[];
   words: PlanSwitcherWords;
-  addPaymentMethod?: AddPaymentMethod;
+  addPaymentMethod?: PaymentMethodSlot;
   /** Called when a payment method was added: what the change costs is to be asked again. */
   onPaymentMethod?: () => void;
 }
 
 interface AddMethodProps {
   label: string;
-  slot: AddPaymentMethod | undefined;
+  slot: PaymentMethodSlot | undefined;
   onDone?: () => void;
 }

@@ -2,7 +2,8 @@
 import type { Plan, Subscription } from '@billfold/contract';
 import type { PlanInterval } from '@billfold/hooks';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { Blockers, type AddPaymentMethod } from './Blockers.js';
+import type { PaymentMethodSlot } from '../../primitives/AddPaymentMethod.js';
+import { Blockers } from './Blockers.js';
 import { ChangeProblem } from './ChangeProblem.js';
 import { ConfirmChange } from './ConfirmChange.js';
 import { isUnderWay, type PlanChangeFacts, type PlanSelection } from './planChangeFacts.js';
@@ -152,7 +153,7 @@ interface ChangeFormProps {
   isLocked: boolean;
   lockedReason: string | null;
   words: PlanSwitcherWords;
-  addPaymentMethod?: AddPaymentMethod;
+  addPaymentMethod?: PaymentMethodSlot;
   contactSales?: ReactNode;
   onSelect: (choice: Partial<Pick<PlanSelection, 'price' | 'quantity'>>) => void;
   onPromotionCode?: (code: string | null) => void;

@@ -1,10 +1,11 @@
 'use client';
 import type { ReactNode } from 'react';
 import { Amount } from '../../format/Amount.js';
+import type { PaymentMethodSlot } from '../../primitives/AddPaymentMethod.js';
 import { Button } from '../../primitives/Button.js';
 import { Notice } from '../../primitives/Notice.js';
 import { sentenceOf } from '../../problem.js';
-import { AddMethod, type AddPaymentMethod } from './Blockers.js';
+import { AddMethod } from './Blockers.js';
 import type { PlanChangeFacts, PlanChangeProblem } from './planChangeFacts.js';
 import type { PlanSwitcherWords } from './planSwitcherWords.js';
 
@@ -83,7 +84,7 @@ function told(
 interface ChangeProblemProps {
   change: PlanChangeFacts;
   words: PlanSwitcherWords;
-  addPaymentMethod?: AddPaymentMethod;
+  addPaymentMethod?: PaymentMethodSlot;
   onPaymentMethod?: () => void;
   /** Called to ask for the price again. Without it there is no such button. */
   onRetry?: () => void;

@@ -143,7 +143,7 @@ describe('what stands against it', () => {
         change: makeReadyChange(makeQuote({ blockers, paymentMethod: null })),
         onPreview,
         addPaymentMethod: (done) => (
-          <button type="button" onClick={done}>
+          <button type="button" onClick={() => done()}>
             Save card
           </button>
         ),

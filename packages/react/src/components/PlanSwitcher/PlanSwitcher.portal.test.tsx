@@ -72,7 +72,7 @@ test(
       page,
       <PlanSwitcher
         addPaymentMethod={(done) => (
-          <button type="button" onClick={done}>
+          <button type="button" onClick={() => done()}>
             Save card
           </button>
         )}

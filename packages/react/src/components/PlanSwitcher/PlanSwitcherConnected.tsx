@@ -8,6 +8,7 @@ import {
   useSubscriptions,
 } from '@billfold/hooks';
 import { forwardRef, useEffect, useRef, useState } from 'react';
+import { usePaymentMethodSlot } from '../../primitives/usePaymentMethodSlot.js';
 import { sectionState } from '../../primitives/sectionState.js';
 import { problemOf } from '../../problem.js';
 import type { PlanSwitcherProps } from './PlanSwitcher.js';
@@ -15,10 +16,11 @@ import { PlanSwitcherView } from './PlanSwitcherView.js';
 
 /** The view with the customer's data; fetched when a `PlanSwitcher` is shown. */
 export const PlanSwitcherConnected = forwardRef<HTMLElement, PlanSwitcherProps>(
-  function PlanSwitcherConnected({ subscription: wanted, onChanged, ...rest }, ref) {
+  function PlanSwitcherConnected({ subscription: wanted, addPaymentMethod, onChanged, ...rest }, ref) {
     const list = useSubscriptions();
     const { session } = useSession();
     const isOnline = useOnline();
+    const addMethod = usePaymentMethodSlot(addPaymentMethod, rest.words);
     const [chosen, setChosen] = useState<string | null>(null);
 
     const living = (list.subscriptions ?? []).filter(({ status }) => status !== 'canceled');
@@ -77,6 +79,7 @@ export const PlanSwitcherConnected = forwardRef<HTMLElement, PlanSwitcherProps>(
               }
             : undefined
         }
+        addPaymentMethod={addMethod}
         actionRef={change.containerRef}
         onSubscription={(id) => {
           setChosen(id);

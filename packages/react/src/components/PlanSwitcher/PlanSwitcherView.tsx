@@ -3,13 +3,13 @@ import { clsx } from 'clsx/lite';
 import type { Plan, Subscription } from '@billfold/contract';
 import type { PlanInterval } from '@billfold/hooks';
 import { forwardRef, type CSSProperties, type ReactNode, type Ref } from 'react';
+import type { PaymentMethodSlot } from '../../primitives/AddPaymentMethod.js';
 import { Notice } from '../../primitives/Notice.js';
 import { Section, type SectionProps } from '../../primitives/Section.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
 import type { Problem } from '../../problem.js';
 import { useWords } from '../../words/useWords.js';
 import type { WordsOverride } from '../../words/Words.js';
-import type { AddPaymentMethod } from './Blockers.js';
 import { announcementOf } from './announcementOf.js';
 import { ChangeForm } from './ChangeForm.js';
 import { ChangeOutcome } from './ChangeOutcome.js';
@@ -188,8 +188,8 @@ export interface PlanSwitcherViewProps extends Omit<
   undo?: UndoChange;
   /** The element that the bank's step is shown in: in the page, never in a dialog, whose focus trap it could not leave. */
   actionRef?: Ref<HTMLDivElement>;
-  /** How a payment method is added, where one is missing or was refused. A function is told when it is done. */
-  addPaymentMethod?: AddPaymentMethod;
+  /** How a payment method is added, where one is missing or was refused. @default the kit's form, below a root with `paymentFields` */
+  addPaymentMethod?: PaymentMethodSlot;
   /** What stands below the plans for those whom none of them suits. */
   contactSales?: ReactNode;
   /** What stands there for a customer who pays for nothing: usually a link to your prices. */

@@ -42,7 +42,7 @@ test('[U107] without one: what to do, by the host’s form, which is there when 
     view({
       subscription: trial({ paymentMethod: null }),
       addPaymentMethod: (done) => (
-        <button type="button" onClick={done}>
+        <button type="button" onClick={() => done()}>
           Save
         </button>
       ),

@@ -2,13 +2,15 @@
 import type { Subscription } from '@billfold/contract';
 import { useBillfold, useSession, useUpcomingInvoice } from '@billfold/hooks';
 import { forwardRef, useState } from 'react';
+import { usePaymentMethodSlot } from '../../primitives/usePaymentMethodSlot.js';
 import { TrialBannerView, type TrialBannerViewProps } from './TrialBannerView.js';
 
 /** One trial, as billing counts it. */
 export const TrialBannerConnected = forwardRef<HTMLElement, TrialBannerConnectedProps>(
-  function TrialBannerConnected({ subscription, ...rest }, ref) {
+  function TrialBannerConnected({ subscription, addPaymentMethod, ...rest }, ref) {
     const { session } = useSession();
     const { upcomingInvoice } = useUpcomingInvoice(subscription.id);
+    const addMethod = usePaymentMethodSlot(addPaymentMethod, rest.words);
     const [openedAt] = useState(useBillfold().now);
     return (
       <TrialBannerView
@@ -16,6 +18,7 @@ export const TrialBannerConnected = forwardRef<HTMLElement, TrialBannerConnected
         ref={ref}
         subscription={subscription}
         upcomingInvoice={upcomingInvoice}
+        addPaymentMethod={addMethod}
         // The billing's own clock, which a sandbox can move; this machine's until it is known.
         now={session ? new Date(session.now) : openedAt}
       />

@@ -1,10 +1,11 @@
 'use client';
 import { clsx } from 'clsx/lite';
 import type { Subscription, UpcomingInvoice } from '@billfold/contract';
-import { forwardRef, useState, type ReactNode } from 'react';
+import { forwardRef, useRef, useState, type ReactNode } from 'react';
 import { Amount } from '../../format/Amount.js';
 import { Day } from '../../format/Day.js';
 import { Moment } from '../../format/Moment.js';
+import type { PaymentMethodSlot } from '../../primitives/AddPaymentMethod.js';
 import { Banner, type BannerProps } from '../../primitives/Banner.js';
 import { Button } from '../../primitives/Button.js';
 import { paymentMethodName } from '../../words/paymentMethodName.js';
@@ -21,6 +22,8 @@ export const TrialBannerView = forwardRef<HTMLElement, TrialBannerViewProps>(fun
   const words = useWords(trialWords, ownWords);
   const { trial: say } = words;
   const [isAdding, setAdding] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const title = useRef<HTMLSpanElement>(null);
   const { status, trialEndAt, cancelAt, paymentMethod, product } = subscription;
   if (status !== 'trialing' || !trialEndAt) return null;
 
@@ -29,6 +32,16 @@ export const TrialBannerView = forwardRef<HTMLElement, TrialBannerViewProps>(fun
   const mustAct = isKept && paymentMethod === null;
   const isFolded = typeof addPaymentMethod === 'function';
 
+  // The opener goes with the reason for it.
+  const doneAdding = () => {
+    setAdding(false);
+    title.current?.focus();
+  };
+  const cancelAdding = () => {
+    setAdding(false);
+    opener.current?.focus();
+  };
+
   return (
     <Banner
       {...rest}
@@ -36,12 +49,21 @@ export const TrialBannerView = forwardRef<HTMLElement, TrialBannerViewProps>(fun
       state={isKept ? 'ready' : 'ending'}
       tone={trialTone(days, mustAct)}
       className={clsx('bf-TrialBanner', className)}
-      title={say.title(product.name, <Moment at={trialEndAt} />)}
+      title={
+        <span ref={title} tabIndex={-1}>
+          {say.title(product.name, <Moment at={trialEndAt} />)}
+        </span>
+      }
       actions={
         isKept ? (
           <>
             {mustAct && isFolded ? (
-              <Button variant="primary" aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>
+              <Button
+                ref={opener}
+                variant="primary"
+                aria-expanded={isAdding}
+                onClick={() => setAdding(!isAdding)}
+              >
                 {say.addPaymentMethod}
               </Button>
             ) : null}
@@ -50,7 +72,11 @@ export const TrialBannerView = forwardRef<HTMLElement, TrialBannerViewProps>(fun
           </>
         ) : null
       }
-      below={mustAct && isFolded && isAdding ? addPaymentMethod(() => setAdding(false)) : null}
+      below={
+        mustAct && isFolded && isAdding ? (
+          <div className="bf-Banner-form">{addPaymentMethod(doneAdding, cancelAdding)}</div>
+        ) : null
+      }
     >
       <p>
         {days > 0 ? say.daysLeft(days) : say.lastDay} {whatFollows(subscription, upcomingInvoice, words)}
@@ -82,8 +108,8 @@ export interface TrialBannerViewProps extends Omit<
   upcomingInvoice?: UpcomingInvoice | null;
   /** The moment from which the rest of the trial is counted. */
   now: Date;
-  /** How a payment method is added, where none is on file: a control, or a form that calls `done` and is shown when it is asked for. */
-  addPaymentMethod?: ReactNode | ((done: () => void) => ReactNode);
+  /** How a payment method is added, where none is on file. @default the kit's form, below a root with `paymentFields` */
+  addPaymentMethod?: PaymentMethodSlot;
   /** The way to end the trial: usually a link to `<CancelSubscription>`. */
   cancel?: ReactNode;
   words?: WordsOverride;

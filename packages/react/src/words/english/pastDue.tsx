@@ -22,11 +22,20 @@ export const pastDue = {
   nextAttempt: (date: ReactNode): ReactNode => <>It is tried again on {date}.</>,
   lastAttempt: 'It is not tried again by itself.',
   pay: (amount: ReactNode): ReactNode => <>Pay {amount} now</>,
+  payWith: (amount: ReactNode, method: string): ReactNode => (
+    <>
+      Pay {amount} with {method}
+    </>
+  ),
   confirmPayment: 'Confirm payment',
   updatePaymentMethod: 'Use another payment method',
   addPaymentMethod: 'Add a payment method',
-  /** Beside the way to name another one: money moves as soon as it is there. */
-  updateAdvice: (amount: ReactNode): ReactNode => <>As soon as it is saved, {amount} is charged to it.</>,
+  /** Beside the way to enter another one. */
+  updateAdvice: (amount: ReactNode): ReactNode => (
+    <>Nothing is charged by that. Once it is saved, you can pay {amount} with it.</>
+  ),
+  /** Once it is saved. */
+  updated: (amount: ReactNode): ReactNode => <>It is saved. {amount} is still to be paid.</>,
   mayNotPay: 'Ask whoever manages billing for you to pay it.',
   paying: 'Paying…',
   authenticating: 'Confirm the payment with your bank.',
