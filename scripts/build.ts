@@ -10,10 +10,11 @@ try {
   await withProgress('Building the packages', () => buildPackages({ fromScratch: true }));
   await buildHostedPage();
   await buildFieldsPage();
-  // The published server brings its hosted page along.
-  await cp(join(ROOT, 'packages/hosted/dist'), join(ROOT, 'packages/server/dist/hosted'), {
-    recursive: true,
-  });
+  // The published server brings its pages along.
+  for (const page of ['hosted', 'fields']) {
+    const folder = join(ROOT, 'packages/server/dist', page);
+    await cp(join(ROOT, 'packages', page, 'dist'), folder, { recursive: true });
+  }
   await buildExample();
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));

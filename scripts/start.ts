@@ -9,11 +9,17 @@ const APP_PORT = 5173;
 
 try {
   const portal = await choosePort('PORT', PORTAL_PORT);
+  // Beside the portal's, as the server itself would choose it, but the next one where that is taken.
+  const fields = await choosePort('BILLFOLD_FIELDS_PORT', Number(portal) + 1);
   const app = await choosePort('APP_PORT', APP_PORT);
   await buildHostedPage();
   await buildFieldsPage();
   await buildExample();
-  await runSource('examples/settings-page/server/main.ts', [], { PORT: portal, APP_PORT: app });
+  await runSource('examples/settings-page/server/main.ts', [], {
+    PORT: portal,
+    BILLFOLD_FIELDS_PORT: fields,
+    APP_PORT: app,
+  });
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

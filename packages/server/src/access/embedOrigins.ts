@@ -2,19 +2,26 @@ import { sql } from 'drizzle-orm';
 import { rowsOf, type Database } from '../database/Database.js';
 import { isAllowedOrigin } from './origins.js';
 
+/** Whose pages may embed the portal: origins that some project allows. */
+export interface EmbedOrigins {
+  /** Those that are written down. */
+  list(): Promise<string[]>;
+  /** Whether this is one of them; a project in test mode allows this machine too, on any port. */
+  allow(origin: string): Promise<boolean>;
+}
+
 /**
- * Whether pages of an origin may talk to the portal at all: some project allows it. Asked before anybody is
- * known, for preflights and for answers such as 401, which the kit must be able to read. What a page may see is
- * decided by its session, which is bound to one origin.
+ * Which pages may talk to the portal, or frame its fields, at all. Asked before anybody is known, for preflights and for
+ * answers such as 401, which the kit must be able to read. What a page may see is decided by its session, which is bound
+ * to one origin.
  *
  * Remembered for a second; while the database can not be asked, the last answer counts, so that the kit can read
  * that it can not.
  */
-export function embedOrigins(database: Database, clock: () => Date): (origin: string) => Promise<boolean> {
+export function embedOrigins(database: Database, clock: () => Date): EmbedOrigins {
   let known: Promise<ProjectOrigins[]> = Promise.resolve([]);
   let askAgainAt = 0;
-  return async (origin) => {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) return false;
+  const ofProjects = (): Promise<ProjectOrigins[]> => {
     const now = clock().getTime();
     if (now >= askAgainAt) {
       askAgainAt = now + 1000;
@@ -22,10 +29,20 @@ export function embedOrigins(database: Database, clock: () => Date): (origin: st
       const statement = sql`select embed_origins, test_mode from projects`;
       known = rowsOf<ProjectOrigins>(database, statement).catch(() => before);
     }
-    const projects = await known;
-    return projects.some((project) => isAllowedOrigin(origin, project.embed_origins, project.test_mode));
+    return known;
+  };
+  return {
+    list: async () => (await ofProjects()).flatMap((project) => project.embed_origins).filter(isOrigin),
+    allow: async (origin) => {
+      if (!isOrigin(origin)) return false;
+      const projects = await ofProjects();
+      return projects.some((project) => isAllowedOrigin(origin, project.embed_origins, project.test_mode));
+    },
   };
 }
+
+/** Spelled as browsers do, so that it is safe in a header. */
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
 
 interface ProjectOrigins {
   embed_origins: string[];

@@ -14,6 +14,8 @@ Settings are environment variables:
   PORT                     8787
   BILLFOLD_HOST            127.0.0.1; 0.0.0.0 to be reached from other machines
   BILLFOLD_PUBLIC_URL      http://localhost and the port
+  BILLFOLD_FIELDS_PORT     one more than PORT; where the page for test payment methods listens
+  BILLFOLD_FIELDS_URL      http://localhost and that port; another origin than BILLFOLD_PUBLIC_URL
   BILLFOLD_DATABASE_URL    postgres://user:password@host:5432/database; unset: an embedded database
   BILLFOLD_DATA_DIR        .billfold, where the embedded database lives
   BILLFOLD_PROVIDER        sandbox

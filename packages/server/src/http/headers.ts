@@ -1,3 +1,5 @@
+import type { PaymentFields } from '../provider/Provider.js';
+
 /** Headers of every answer, whatever it is. */
 export function securityHeaders(publicUrl: string): Record<string, string> {
   return {
@@ -16,17 +18,38 @@ export function securityHeaders(publicUrl: string): Record<string, string> {
 }
 
 /** What the hosted page may load: its own files, and a logo over https. No inline script or style, no frame around it. */
-export const HOSTED_PAGE_CSP = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: https:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const HOSTED_PAGE_SOURCES = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:', 'https:'],
+  'font-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'form-action': ["'self'"],
+  'base-uri': ["'none'"],
+  'frame-ancestors': ["'none'"],
+};
+
+/**
+ * Headers of the hosted page, for fields of a provider that are drawn in it. It may load what they need and nothing more.
+ * Where they bring a script, that may show wallets, and open the windows of banks.
+ */
+export function hostedPageHeaders(sources: PaymentFields['sources']): Record<string, string> {
+  const allowed: Record<string, readonly string[]> = { ...HOSTED_PAGE_SOURCES };
+  for (const [directive, more] of Object.entries(sources)) {
+    allowed[directive] = [...new Set([...(allowed[directive] ?? []), ...more])];
+  }
+  const policy = Object.entries(allowed).map(([directive, list]) => [directive, ...list].join(' '));
+  if (!sources['script-src']?.length) return { 'Content-Security-Policy': policy.join('; ') };
+  // Origins that are written out: this header knows no wildcards everywhere.
+  const frames = (sources['frame-src'] ?? []).filter((source) => !source.includes('*'));
+  const wallets = ['self', ...frames.map((origin) => `"${origin}"`)].join(' ');
+  return {
+    'Content-Security-Policy': policy.join('; '),
+    'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+    'Permissions-Policy': `camera=(), geolocation=(), microphone=(), payment=(${wallets})`,
+  };
+}
 
 const DOCUMENT_TYPES = { pdf: 'application/pdf', csv: 'text/csv; charset=utf-8; header=present' };
 

@@ -1,10 +1,9 @@
-import { HOSTED_PAGE_CSP } from './headers.js';
+import type { PaymentFields } from '../provider/Provider.js';
+import type { BuiltPage } from './builtPage.js';
+import { hostedPageHeaders } from './headers.js';
 
-/** The built hosted page: one HTML file, and its assets by path, such as `/hosted/index-3f2a.js`. */
-export interface HostedPage {
-  html: string;
-  assets: ReadonlyMap<string, { type: string; bytes: Uint8Array }>;
-}
+/** The built hosted page. */
+export type HostedPage = BuiltPage;
 
 /**
  * The page behind a portal link. It is the same for every session, known or not, and holds no data.
@@ -13,7 +12,11 @@ export interface HostedPage {
  * another page led to it. Everything else (a mail scanner that runs scripts, a preview, an address typed in)
  * gets a button, because opening a link must not use it up.
  */
-export function hostedPage(page: HostedPage, request: Request): Response {
+export function hostedPage(
+  page: HostedPage,
+  request: Request,
+  paymentFields: PaymentFields | undefined,
+): Response {
   const byClick =
     request.headers.get('sec-fetch-user') === '?1' &&
     ['same-origin', 'same-site', 'cross-site'].includes(request.headers.get('sec-fetch-site') ?? '');
@@ -22,19 +25,9 @@ export function hostedPage(page: HostedPage, request: Request): Response {
   );
   const redeem = byClick && !looksAhead ? 'auto' : 'button';
   return new Response(page.html.replace('data-redeem="button"', `data-redeem="${redeem}"`), {
-    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': HOSTED_PAGE_CSP },
-  });
-}
-
-/** A file of the page. Names carry a hash of the content, so that they may be kept for ever. */
-export function hostedAsset(page: HostedPage, path: string): Response | null {
-  const asset = page.assets.get(path);
-  if (!asset) return null;
-  return new Response(asset.bytes as Uint8Array<ArrayBuffer>, {
     headers: {
-      'Content-Type': asset.type,
-      'Cache-Control': 'public, max-age=31536000, immutable',
-      Vary: 'Accept-Encoding',
+      'Content-Type': 'text/html; charset=utf-8',
+      ...hostedPageHeaders(paymentFields?.sources ?? {}),
     },
   });
 }

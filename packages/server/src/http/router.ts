@@ -6,7 +6,8 @@ import { rowsOf } from '../database/Database.js';
 import { BillfoldError } from '../errors.js';
 import { corsHeaders, PREFLIGHT_HEADERS, securityHeaders } from './headers.js';
 import type { Incoming, PortalParts } from './handle.js';
-import { hostedAsset, hostedPage, type HostedPage } from './hostedPage.js';
+import { assetOf } from './builtPage.js';
+import { hostedPage, type HostedPage } from './hostedPage.js';
 import { respondError, toBillfoldError } from './respond.js';
 import { sql } from 'drizzle-orm';
 
@@ -35,7 +36,7 @@ interface RouterOptions extends PortalParts {
 /** Puts routes and everything around them together: ids, headers, CORS, errors, logs. */
 export function router(options: RouterOptions) {
   const { routes, hostedPage: page, log, version, database, publicUrl, clock } = options;
-  const mayEmbed = embedOrigins(database, clock);
+  const origins = embedOrigins(database, clock);
   const app = new Hono<{ Variables: { operation?: string; customer?: string } }>();
 
   app.use(async (context, next) => {
@@ -43,7 +44,7 @@ export function router(options: RouterOptions) {
     const started = performance.now();
     // Before the work: a request whose origin can not be looked up must not have changed anything.
     const origin = context.req.path.startsWith('/portal/') ? context.req.header('origin') : undefined;
-    const isKnownOrigin = origin !== undefined && (await mayEmbed(origin));
+    const isKnownOrigin = origin !== undefined && (await origins.allow(origin));
 
     const error: unknown = await next().then(
       () => context.error,
@@ -99,8 +100,9 @@ export function router(options: RouterOptions) {
     return Response.json({ status: 'ready' });
   });
   if (page) {
-    app.get('/session/:session', (context) => hostedPage(page, context.req.raw));
-    app.get('/hosted/*', (context) => hostedAsset(page, context.req.path) ?? context.notFound());
+    const { paymentFields } = options.provider;
+    app.get('/session/:session', (context) => hostedPage(page, context.req.raw, paymentFields));
+    app.get('/hosted/*', (context) => assetOf(page, context.req.path) ?? context.notFound());
   }
   return app;
 }

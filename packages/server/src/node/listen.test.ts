@@ -110,6 +110,9 @@ test('[S57] a port that is in use is refused with a sentence that names it', asy
   await expect(listen({ host: '127.0.0.1', port })).rejects.toThrow(
     new RegExp(`^Port ${port} is in use\\. .*PORT`),
   );
+  await expect(listen({ host: '127.0.0.1', port, variable: 'BILLFOLD_FIELDS_PORT' })).rejects.toThrow(
+    new RegExp(`^Port ${port} is in use\\. .*BILLFOLD_FIELDS_PORT`),
+  );
   other.close();
 });
 

@@ -20,6 +20,12 @@ export interface Listener {
   close(options?: { keepAcceptingMs?: number; finishWithinMs?: number }): Promise<void>;
 }
 
+interface Place {
+  host: string;
+  port: number;
+  variable?: 'PORT' | 'BILLFOLD_FIELDS_PORT';
+}
+
 /** How long a client may take: a request that trickles in holds a connection, and no more than that. */
 const LIMITS = {
   headersTimeout: 10_000,
@@ -36,9 +42,10 @@ const FIRST_BYTE_MS = 1_000;
  * Takes the port. Before `open` it answers `/healthz`, and everything else with 503: a long migration looks neither
  * dead nor ready.
  *
+ * @param place.variable where the port was chosen, for whoever must choose another one.
  * @throws CannotStart when the port can not be had.
  */
-export async function listen({ host, port }: { host: string; port: number }): Promise<Listener> {
+export async function listen(place: Place): Promise<Listener> {
   let state: 'starting' | 'open' | 'stopping' = 'starting';
   let answer: Answer = async (request) =>
     pathOf(request) === '/healthz' ? Response.json({ status: 'ok' }) : notReady(state);
@@ -62,7 +69,7 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
     sockets.set(socket, Date.now());
     socket.on('close', () => sockets.delete(socket));
   });
-  await takePort(server, host, port);
+  await takePort(server, place);
 
   /** Connections that wait for a next request, and those that browsers opened ahead and left unused. */
   const closeIdle = () => {
@@ -103,20 +110,20 @@ const notReady = (state: string) =>
     { status: 503, headers: { 'Retry-After': '1', 'Cache-Control': 'no-store' } },
   );
 
-function takePort(server: Server, host: string, port: number): Promise<void> {
+function takePort(server: Server, place: Place): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(refusal(cause, host, port)));
-    server.listen({ host, port }, () => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(refusal(cause, place)));
+    server.listen({ host: place.host, port: place.port }, () => {
       server.removeAllListeners('error');
       resolve();
     });
   });
 }
 
-function refusal(cause: NodeJS.ErrnoException, host: string, port: number): CannotStart {
+function refusal(cause: NodeJS.ErrnoException, { host, port, variable = 'PORT' }: Place): CannotStart {
   const reasons: Record<string, string> = {
-    EADDRINUSE: `Port ${port} is in use. Stop the program that uses it, or set PORT to another one.`,
-    EACCES: `Port ${port} is not this user's to take. Set PORT to one above 1023.`,
+    EADDRINUSE: `Port ${port} is in use. Stop the program that uses it, or set ${variable} to another one.`,
+    EACCES: `Port ${port} is not this user's to take. Set ${variable} to one above 1023.`,
     EADDRNOTAVAIL: `BILLFOLD_HOST ("${host}") is no address of this machine.`,
     ENOTFOUND: `BILLFOLD_HOST ("${host}") is no address of this machine.`,
   };

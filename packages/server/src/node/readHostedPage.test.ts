@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readFieldsPage } from './readFieldsPage.js';
 import { readHostedPage } from './readHostedPage.js';
 
 test('[S60] the built page is read with its assets, by the paths that browsers ask for', async () => {
@@ -26,4 +27,15 @@ test('[S60] the built page is read with its assets, by the paths that browsers a
 
 test('[S60] a page that has not been built is no page, and no error', async () => {
   expect(await readHostedPage([join(tmpdir(), 'billfold-hosted-nowhere')])).toBeUndefined();
+});
+
+test('[S119] the page for test payment methods is read in the same way, with its assets beside it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'billfold-fields-'));
+  await writeFile(join(folder, 'index.html'), '<title>Fields</title>');
+  await writeFile(join(folder, 'index-1a2b.js'), 'run()');
+
+  const page = await readFieldsPage([folder]);
+
+  expect([page?.html, [...page!.assets.keys()]]).toEqual(['<title>Fields</title>', ['/index-1a2b.js']]);
+  expect(await readFieldsPage([join(tmpdir(), 'billfold-fields-nowhere')])).toBeUndefined();
 });

@@ -10,6 +10,13 @@ export interface Settings {
   host: string;
   /** `BILLFOLD_PUBLIC_URL`: where browsers reach the server, without a slash at the end. Default: localhost and the port. */
   publicUrl?: string;
+  /**
+   * `BILLFOLD_FIELDS_PORT`: where the page listens that test payment methods are entered in, on the same address. Default:
+   * one more than `port`, or any free one where that is any.
+   */
+  fieldsPort?: number;
+  /** `BILLFOLD_FIELDS_URL`: where browsers reach that page: another origin than `publicUrl`. Default: localhost and the port. */
+  fieldsUrl?: string;
   /** `BILLFOLD_DATABASE_URL`: a PostgreSQL; without it the embedded database is used. */
   databaseUrl?: string;
   /** `BILLFOLD_DATA_DIR`: where the embedded database lives, default `.billfold`. */
@@ -43,9 +50,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readSettings(env: Environment): Settings {
   return {
-    port: readPort(env),
+    port: readPort(env, 'PORT') ?? 8787,
     host: read(env, 'BILLFOLD_HOST') ?? '127.0.0.1',
-    publicUrl: readPublicUrl(env),
+    publicUrl: readUrl(env, 'BILLFOLD_PUBLIC_URL'),
+    fieldsPort: readPort(env, 'BILLFOLD_FIELDS_PORT'),
+    fieldsUrl: readUrl(env, 'BILLFOLD_FIELDS_URL'),
     databaseUrl: readDatabaseUrl(env),
     dataDir: read(env, 'BILLFOLD_DATA_DIR') ?? '.billfold',
     provider: readProvider(env),
@@ -62,27 +71,26 @@ function read(env: Environment, name: string): string | undefined {
   return env[name]?.trim() || undefined;
 }
 
-function readPort(env: Environment): number {
-  const text = read(env, 'PORT') ?? '8787';
+function readPort(env: Environment, name: string): number | undefined {
+  const text = read(env, name);
+  if (text === undefined) return undefined;
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
-    throw new CannotStart(`PORT must be a number from 0 to 65535, and is "${text}".`);
+    throw new CannotStart(`${name} must be a number from 0 to 65535, and is "${text}".`);
   }
   return Number(text);
 }
 
-function readPublicUrl(env: Environment): string | undefined {
-  const text = read(env, 'BILLFOLD_PUBLIC_URL');
+function readUrl(env: Environment, name: string): string | undefined {
+  const text = read(env, name);
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !isOrigin(url, text)) {
     throw new CannotStart(
-      `BILLFOLD_PUBLIC_URL must be a scheme, a host and perhaps a port, such as https://billing.example.com, and is "${text}".`,
+      `${name} must be a scheme, a host and perhaps a port, such as https://billing.example.com, and is "${text}".`,
     );
   }
   if (!isSecureEnough(url)) {
-    throw new CannotStart(
-      `BILLFOLD_PUBLIC_URL must begin with https:// anywhere but on localhost, and is "${text}".`,
-    );
+    throw new CannotStart(`${name} must begin with https:// anywhere but on localhost, and is "${text}".`);
   }
   return url.origin;
 }
@@ -177,10 +185,13 @@ function isOrigin(url: URL, text: string): boolean {
   return [url.origin, url.origin + port].includes(plain) && !url.hostname.includes('*');
 }
 
-function isSecureEnough({ protocol, hostname }: URL): boolean {
-  return (
-    protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname))
-  );
+function isSecureEnough(url: URL): boolean {
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isThisMachine(url));
+}
+
+/** Whether an address leads to the machine that follows it. */
+export function isThisMachine({ hostname }: URL): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
 }
 
 /** A secret as Standard Webhooks has them. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Customer, Invoice, Quote, Subscription } from '@billfold/contract';
+import type { Customer, Invoice, Quote, Session, Subscription } from '@billfold/contract';
 import { makeSecret } from '../access/secrets.js';
 import { openTestDatabase } from '../testing/openTestDatabase.js';
 import { makeDataDirectory } from '../testing/openTestDatabaseInNode.js';
@@ -127,6 +127,104 @@ test('[S60] the hosted page is served with its assets', async () => {
   expect(await (await fetch(`${server.url}/session/bps_any`)).text()).toBe('<html data-redeem="button">');
   expect(await (await fetch(`${server.url}/hosted/index-1a2b.js`)).text()).toBe('run()');
 });
+
+const fieldsPage = {
+  html: '<!doctype html><title>Fields</title>',
+  assets: new Map([['/index-1a2b.js', { type: 'text/javascript', bytes: new TextEncoder().encode('1') }]]),
+};
+
+/** What a customer's page is told of the fields. */
+async function fieldsOf(server: RunningServer): Promise<Session['paymentFields']> {
+  const customer = await ask<Customer>(server, '/v1/sandbox/scenarios', { scenario: 'active' });
+  const origin = 'http://localhost:3000';
+  const { token } = await ask<{ token: string }>(server, '/v1/portal/sessions', {
+    customer: customer.id,
+    mode: 'embedded',
+    embedOrigin: origin,
+  });
+  const headers = { authorization: `Bearer ${token}`, origin };
+  const response = await fetch(`${server.url}/portal/v1/session`, { headers });
+  return ((await response.json()) as Session).paymentFields;
+}
+
+test('[S119] the page for test payment methods is served on an origin of its own, until the server stops', async () => {
+  const server = await started({ ...(await onOwnDatabase()), fieldsPage });
+  const { url, fieldsUrl } = server;
+  expect(fieldsUrl).toMatch(/^http:\/\/localhost:\d+$/);
+  expect(fieldsUrl).not.toBe(url);
+  expect(await fieldsOf(server)).toEqual({ provider: 'sandbox', settings: { url: fieldsUrl } });
+
+  const page = await fetch(`${fieldsUrl}/?parent=http%3A%2F%2Flocalhost%3A3000`);
+  expect(await page.text()).toBe(fieldsPage.html);
+  expect(page.headers.get('content-security-policy')).toContain(
+    `frame-ancestors ${url} http://localhost:3000`,
+  );
+  expect((await fetch(`${fieldsUrl}/index-1a2b.js`)).status).toBe(200);
+  expect((await fetch(`${fieldsUrl}/portal/v1/session`)).status).toBe(404);
+  expect((await fetch(`${url}/index-1a2b.js`)).status).toBe(404);
+
+  await server.close();
+  await expect(fetch(`${fieldsUrl}/`)).rejects.toThrow();
+});
+
+test('[S119] its address can be chosen, and must not be the portal’s', async () => {
+  const options = { ...(await onOwnDatabase()), fieldsPage, publicUrl: 'https://billing.test' };
+  const server = await started({ ...options, fieldsUrl: 'https://fields.test' });
+  expect(server.fieldsUrl).toBe('https://fields.test');
+  await server.close();
+
+  await expect(startServer({ ...options, fieldsUrl: 'https://billing.test' })).rejects.toThrow(
+    /^BILLFOLD_FIELDS_URL must be another origin/,
+  );
+});
+
+test('[S119] its port is the one beside the portal’s, which must be free', async () => {
+  const options = { ...(await onOwnDatabase()), fieldsPage };
+  const first = await started(options);
+  const taken = Number(new URL(first.fieldsUrl!).port);
+  const starting = startServer({ ...(await onOwnDatabase()), fieldsPage, fieldsPort: taken });
+  await expect(starting).rejects.toThrow(new RegExp(`^Port ${taken} is in use\\. .*BILLFOLD_FIELDS_PORT`));
+  await expect(startServer({ ...(await onOwnDatabase()), fieldsPage, port: 65_535 })).rejects.toThrow(
+    /^BILLFOLD_FIELDS_PORT must be set/,
+  );
+  // Nothing of those who could not start is left: whoever comes next has two ports side by side.
+  const portal = await freePairOfPorts();
+  const beside = await started({ ...(await onOwnDatabase()), fieldsPage, port: portal });
+  expect(beside.fieldsUrl).toBe(`http://localhost:${portal + 1}`);
+});
+
+test('[S119] without the page, or an address for it, there are no fields, and the log says so', async () => {
+  const warned: string[] = [];
+  const log = { info() {}, warn: (_: object, message: string) => void warned.push(message), error() {} };
+  const server = await started({
+    ...(await onOwnDatabase()),
+    log,
+    fieldsPage,
+    publicUrl: 'https://billing.test',
+  });
+  expect([server.fieldsUrl, warned.filter((it) => it.includes('BILLFOLD_FIELDS_URL')).length]).toEqual([
+    null,
+    1,
+  ]);
+});
+
+/** Two ports side by side that nobody has: the first, on which nothing listens any more. */
+async function freePairOfPorts(): Promise<number> {
+  const listening = (port: number) =>
+    new Promise<ReturnType<typeof createServer> | null>((resolve) => {
+      const server = createServer();
+      server.once('error', () => resolve(null)).listen(port, '127.0.0.1', () => resolve(server));
+    });
+  for (;;) {
+    const first = await listening(0);
+    const { port } = first!.address() as AddressInfo;
+    const second = await listening(port + 1);
+    for (const server of [first, second]) {
+      if (server) await new Promise((resolve) => server.close(resolve));
+    }
+    if (second) return port;
+  }
+}
 
 /** An app on this machine that answers every plan check with this blocker, and counts them. */
 async function appThatSays(blocker: string): Promise<{ url: string; asked: () => number }> {

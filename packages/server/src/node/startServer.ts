@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import type { Branding, PortalFeaturesInput } from '@billfold/contract';
+import { forgetOldAttempts } from '../access/attempts.js';
 import { setUpProject } from '../access/setUpProject.js';
 import { CannotStart } from '../CannotStart.js';
 import { createPortal } from '../createPortal.js';
 import type { Database } from '../database/Database.js';
 import { migrate } from '../database/migrate.js';
+import type { BuiltPage } from '../http/builtPage.js';
 import type { HostedPage } from '../http/hostedPage.js';
 import { forgetOldResults } from '../http/idempotency.js';
 import type { Log } from '../http/router.js';
@@ -16,7 +18,8 @@ import type { RenderDocument } from '../providers/sandbox/documents.js';
 import type { CheckPlanChange } from '../rules/checkPlanChange.js';
 import { forgetOldQuotes } from '../subscriptions/quoteRows.js';
 import { callPlanCheck } from './callPlanCheck.js';
-import { listen } from './listen.js';
+import { listen, type Listener } from './listen.js';
+import { listenForFields } from './listenForFields.js';
 import { createLog } from './log.js';
 import { openDatabase, type OpenDatabase } from './openDatabase.js';
 import { readHostedPage } from './readHostedPage.js';
@@ -33,11 +36,15 @@ export interface StartOptions extends Partial<Settings> {
   log?: Log;
   /** Default: the build that comes with this package. */
   hostedPage?: HostedPage;
+  /** The page that test payment methods are entered in. Default: the build that comes with this package. */
+  fieldsPage?: BuiltPage;
 }
 
 export interface RunningServer {
   /** Where browsers reach it, without a slash at the end. */
   url: string;
+  /** Where they reach the page that test payment methods are entered in; null: there is none. */
+  fieldsUrl: string | null;
   database: OpenDatabase['kind'];
   provider: string;
   version: string;
@@ -71,9 +78,13 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
     });
     closing.unshift(closeDatabase);
+    const listeners: Listener[] = [];
+    closing.unshift(async (how) => void (await Promise.all(listeners.map(({ close }) => close(how)))));
     const listener = await listen(settings);
-    closing.unshift(listener.close);
+    listeners.push(listener);
     const url = settings.publicUrl ?? `http://localhost:${listener.port}`;
+    const fields = await listenForFields(settings, url, log);
+    if (fields) listeners.push(fields.listener);
 
     await contact(database);
     const { applied } = await migrate(database);
@@ -89,7 +100,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       now: new Date(),
     });
 
-    const sandbox = createSandbox({ renderDocument });
+    const sandbox = createSandbox({ renderDocument, fieldsUrl: fields?.url });
     const present = (): UnitOfWork => ({ database, now: new Date() });
     if (settings.sandboxData) {
       await sandbox.seed(present(), project, await readSandboxData(settings.sandboxData), (fields, unit) =>
@@ -101,6 +112,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     closing.unshift(repeat(catchUp, CATCH_UP_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldResults(database, new Date()), FORGET_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldQuotes(database, new Date()), FORGET_EVERY_MS, log));
+    closing.unshift(repeat(() => forgetOldAttempts(database, new Date()), FORGET_EVERY_MS, log));
 
     const hostedPage = settings.hostedPage ?? (await readHostedPage());
     if (!hostedPage) log.warn({}, 'the hosted page has not been built, so portal links lead nowhere');
@@ -115,12 +127,17 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       log,
       version,
     });
+    fields?.open(database);
     listener.open((request) => portal.fetch(request));
-    log.info({ url, database: kind, provider: sandbox.name, version }, 'listening');
+    log.info(
+      { url, fieldsUrl: fields?.url ?? null, database: kind, provider: sandbox.name, version },
+      'listening',
+    );
 
     let closed: Promise<void> | undefined;
     return {
       url,
+      fieldsUrl: fields?.url ?? null,
       database: kind,
       provider: sandbox.name,
       version,

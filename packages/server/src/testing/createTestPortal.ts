@@ -31,6 +31,8 @@ export interface TestPortalOptions {
   checkPlanChange?: CheckPlanChange;
   project?: Partial<ProjectSetup>;
   hostedPage?: HostedPage;
+  /** Where the page for test payment methods is served; without it sessions tell of none. */
+  fieldsUrl?: string;
   log?: Log;
 }
 
@@ -73,7 +75,7 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
   const { database, close } = await openTestDatabase();
   let now = options.now ?? new Date('2026-11-20T09:00:00.000Z');
   const clock = { now: () => now, set: (date: Date) => void (now = date) };
-  const sandbox = createSandbox({ renderDocument: options.renderDocument });
+  const sandbox = createSandbox({ renderDocument: options.renderDocument, fieldsUrl: options.fieldsUrl });
   const provider = options.provider?.(sandbox) ?? sandbox;
   const { project, secretKey } = await setUpProject(database, {
     name: 'Example App',

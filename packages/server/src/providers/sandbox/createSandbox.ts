@@ -1,4 +1,5 @@
 import type {
+  PaymentFields,
   Provider,
   ProviderOperations,
   ProviderPortalOperations,
@@ -30,6 +31,11 @@ export interface SandboxOptions {
   renderDocument?: RenderDocument;
   /** How payments that are refused are tried again, and the like. */
   terms?: Partial<BillingTerms>;
+  /**
+   * Where the page is served that test payment methods are entered in: `@billfold/fields`, on another origin than the
+   * portal. Without it none can be entered.
+   */
+  fieldsUrl?: string | undefined;
 }
 
 /** A provider whose time can be moved, and that can be filled from a file. */
@@ -62,13 +68,14 @@ export interface Sandbox extends Provider {
  * on it stands still, and moves only when it is told to.
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { renderDocument } = options;
+  const { renderDocument, fieldsUrl } = options;
   const terms: BillingTerms = { ...defaultTerms, ...options.terms };
   return {
     name: 'sandbox',
     testMode: true,
     now: async (project, unit) => (await readClock(unit.database, project)) ?? unit.now,
     saveCustomer,
+    ...(fieldsUrl !== undefined && { paymentFields: fieldsAt(fieldsUrl) }),
     forCustomer: (customer, unit) => billingOf({ customer, unit, terms }, renderDocument),
     operations: operationsWith(terms),
     portalOperations: portalOperationsWith({ terms, drawn: renderDocument !== undefined }),
@@ -77,6 +84,12 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     seed: (unit, project, data, createCustomer) => seed(unit, project, data, createCustomer, terms),
   };
 }
+
+const fieldsAt = (url: string): PaymentFields => ({
+  provider: 'sandbox',
+  settings: { url },
+  sources: { 'frame-src': [new URL(url).origin] },
+});
 
 function operationsWith(terms: BillingTerms): ProviderOperations {
   return {

@@ -1,0 +1,56 @@
+import { embedOrigins } from '../access/embedOrigins.js';
+import type { PortalParts } from './handle.js';
+import { assetOf, type BuiltPage } from './builtPage.js';
+import { securityHeaders } from './headers.js';
+
+interface FieldsSite extends Pick<PortalParts, 'database' | 'publicUrl' | 'clock'> {
+  /** The build of the page that test payment methods are entered in. */
+  page: BuiltPage;
+  /** Where browsers reach this site: another origin than `publicUrl`. */
+  fieldsUrl: string;
+}
+
+/**
+ * The second site of a portal with a sandbox: one page and its files, on an origin of its own, so that the pages around it
+ * can not read what is entered there. It knows nothing, keeps nothing and answers nothing else: no operation of the portal
+ * is here, and its cookies mean nothing.
+ */
+export function fieldsSite({ page, fieldsUrl, database, publicUrl, clock }: FieldsSite) {
+  const origins = embedOrigins(database, clock);
+
+  /** The portal, the pages that embed it, and where the page around it is allowed for testing, that one by name. */
+  async function mayFrame(parent: string | null): Promise<string> {
+    const isTested = parent !== null && (await origins.allow(parent));
+    return [...new Set([publicUrl, ...(await origins.list()), ...(isTested ? [parent] : [])])].join(' ');
+  }
+
+  return async (request: Request): Promise<Response> => {
+    const { pathname, searchParams } = new URL(request.url);
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    const answer = !reads ? null : pathname === '/' ? htmlOf(page) : assetOf(page, pathname);
+    const response = answer ?? new Response('There is nothing here.', { status: 404, headers: PLAIN });
+    const frames = answer && pathname === '/' ? await mayFrame(searchParams.get('parent')) : "'none'";
+    const headers = { ...securityHeaders(fieldsUrl), 'Content-Security-Policy': policyWith(frames) };
+    for (const [name, value] of Object.entries(headers)) {
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
+    return response;
+  };
+}
+
+const PLAIN = { 'Content-Type': 'text/plain; charset=utf-8' };
+
+const htmlOf = ({ html }: BuiltPage) =>
+  new Response(html, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+
+/** Its own files, and connections to nobody: what is entered has nowhere to go but to the window around it. */
+const policyWith = (frameAncestors: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${frameAncestors}`,
+  ].join('; ');
