@@ -1,8 +1,15 @@
-import { confirmSandboxPayment, type Scenario } from '@billfold/contract';
-import { asCustomer, createTestPortal, type TestPortal } from '@billfold/server/testing';
+import {
+  confirmSandboxPayment,
+  type PaymentMethod,
+  type PaymentMethodResult,
+  type Scenario,
+  type SetupIntent,
+} from '@billfold/contract';
+import { asCustomer, createTestPortal, type TestCustomer, type TestPortal } from '@billfold/server/testing';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { portalFor, Root, SLOW } from '../../test/portal.js';
+import { deferred, json } from '../../test/answers.js';
 import { always, lost, openRoutes } from '../../test/routes.js';
 import type { Authenticate } from '../payments/Authenticate.js';
 import { usePlans } from '../plans/usePlans.js';
@@ -29,6 +36,17 @@ function useBilling() {
     overdue,
     single: useInvoice(invoices?.[0]?.id ?? null).invoice,
   };
+}
+
+/** Puts a payment method on file from elsewhere, without making it the default. */
+async function addPaymentMethod(customer: TestCustomer, method: 'mastercard'): Promise<PaymentMethod> {
+  const { body: intent } = await customer.send<SetupIntent>('POST', '/payment-methods/setup-intent', {});
+  await customer.send('POST', '/sandbox/setups/confirm', { clientSecret: intent.clientSecret, method });
+  const { body } = await customer.send<PaymentMethodResult>('POST', '/payment-methods', {
+    setupIntent: intent.id,
+  });
+  if (body.status !== 'succeeded') throw new Error(`The payment method was not added: ${body.status}.`);
+  return body.paymentMethod;
 }
 
 async function open(scenario: Scenario, authenticate?: Authenticate) {
@@ -121,6 +139,65 @@ describe('what is told of a payment', () => {
     await waitFor(() => expect(result.current).toMatchObject({ phase: 'succeeded', invoice: 'in_1' }));
     act(() => result.current.pay('in_2'));
     await waitFor(() => expect(result.current).toMatchObject({ phase: 'succeeded', invoice: 'in_2' }));
+  });
+});
+
+describe('what an invoice is charged to', () => {
+  const PAY = 'POST /invoices/in_1/pay';
+  const paid = always({ status: 'succeeded', invoice: { id: 'in_1', status: 'paid' } });
+
+  test('[H107] can be another payment method this once', async () => {
+    const { result, customer, reaches } = await open('pastDue');
+    const added = await addPaymentMethod(customer, 'mastercard');
+    const before = result.current.subscription!.paymentMethod;
+    act(() => result.current.pay(result.current.overdue!.id, { paymentMethod: added.id }));
+    await reaches('succeeded');
+    expect(result.current.single!.payment).toMatchObject({
+      status: 'succeeded',
+      method: { last4: added.last4 },
+    });
+    await waitFor(() => expect(result.current.subscription).toMatchObject({ status: 'active' }));
+    expect(result.current.subscription!.paymentMethod).toEqual(before);
+  });
+
+  test('[H107] makes another intent of it; the same one keeps its key until it is answered', async () => {
+    const page = openRoutes({ [PAY]: [lost, lost, lost, paid] });
+    const { result } = renderHook(() => usePayInvoice(), { wrapper: page.wrapper });
+    for (const [at, paymentMethod] of ['pm_1', 'pm_1', 'pm_2', 'pm_2'].entries()) {
+      act(() => result.current.pay('in_1', { paymentMethod }));
+      await waitFor(() => expect(page.sentTo(PAY)).toHaveLength(at + 1));
+      await waitFor(() => expect(result.current.isPending).toBe(false));
+    }
+    const keys = page.sentTo(PAY).map(({ headers }) => headers.get('Idempotency-Key'));
+    expect([keys[1], keys[3]]).toEqual([keys[0], keys[2]]);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+
+  test('[H107] is not charged beside a payment that is under way', async () => {
+    const answer = deferred<Response>();
+    const page = openRoutes({ [PAY]: () => answer.promise });
+    const { result } = renderHook(() => usePayInvoice(), { wrapper: page.wrapper });
+    act(() => result.current.pay('in_1', { paymentMethod: 'pm_1' }));
+    act(() => result.current.pay('in_1', { paymentMethod: 'pm_2' }));
+    await waitFor(() => expect(page.sentTo(PAY)).toHaveLength(1));
+    answer.resolve(json({ status: 'succeeded', invoice: { id: 'in_1', status: 'paid' } }));
+    await waitFor(() => expect(result.current.phase).toBe('succeeded'));
+    expect(page.sentTo(PAY)).toHaveLength(1);
+  });
+
+  test('[H108] what was tried too often says when it can be tried again', async () => {
+    const { result, page, reaches } = await open('pastDue');
+    const tries = () => page.requests.filter((request) => request.endsWith('/pay')).length;
+    while (result.current.problem?.code !== 'too_many_attempts' && tries() < 8) {
+      const before = tries();
+      act(() => result.current.pay(result.current.overdue!.id));
+      await waitFor(() => expect(tries()).toBe(before + 1));
+      await waitFor(() => expect(result.current.isPending).toBe(false));
+    }
+    await reaches('failed');
+    expect(result.current.problem).toMatchObject({ code: 'too_many_attempts' });
+    expect(Date.parse(result.current.retryAt!)).toBeGreaterThan(Date.now() + 3_500_000);
+    expect(Date.parse(result.current.retryAt!)).toBeLessThan(Date.now() + 3_700_000);
   });
 });
 
