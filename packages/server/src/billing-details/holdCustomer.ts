@@ -1,0 +1,20 @@
+import { and, eq } from 'drizzle-orm';
+import { customers } from '../database/schema.js';
+import type { PortalContext } from '../operation.js';
+
+/**
+ * Keeps the portal's row of the customer until the transaction ends. It is taken before the provider's own, as it is where
+ * the merchant changes a customer: who takes two things the other way round waits for somebody who waits for them. And what
+ * the merchant says meanwhile is about the customer as they are afterwards.
+ */
+export async function holdCustomer({
+  session,
+  unit,
+}: Pick<PortalContext<unknown>, 'session' | 'unit'>): Promise<void> {
+  await unit.database
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.project, session.project), eq(customers.id, session.customer.id)))
+    // Not `for update`: that would make everything wait that only refers to this customer.
+    .for('no key update');
+}
