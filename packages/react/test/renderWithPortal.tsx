@@ -29,6 +29,8 @@ export async function openPortal(
 ): Promise<PortalPage> {
   const portal = await createTestPortal({
     renderDocument: async () => new TextEncoder().encode('%PDF-1.7'),
+    // Nothing listens there; a page without `paymentFields` does not ask.
+    fieldsUrl: 'https://fields.test',
     project: { features },
   });
   const { id: customer } = await portal.createScenario(scenario);

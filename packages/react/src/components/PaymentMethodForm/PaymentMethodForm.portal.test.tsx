@@ -1,0 +1,142 @@
+import { screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { StrictMode } from 'react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { openPortal, renderWithPortal, SLOW, type PortalPage } from '../../../test/renderWithPortal.js';
+import { typedFields } from '../../../test/typedFields.js';
+import { PaymentMethodForm } from './PaymentMethodForm.js';
+
+let page: PortalPage;
+afterEach(() => page.portal.close());
+
+const fields = () => screen.findByRole('textbox', { name: 'Payment details' });
+const submit = () => screen.findByRole('button', { name: 'Save payment method' });
+const sent = (path: string) => page.requests.filter((request) => request.endsWith(path));
+
+async function enter(method: string): Promise<void> {
+  const input = await fields();
+  await waitFor(() => expect(input).toBeEnabled());
+  await userEvent.clear(input);
+  await userEvent.type(input, method);
+  await userEvent.click(await submit());
+}
+
+test(
+  '[U179, U180, U185] one press, or two, is one payment method; the host is told once what moved',
+  async () => {
+    page = await openPortal('active');
+    const onAdded = vi.fn();
+    renderWithPortal(
+      page,
+      <StrictMode>
+        <PaymentMethodForm makeDefault onAdded={onAdded} />
+      </StrictMode>,
+      { paymentFields: typedFields() },
+    );
+    await userEvent.type(await fields(), 'mastercard');
+    expect(await screen.findByRole('checkbox')).toBeChecked();
+    expect(await screen.findByText(/Team is charged to it then/)).toBeVisible();
+    await userEvent.dblClick(await submit());
+    expect(await screen.findByText('Mastercard ending 4444 was added.')).toHaveFocus();
+    expect(sent('/payment-methods/setup-intent')).toHaveLength(1);
+    expect(sent('POST /portal/v1/payment-methods')).toHaveLength(1);
+    expect(onAdded).toHaveBeenCalledOnce();
+    expect(onAdded.mock.calls[0]![0]).toMatchObject({
+      paymentMethod: { last4: '4444', isDefault: true },
+      moved: [{ product: { name: 'Team' } }],
+    });
+  },
+  SLOW,
+);
+
+test(
+  '[U181] refused: what to do is said, what was entered stays, and another one is saved with the same intent',
+  async () => {
+    page = await openPortal('active');
+    renderWithPortal(page, <PaymentMethodForm />, { paymentFields: typedFields() });
+    await enter('declined_at_setup');
+    expect(await screen.findByRole('alert')).toHaveTextContent('This payment method could not be saved.');
+    expect(await fields()).toHaveValue('declined_at_setup');
+    await enter('visa');
+    expect(await screen.findByText('Visa ending 4242 was added.')).toBeVisible();
+    expect(sent('/payment-methods/setup-intent')).toHaveLength(1);
+  },
+  SLOW,
+);
+
+test(
+  '[U184] the bank asks in the form; what it refuses can be tried again',
+  async () => {
+    page = await openPortal('active');
+    const { container } = renderWithPortal(page, <PaymentMethodForm />, { paymentFields: typedFields() });
+    await enter('authentication_at_setup');
+    const refuse = await screen.findByRole('button', { name: 'Refuse' });
+    expect(container.querySelector('.bf-PaymentMethodEntry')).toContainElement(refuse);
+    await userEvent.click(refuse);
+    expect(await screen.findByText(/Your bank did not get your confirmation/)).toBeVisible();
+    await userEvent.click(await submit());
+    await userEvent.click(await screen.findByRole('button', { name: /^Confirm/ }));
+    expect(await screen.findByText(/was added\.$/)).toBeVisible();
+  },
+  SLOW,
+);
+
+test(
+  '[U183] the answer was lost: it is sent again, and saved once',
+  async () => {
+    page = await openPortal('active');
+    renderWithPortal(page, <PaymentMethodForm />, { paymentFields: typedFields() });
+    let isLost = true;
+    page.fault = (path) => {
+      if (!isLost || path !== '/portal/v1/payment-methods' || !page.requests.at(-1)?.startsWith('POST'))
+        return null;
+      isLost = false;
+      throw new TypeError('Failed to fetch');
+    };
+    await enter('visa');
+    expect(await screen.findByRole('alert')).toHaveTextContent('We do not know whether this arrived.');
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('Visa ending 4242 was added.')).toBeVisible();
+  },
+  SLOW,
+);
+
+test(
+  '[U177] a page without the fields of the provider says so',
+  async () => {
+    page = await openPortal('active');
+    renderWithPortal(page, <PaymentMethodForm />);
+    expect(await screen.findByText('Payment methods can’t be entered here.')).toBeVisible();
+  },
+  SLOW,
+);
+
+test(
+  '[U178] fields that could not be loaded are loaded again',
+  async () => {
+    page = await openPortal('active');
+    renderWithPortal(page, <PaymentMethodForm />, {
+      paymentFields: typedFields({ status: 'failed', reason: 'blocked' }),
+    });
+    expect(await screen.findByText(/A content blocker or your network/)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await fields()).toBeEnabled();
+    expect(await submit()).toBeEnabled();
+  },
+  SLOW,
+);
+
+test(
+  '[U186] nothing where the portal does not offer it, or the session may not add one',
+  async () => {
+    page = await openPortal('active', { paymentMethodUpdate: { enabled: false } });
+    const { container, unmount } = renderWithPortal(page, <PaymentMethodForm />);
+    await waitFor(() => expect(container).toBeEmptyDOMElement());
+    unmount();
+    await page.portal.configure({ paymentMethodUpdate: { enabled: true } });
+    page.token = { capabilities: ['payment_methods:read'] };
+    const second = renderWithPortal(page, <PaymentMethodForm />);
+    await waitFor(() => expect(second.container).toBeEmptyDOMElement());
+  },
+  SLOW,
+);
