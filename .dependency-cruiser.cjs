@@ -179,7 +179,7 @@ module.exports = {
     {
       name: 'stripe-js-only-in-its-payment-fields',
       severity: 'error',
-      from: { path: '^packages/', pathNot: '^packages/react/src/payment-fields/stripe\\.tsx$' },
+      from: { path: '^packages/', pathNot: '^packages/react/src/payment-fields/stripe/' },
       to: { path: npm('@stripe/.*') },
     },
     {
@@ -202,6 +202,15 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/react/src/.*\\.tsx?$', pathNot: tests },
       to: { path: '\\.css$' },
+    },
+
+    mayImportOfOurs('fields'),
+    {
+      name: 'fields-import-nothing-of-others',
+      comment: 'What is entered in the card page is seen by its own code alone.',
+      severity: 'error',
+      from: { path: '^packages/fields/src/', pathNot: tests },
+      to: { path: '(^|/)node_modules/' },
     },
 
     mayImportOfOurs('hosted', 'react', 'hooks', 'contract'),

@@ -188,6 +188,16 @@ const violations: Planted[] = [
     file: 'packages/hosted/src/usesServer.ts',
     source: `import '@billfold/server';`,
   },
+  {
+    rule: 'fields-imports-of-ours',
+    file: 'packages/fields/src/usesContract.ts',
+    source: `import '@billfold/contract';`,
+  },
+  {
+    rule: 'fields-import-nothing-of-others',
+    file: 'packages/fields/src/others.ts',
+    source: `import 'react';`,
+  },
   { rule: 'hosted-imports-of-others', file: 'packages/hosted/src/others.ts', source: `import 'hono';` },
 ];
 

@@ -23,6 +23,7 @@ export function drawFields(
   const names = { card: words.card, sepa_debit: words.sepaDebit };
   let kind: Kind = 'card';
   let told = '';
+  let held: HTMLElement | null = null;
 
   const radios = (Object.keys(panels) as Kind[]).map((value) => {
     const radio = element('input', { type: 'radio', name: 'kind', value, checked: value === kind });
@@ -80,8 +81,12 @@ export function drawFields(
       if (result.status === 'invalid') wrong?.input.focus();
       return result;
     },
-    setLocked: (locked) => {
+    setLocked(locked) {
+      // Who is locked out for a moment finds the focus where it was; nobody else's is taken.
+      const { activeElement } = document;
+      if (locked) held = activeElement instanceof HTMLElement ? activeElement : null;
       all.disabled = locked;
+      if (!locked && activeElement === document.body && document.hasFocus()) held?.focus();
     },
     focus: () => panels[kind].fields[0]?.input.focus(),
   };

@@ -1,5 +1,4 @@
-import { getSession } from '@billfold/contract';
-import type { Authenticate } from '@billfold/hooks';
+import { fetchSession, type Authenticate } from '@billfold/hooks';
 import type { PaymentFields } from './PaymentFields.js';
 
 /**
@@ -8,7 +7,7 @@ import type { PaymentFields } from './PaymentFields.js';
  */
 export function authenticateWith(all: readonly PaymentFields[], locale: string): Authenticate {
   return async (step) => {
-    const { paymentFields } = await step.client.call(getSession, {}, { signal: step.signal });
+    const { paymentFields } = await fetchSession(step.client, step.signal);
     const fields = all.find(({ provider }) => provider === paymentFields?.provider);
     if (!paymentFields || !fields) {
       throw new Error(

@@ -2,9 +2,9 @@ import type { BankAnswer } from '@billfold/hooks/sandbox';
 
 /** What stands on the page of the bank. */
 const words = {
-  title: 'Confirm this payment',
+  titles: { payment: 'Confirm this payment', setup: 'Confirm this payment method' },
   text: 'This stands in for the page of your bank, as 3-D Secure would show it. No money moves.',
-  confirm: 'Confirm payment',
+  confirms: { payment: 'Confirm payment', setup: 'Confirm payment method' },
   refuse: 'Refuse',
   failed: 'The answer did not arrive. Please try again.',
 };
@@ -22,16 +22,16 @@ export interface Bank {
 let drawn = 0;
 
 /** Draws the bank into a place on the page, by hand: a real bank's script knows nothing of React either. */
-export function drawBank(container: HTMLElement): Bank {
+export function drawBank(container: HTMLElement, what: 'payment' | 'setup' = 'payment'): Bank {
   drawn += 1;
   const titleId = `bf-sandbox-bank-${drawn}`;
   const before = document.activeElement;
 
-  const title = element('p', { className: 'bf-SandboxBank-title', id: titleId }, words.title);
+  const title = element('p', { className: 'bf-SandboxBank-title', id: titleId }, words.titles[what]);
   const text = element('p', { className: 'bf-SandboxBank-text' }, words.text);
   const problem = element('p', { className: 'bf-SandboxBank-problem' });
   problem.setAttribute('role', 'alert');
-  const confirm = button(words.confirm, 'primary');
+  const confirm = button(words.confirms[what], 'primary');
   const refuse = button(words.refuse, 'secondary');
   const buttons = element('div', { className: 'bf-SandboxBank-buttons' }, confirm, refuse);
 

@@ -8,6 +8,7 @@ test('[U70] the exports of the entry for test mode', () => {
       "SandboxPanelView",
       "nextDue",
       "sandboxAuthenticate",
+      "sandboxFields",
       "sandboxWords",
     ]
   `);

@@ -3,3 +3,4 @@ export { SandboxPanelView, type SandboxPanelViewProps } from './SandboxPanelView
 export { sandboxAuthenticate } from './sandboxAuthenticate.js';
 export { sandboxWords, type SandboxWords } from './sandboxWords.js';
 export { nextDue, type DueEvent } from './nextDue.js';
+export { sandboxFields } from '../payment-fields/sandbox/sandboxFields.js';

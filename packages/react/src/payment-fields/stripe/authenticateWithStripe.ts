@@ -1,0 +1,21 @@
+import type { AuthenticationResult } from '@billfold/hooks';
+import type { PaymentFieldsAuthenticationStep } from '../PaymentFields.js';
+import { loadStripeOnce } from './loadStripeOnce.js';
+
+/**
+ * Lets the customer confirm a payment with their bank. Stripe draws it above the page by itself, or takes the whole page
+ * and comes back to where the payment was made to come back to.
+ */
+export async function authenticateWithStripe({
+  clientSecret,
+  settings,
+  signal,
+}: PaymentFieldsAuthenticationStep): Promise<AuthenticationResult> {
+  const stripe = await loadStripeOnce(settings);
+  if (signal.aborted) return 'abandoned';
+  const { paymentIntent, setupIntent, error } = await stripe.handleNextAction({ clientSecret });
+  const status = (paymentIntent ?? setupIntent ?? error?.payment_intent ?? error?.setup_intent)?.status;
+  if (status === 'succeeded' || status === 'processing' || status === 'requires_capture')
+    return 'authenticated';
+  return status === 'requires_payment_method' || error?.type === 'card_error' ? 'refused' : 'abandoned';
+}

@@ -1,0 +1,1 @@
+export { stripeFields } from '../payment-fields/stripe/stripeFields.js';
