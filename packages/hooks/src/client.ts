@@ -50,7 +50,7 @@ export interface Client {
     options?: CallOptions,
   ): Promise<OutputOf<O>>;
   /**
-   * Fetches a document: PDF or CSV, as the operation says.
+   * Fetches a document, PDF or CSV, as the operation says.
    * @throws {BillfoldError} as `call` does.
    */
   download<O extends PortalOperation & { produces: 'pdf' | 'csv' }>(

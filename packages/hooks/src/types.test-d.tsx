@@ -5,13 +5,16 @@ import {
   getInvoicePdf,
   getSession,
   listInvoices,
+  type BillingDetails,
   type Invoice,
   type InvoiceWithLines,
   type Page,
+  type PaymentMethod,
   type Plan,
   type Quote,
   type Session,
   type Subscription,
+  type SubscriptionName,
   type SubscriptionResult,
   type UpcomingInvoice,
 } from '@billfold/contract';
@@ -29,25 +32,34 @@ import {
   subscriptionQuery,
   upcomingInvoiceQuery,
   useActionRunner,
+  useAddPaymentMethod,
+  useBillingDetails,
   useCancelSubscription,
   useDeletePendingChange,
   useInvoice,
   useInvoiceDocument,
   useInvoices,
+  useInvoicesExport,
   usePauseSubscription,
   usePayInvoice,
+  usePaymentMethods,
   usePlanChange,
   usePlans,
   useResumeSubscription,
+  useRemovePaymentMethod,
   useRetentionOffer,
+  useSaveBillingDetails,
   useSession,
+  useSetDefaultPaymentMethod,
   useSubscription,
   useSubscriptions,
   useUpcomingInvoice,
   type ActionOutcome,
   type Authenticate,
   type BillfoldErrorCode,
+  type BillingDetailsOutcome,
   type DownloadedDocument,
+  type PaymentFieldsHandle,
 } from './index.js';
 
 const client = createClient({ baseUrl: '', session: { hosted: 'bps_1' } });
@@ -63,6 +75,33 @@ test('a call takes the input of its operation and gives its output', () => {
   void client.call(listInvoices, { status: 'draft' });
   // @ts-expect-error there is no such field
   void client.call(listInvoices, { customer: 'cus_1' });
+});
+
+test('a payment method goes from its fields to the list', () => {
+  const { submit, status, paymentMethod, moved } = useAddPaymentMethod({ makeDefault: true });
+  expectTypeOf(submit).parameter(0).toEqualTypeOf<PaymentFieldsHandle>();
+  expectTypeOf(status).toEqualTypeOf<
+    'idle' | 'preparing' | 'confirming' | 'finishing' | 'succeeded' | 'pending' | 'failed' | 'unknown'
+  >();
+  expectTypeOf(paymentMethod).toEqualTypeOf<PaymentMethod | null>();
+  expectTypeOf(moved).toEqualTypeOf<readonly SubscriptionName[]>();
+  expectTypeOf(usePaymentMethods().paymentMethods).toEqualTypeOf<PaymentMethod[] | undefined>();
+  expectTypeOf(useSetDefaultPaymentMethod().setDefault).toBeCallableWith({ paymentMethod: 'pm_1' });
+  expectTypeOf(useRemovePaymentMethod().remove).toBeCallableWith('pm_1');
+  expectTypeOf(useInvoicesExport().download).toBeCallableWith({ year: 2026 });
+});
+
+test('billing details are saved in one call, and what became of it is told, not thrown', () => {
+  const { save } = useSaveBillingDetails();
+  expectTypeOf(save).toBeCallableWith({
+    changes: { name: 'Example GmbH', phone: null },
+    addTaxIds: [{ key: 'row_1', type: 'eu_vat', value: 'DE136695976' }],
+    removeTaxIds: ['txi_1'],
+  });
+  expectTypeOf(save).returns.resolves.toEqualTypeOf<BillingDetailsOutcome>();
+  // @ts-expect-error the sign-in address is not theirs to change
+  void save({ changes: { email: 'ada@example.com' } });
+  expectTypeOf(useBillingDetails().billingDetails).toEqualTypeOf<BillingDetails | undefined>();
 });
 
 test('an operation for secret keys can not be called by a page', () => {

@@ -39,6 +39,14 @@ async function open(scenario: Scenario) {
   return { page, result, old: old!, added: added!, sent };
 }
 
+test('[H76] nothing is asked for where nobody may see it', async () => {
+  const page = openRoutes({});
+  const { result } = renderHook(() => usePaymentMethods({ enabled: false }), { wrapper: page.wrapper });
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(result.current.fetchStatus).toBe('idle');
+  expect(page.sent).toEqual([]);
+});
+
 describe('a new default', () => {
   test('[H90] stands first, is what subscriptions are charged to, and says which were moved', async () => {
     const { result, old, added, sent } = await open('multiSubscription');
