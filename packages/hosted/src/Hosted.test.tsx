@@ -167,6 +167,36 @@ describe('the session', () => {
   });
 });
 
+describe('who comes back from a bank that had the whole page', () => {
+  const written =
+    '?billfold_setup=default&setup_intent=seti_1a2B&setup_intent_client_secret=seti_1a2B_secret_3c4D&redirect_status=succeeded';
+
+  test('[P37] is in the portal again by the cookie, and what the bank wrote is asked about and gone', async () => {
+    const { url } = await link();
+    browser.visit(url);
+    await opened();
+    browser.sent.length = 0;
+
+    browser.visit(url.split('#')[0]! + written, { click: false });
+    await opened();
+    await waitFor(() => expect(window.location.search).toBe(''));
+    expect(window.location.pathname).toBe(new URL(url).pathname);
+    const asked = () =>
+      browser.sent.filter(({ method, path }) => method === 'POST' && path.endsWith('/payment-methods'));
+    await waitFor(() => expect(asked()).toHaveLength(1));
+    expect(JSON.parse(asked()[0]!.body)).toMatchObject({ setupIntent: 'seti_1a2B', makeDefault: true });
+    expect(JSON.stringify(browser.sent)).not.toContain('secret_3c4D');
+  });
+
+  test('[P37] to a session that has ended finds nothing of it in the address', async () => {
+    const { url } = await link();
+    browser.visit(url.split('#')[0]! + written, { click: false });
+    await ended();
+    expect(window.location.search).toBe('');
+    expect(browser.sent.map(({ path }) => path)).toEqual(['/portal/v1/session']);
+  });
+});
+
 describe('the page', () => {
   const branding: Branding = {
     displayName: 'Tidewater',
@@ -289,13 +319,23 @@ describe('the page', () => {
     browser.visit(url);
     await opened();
     await waitFor(() =>
-      expect(titles()).toEqual(['Plan', 'Change plan', 'Next invoice', 'Invoices', 'Cancel plan']),
+      expect(titles()).toEqual([
+        'Plan',
+        'Change plan',
+        'Next invoice',
+        'Payment methods',
+        'Invoices',
+        'Billing details',
+        'Cancel plan',
+      ]),
     );
     expect(linksOf('On this page')).toEqual([
       ['Plan', '#plan'],
       ['Change plan', '#change'],
       ['Next invoice', '#upcoming'],
+      ['Payment methods', '#payment'],
       ['Invoices', '#invoices'],
+      ['Billing details', '#details'],
       ['Cancel', '#cancel'],
     ]);
     for (const [, anchor] of linksOf('On this page')) expect(document.querySelector(anchor!)).toBeVisible();
@@ -325,6 +365,31 @@ describe('the page', () => {
     await opened();
     expect(screen.getByRole('region', { name: 'Plan' })).toBeVisible();
     expect(screen.queryByRole('region', { name: 'Invoices' })).toBeNull();
+  });
+
+  test('[P34] payment methods and billing details are there by capability', async () => {
+    const seen = async (capabilities: Session['capabilities']) => {
+      const { url } = await link({ capabilities });
+      browser.visit(url);
+      await opened();
+      return titles().filter((title) => ['Payment methods', 'Billing details'].includes(title!));
+    };
+    expect(await seen(['payment_methods:read'])).toEqual(['Payment methods']);
+    expect(await seen(['billing_details:read'])).toEqual(['Billing details']);
+    expect(await seen(['invoices:read'])).toEqual([]);
+  });
+
+  test('[P34] switched off, they are not on the page, and nobody asks for them', async () => {
+    await portal.configure({ paymentMethodUpdate: { enabled: false }, customerUpdate: { enabled: false } });
+    const { url } = await link();
+    browser.visit(url);
+    await opened();
+    await screen.findAllByText(invoiceNumber);
+    await portal.configure({});
+    expect(titles()).not.toContain('Payment methods');
+    expect(titles()).not.toContain('Billing details');
+    const paths = browser.sent.map(({ path }) => path);
+    expect(paths.filter((path) => /payment-methods|billing-details/.test(path))).toEqual([]);
   });
 
   test('[P19] a session in Arabic is written from right to left', async () => {

@@ -1,12 +1,10 @@
 import type { Session } from '@billfold/contract';
-import { createClient, sessionQuery, type Authenticate, type Client } from '@billfold/hooks';
-import { BillfoldRoot } from '@billfold/react';
-import { QueryClient } from '@tanstack/react-query';
+import { createClient, type Client } from '@billfold/hooks';
+import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import type { HostedPage } from './HostedPage.js';
 import { OpeningPage } from './OpeningPage.js';
 import { openSession } from './openSession.js';
-import { prefetchSections } from './prefetchSections.js';
+import type { Portal } from './Portal.js';
 import { Screen } from './Screen.js';
 import { SessionEnded } from './SessionEnded.js';
 import type { Arrival } from './takeArrival.js';
@@ -16,14 +14,13 @@ import { words } from './words.js';
 type Visit =
   | { state: 'waiting' }
   | { state: 'opening' }
-  | { state: 'open'; session: Session; Page: typeof HostedPage }
+  | { state: 'open'; session: Session; queryClient: QueryClient; Page: typeof Portal }
   | { state: 'unreachable' }
   | { state: 'ended'; session: Session | null };
 
 /** The hosted portal: one visit, from its address to its end. */
 export function Hosted({ arrival, baseUrl, fetch }: Props) {
   const [visit, setVisit] = useState<Visit>(() => beginningOf(arrival));
-  const [queryClient] = useState(() => new QueryClient());
   const hosted = arrival.session ?? '';
   const client = useMemo(
     () => createClient({ baseUrl, session: { hosted }, fetch }),
@@ -31,13 +28,10 @@ export function Hosted({ arrival, baseUrl, fetch }: Props) {
   );
 
   useEffect(() => {
-    if (visit.state === 'opening') void open(client, queryClient, arrival.code).then(setVisit);
-  }, [visit.state, client, queryClient, arrival.code]);
-
-  function end(session: Session): void {
-    queryClient.clear();
-    setVisit({ state: 'ended', session });
-  }
+    if (visit.state === 'opening') void open(client, arrival.code).then(setVisit);
+    // A bank that had the whole page has written into the address what the portal reads there. If it never opens, nobody does.
+    if (visit.state === 'ended') window.history.replaceState(null, '', window.location.pathname);
+  }, [visit.state, client, arrival.code]);
 
   switch (visit.state) {
     case 'waiting':
@@ -49,20 +43,19 @@ export function Hosted({ arrival, baseUrl, fetch }: Props) {
       );
     case 'opening':
       return <OpeningPage />;
-    case 'open':
+    case 'open': {
+      const { session, queryClient, Page } = visit;
       return (
-        <BillfoldRoot
+        <Page
+          session={session}
           baseUrl={baseUrl}
-          session={{ hosted }}
+          hosted={hosted}
           fetch={fetch}
-          locale={visit.session.locale ?? undefined}
           queryClient={queryClient}
-          authenticate={visit.session.testMode ? authenticateInSandbox : undefined}
-          onSessionExpired={() => end(visit.session)}
-        >
-          <visit.Page opened={visit.session} />
-        </BillfoldRoot>
+          onEnded={() => setVisit({ state: 'ended', session })}
+        />
       );
+    }
     case 'unreachable':
       return (
         <Screen title={words.unreachable.title}>
@@ -80,30 +73,19 @@ function beginningOf({ session, code, redeem }: Arrival): Visit {
   return { state: code !== null && redeem === 'button' ? 'waiting' : 'opening' };
 }
 
-/**
- * Opens the session, and keeps it where the sections look for it. Their script, which most of the page's weight is, comes
- * meanwhile; and what decides how high they are is known before they are shown, so that nothing moves under a finger.
- */
-async function open(client: Client, queryClient: QueryClient, code: string | null): Promise<Visit> {
+/** Opens the session, while the script of the portal comes. */
+async function open(client: Client, code: string | null): Promise<Visit> {
   try {
-    const [session, { HostedPage: Page }] = await Promise.all([
+    const [session, { Portal: Page, prefetchPortal }] = await Promise.all([
       openSession(client, code),
-      import('./HostedPage.js'),
+      import('./Portal.js'),
     ]);
     if (!session) return { state: 'ended', session: null };
-    queryClient.setQueryData(sessionQuery(client).queryKey, session);
-    await prefetchSections(client, queryClient, session);
-    return { state: 'open', session, Page };
+    return { state: 'open', session, queryClient: await prefetchPortal(client, session), Page };
   } catch {
     return { state: 'unreachable' };
   }
 }
-
-/** The stand-in for a bank. It comes when it is needed, which on a live page is never. */
-const authenticateInSandbox: Authenticate = async (step) => {
-  const { sandboxAuthenticate } = await import('@billfold/react/sandbox');
-  return sandboxAuthenticate(step);
-};
 
 function Action({ name, onAction }: { name: string; onAction: () => void }) {
   return (

@@ -1,10 +1,12 @@
 import type { Session } from '@billfold/contract';
 import { useSession } from '@billfold/hooks';
 import {
+  BillingDetailsForm,
   CancelSubscription,
   InvoiceList,
   PastDueBanner,
   PauseSubscription,
+  PaymentMethodList,
   PendingChangeBanner,
   PlanSwitcher,
   SubscriptionSummary,
@@ -28,7 +30,9 @@ const sections: Record<Anchor, (props: { id: Anchor }) => ReactNode> = {
   plan: (props) => <SubscriptionSummary {...props} />,
   change: (props) => <PlanSwitcher {...props} />,
   upcoming: (props) => <UpcomingInvoice {...props} />,
+  payment: (props) => <PaymentMethodList {...props} />,
   invoices: (props) => <InvoiceList {...props} />,
+  details: (props) => <BillingDetailsForm {...props} />,
   pause: (props) => <PauseSubscription {...props} />,
   cancel: (props) => <CancelSubscription {...props} />,
 };

@@ -1,5 +1,14 @@
 /** The sections of the page that an address can point at, in the order in which they stand. */
-export const anchors = ['plan', 'change', 'upcoming', 'invoices', 'pause', 'cancel'] as const;
+export const anchors = [
+  'plan',
+  'change',
+  'upcoming',
+  'payment',
+  'invoices',
+  'details',
+  'pause',
+  'cancel',
+] as const;
 export type Anchor = (typeof anchors)[number];
 
 /** Whether a fragment (`#invoices`) points at a section. Everything else may be a link's code. */

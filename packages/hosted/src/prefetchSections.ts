@@ -1,6 +1,8 @@
 import type { Session } from '@billfold/contract';
 import {
+  billingDetailsQuery,
   invoicesQuery,
+  paymentMethodsQuery,
   plansQuery,
   subscriptionsQuery,
   upcomingInvoiceQuery,
@@ -39,6 +41,8 @@ export async function prefetchSections(
 
   await Promise.all([
     ofSubscriptions(),
+    sections.includes('payment') && queryClient.prefetchQuery({ ...paymentMethodsQuery(client), ...once }),
+    sections.includes('details') && queryClient.prefetchQuery({ ...billingDetailsQuery(client), ...once }),
     sections.includes('invoices') && queryClient.prefetchInfiniteQuery({ ...invoicesQuery(client), ...once }),
   ]);
 }

@@ -9,7 +9,9 @@ export function sectionsOf({ capabilities, features }: Pick<Session, 'capabiliti
     plan: seesPlans,
     change: changesPlans && capabilities.includes('plans:read') && features.subscriptionUpdate.enabled,
     upcoming: seesPlans,
+    payment: capabilities.includes('payment_methods:read') && features.paymentMethodUpdate.enabled,
     invoices: capabilities.includes('invoices:read') && features.invoiceHistory.enabled,
+    details: capabilities.includes('billing_details:read') && features.customerUpdate.enabled,
     pause: changesPlans && features.subscriptionPause.enabled,
     cancel: changesPlans && features.subscriptionCancel.enabled,
   };

@@ -63,8 +63,8 @@ export function openBrowser(portal: TestPortal): Browser {
     },
     visit: (url, { click } = { click: true }) => {
       cleanup();
-      const { pathname, hash } = new URL(url);
-      window.history.pushState(null, '', pathname + hash);
+      const { pathname, search, hash } = new URL(url);
+      window.history.pushState(null, '', pathname + search + hash);
       document.documentElement.dataset['redeem'] = click ? 'auto' : 'button';
       document.documentElement.dir = 'ltr';
       return render(<Hosted arrival={takeArrival(window)} baseUrl={portal.url} fetch={send} />);
