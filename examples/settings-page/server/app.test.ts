@@ -22,13 +22,19 @@ beforeAll(async () => {
   const secretKey = makeSecret('sk_test');
   portal = await startServer({
     port: 0,
+    fieldsPage: { html: '<!doctype html>', assets: new Map() },
     dataDir: join(folder, 'data'),
     sandboxData: fileURLToPath(new URL('../billing.json', import.meta.url)),
     secretKey,
     logLevel: 'silent',
   });
   const billfold = new Billfold({ secretKey, baseUrl: portal.url });
-  app = createApp({ billfold, portalUrl: portal.url, frontEnd: join(folder, 'dist') });
+  app = createApp({
+    billfold,
+    portalUrl: portal.url,
+    fieldsUrl: portal.fieldsUrl,
+    frontEnd: join(folder, 'dist'),
+  });
 }, 120_000);
 
 afterAll(async () => {
@@ -67,6 +73,7 @@ interface Invoices {
 test.each([
   ['user_ada', 'Example Studio'],
   ['user_linus', 'Sample Workshop GmbH'],
+  ['user_grace', 'Demo Bakery'],
 ])("[E2] %s sees the billing of %s, and can not ask for another's", async (user, name) => {
   expect(await readPortal(user, '/session')).toMatchObject({ customer: { name }, locale: 'en' });
   const { post } = await signedIn(user);
@@ -95,11 +102,12 @@ test('[E3] nobody is signed in by a page of another site', async () => {
   expect(response.headers.has('Set-Cookie')).toBe(false);
 });
 
-test('[E4] the policy of its pages allows the app and the portal, and nothing inline', async () => {
+test('[E4] the policy of its pages allows the app, the portal and its fields, and nothing inline', async () => {
   const response = await app.request(`${APP}/settings/billing`);
   const policy = response.headers.get('Content-Security-Policy')!;
   expect(policy).toContain("default-src 'self'");
   expect(policy).toContain(`connect-src 'self' ${portal.url}`);
+  expect(policy).toContain(`frame-src ${portal.fieldsUrl};`);
   expect(policy).not.toContain('unsafe');
 });
 
@@ -116,6 +124,13 @@ test('[E5] the last payment of Linus was refused', async () => {
   expect(data.map(({ status }) => status)).toEqual(['open', ...Array<string>(26).fill('paid')]);
   const { data: subscriptions } = await readPortal<{ data: object[] }>('user_linus', '/subscriptions');
   expect(subscriptions).toMatchObject([{ status: 'past_due', quantity: 9 }]);
+});
+
+test('[E21] the card of Grace runs out with this month, and is the only one on file', async () => {
+  const { data } = await readPortal<{ data: object[] }>('user_grace', '/payment-methods');
+  const { now } = await readPortal<{ now: string }>('user_grace', '/session');
+  const [year, month] = now.split('-').map(Number);
+  expect(data).toMatchObject([{ type: 'card', brand: 'visa', isDefault: true, expiry: { month, year } }]);
 });
 
 test('[E6] every path is a page of the front end, but those of files and of the back end', async () => {

@@ -13,21 +13,25 @@ interface AppOptions {
   billfold: Billfold;
   /** Where the browser reaches the portal. */
   portalUrl: string;
+  /** Where test payment methods are entered; null: nowhere. */
+  fieldsUrl: string | null;
   /** The built front end. */
   frontEnd: string;
 }
 
 /** The app's back end: its sign-in, its billing route, and the files of its front end. */
-export function createApp({ billfold, portalUrl, frontEnd }: AppOptions): Hono {
+export function createApp({ billfold, portalUrl, fieldsUrl, frontEnd }: AppOptions): Hono {
   const app = new Hono();
 
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
-        // The components talk to the portal. That, and the form to it, are all that a policy must allow for Billfold.
+        // The components talk to the portal. That, the form to it and the frame in which payment methods are entered are
+        // all that a policy must allow for Billfold.
         connectSrc: ["'self'", portalUrl],
         formAction: ["'self'", portalUrl],
+        frameSrc: [fieldsUrl ?? "'none'"],
         imgSrc: ["'self'", 'data:'],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],

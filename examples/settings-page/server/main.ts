@@ -64,7 +64,7 @@ async function start(): Promise<void> {
   });
 
   const billfold = new Billfold({ secretKey, baseUrl: portal.url });
-  const app = createApp({ billfold, portalUrl: portal.url, frontEnd });
+  const app = createApp({ billfold, portalUrl: portal.url, fieldsUrl: portal.fieldsUrl, frontEnd });
   const appServer = await listen(app.fetch, Number(process.env['APP_PORT'] ?? 5173)).catch(
     async (error: unknown) => {
       await portal.close();
@@ -75,10 +75,11 @@ async function start(): Promise<void> {
   const appUrl = `http://localhost:${(appServer.address() as { port: number }).port}`;
   console.log(`
   Example Notes      ${appUrl}
-                     A demo app. Sign in as Ada or Linus and look at Settings, Billing.
+                     A demo app. Sign in as Ada, Linus or Grace and look at Settings, Billing.
 
   Billing portal     ${portal.url}
                      Its API: ${portal.url}/openapi.json
+                     Test cards are entered at ${portal.fieldsUrl ?? 'no address: the page for them is missing'}
                      For this run its secret key is ${secretKey}
 
   Data               from ${settings.sandboxData}

@@ -24,7 +24,18 @@ export const users: readonly User[] = [
     account: 'acct_workshop',
     accountName: 'Sample Workshop GmbH',
   },
+  {
+    id: 'user_grace',
+    name: 'Grace Demo',
+    email: 'grace@example.com',
+    account: 'acct_bakery',
+    accountName: 'Demo Bakery',
+  },
 ];
 
 /** How many people each account has. Nobody of them may lose their seat by a change of plan. */
-export const peopleIn: Readonly<Record<string, number>> = { acct_studio: 3, acct_workshop: 9 };
+export const peopleIn: Readonly<Record<string, number>> = {
+  acct_studio: 3,
+  acct_workshop: 9,
+  acct_bakery: 2,
+};

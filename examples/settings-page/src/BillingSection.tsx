@@ -1,16 +1,18 @@
 import {
   BillfoldRoot,
+  BillingDetailsForm,
   CancelSubscription,
   InvoiceList,
   ManageBillingButton,
   PastDueBanner,
   PauseSubscription,
+  PaymentMethodList,
   PlanSwitcher,
   SubscriptionSummary,
   TrialBanner,
   UpcomingInvoice,
 } from '@billfold/react';
-import { SandboxPanel, sandboxAuthenticate } from '@billfold/react/sandbox';
+import { SandboxPanel, sandboxFields } from '@billfold/react/sandbox';
 import '@billfold/react/styles.css';
 import type { User } from './backEnd.js';
 
@@ -28,8 +30,8 @@ export function BillingSection({ user, portalUrl, onSessionExpired }: BillingSec
       session="/api/billing/session"
       customer={user.account}
       locale={document.documentElement.lang}
-      // In test mode. Where real money moves, your billing company's own step stands here.
-      authenticate={sandboxAuthenticate}
+      // In test mode. Where real money moves, your billing company's fields stand here: `stripeFields`.
+      paymentFields={sandboxFields}
       onSessionExpired={onSessionExpired}
     >
       <div className="billing">
@@ -45,7 +47,9 @@ export function BillingSection({ user, portalUrl, onSessionExpired }: BillingSec
         />
         <PlanSwitcher />
         <UpcomingInvoice />
+        <PaymentMethodList />
         <InvoiceList />
+        <BillingDetailsForm />
 
         <div className="leaving">
           <PauseSubscription />
