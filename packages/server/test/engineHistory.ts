@@ -9,7 +9,11 @@ import type {
   PriceTerms,
   SubscriptionState,
 } from '../src/providers/sandbox/engine/account.js';
-import { applyDiscount, deletePendingChange } from '../src/providers/sandbox/engine/adjust.js';
+import {
+  applyDiscount,
+  changePaymentMethod,
+  deletePendingChange,
+} from '../src/providers/sandbox/engine/adjust.js';
 import { cancelSubscription, keepSubscription } from '../src/providers/sandbox/engine/cancel.js';
 import { changeSubscription } from '../src/providers/sandbox/engine/change.js';
 import { confirmPayment } from '../src/providers/sandbox/engine/confirm.js';
@@ -18,10 +22,12 @@ import { payInvoice } from '../src/providers/sandbox/engine/pay.js';
 import { pauseSubscription, resumeSubscription } from '../src/providers/sandbox/engine/pause.js';
 import { DAY, type Millis } from '../src/providers/sandbox/engine/periods.js';
 import type { TaxIdState } from '../src/providers/sandbox/engine/taxIds.js';
+import type { PaymentMethodState } from '../src/providers/sandbox/engine/paymentMethods.js';
 import type { Step } from '../src/providers/sandbox/engine/step.js';
 import {
   testAccount,
   testCoupon,
+  testMethodOnFile,
   testOptions,
   testPayer,
   testPrice,
@@ -36,6 +42,7 @@ export type Deed =
   | { kind: 'cancel' | 'keep' | 'resume' | 'delete_pending_change' | 'pay' }
   | { kind: 'pause'; days: number }
   | { kind: 'discount'; coupon: CouponTerms }
+  | { kind: 'move'; paymentMethod: PaymentMethodState }
   | { kind: 'decide'; nextCharge: NextCharge }
   /** They live elsewhere, or are another kind of customer: all that decides on the tax. */
   | {
@@ -101,6 +108,15 @@ const inCountry = (country: string, region: string | null): Address => ({
   postalCode: null,
 });
 
+/** Mostly one that works; some debits come back, and some cards run out on the way. */
+const anyPaymentMethod = fc.constantFrom(
+  testMethodOnFile('visa'),
+  testMethodOnFile('visa'),
+  testMethodOnFile('sepa_debit'),
+  testMethodOnFile('sepa_debit_fails'),
+  testMethodOnFile('mastercard', { expiresAt: Date.parse('2024-05-01') }),
+);
+
 const anyChange = fc.record({
   kind: fc.constant('change' as const),
   coupon: fc.option(anyCoupon, { freq: 4 }),
@@ -129,6 +145,10 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
     weight: 1,
   },
   { arbitrary: fc.record({ kind: fc.constant('discount' as const), coupon: anyCoupon }), weight: 1 },
+  {
+    arbitrary: fc.record({ kind: fc.constant('move' as const), paymentMethod: anyPaymentMethod }),
+    weight: 1,
+  },
   {
     arbitrary: fc.record({
       kind: fc.constant('decide' as const),
@@ -171,7 +191,7 @@ const anyStart: fc.Arbitrary<Account> = fc
     quantity: fc.integer({ min: 1, max: 12 }),
     startedAt: fc.constantFrom(...['2024-01-31', '2024-02-29', '2023-12-15'].map((day) => Date.parse(day))),
     trialDays: fc.constantFrom(0, 0, 20),
-    paymentMethod: fc.constantFrom('visa' as const, 'visa' as const, 'sepa_debit' as const),
+    paymentMethod: anyPaymentMethod,
     address: fc.constantFrom(null, inCountry('DE', null), inCountry('US', 'NY')),
   })
   .map(({ trialDays, address, ...more }) => ({
@@ -232,6 +252,10 @@ function attemptDeed(account: Account, deed: Deed, at: Millis): Step | null {
       return payInvoice(account, account.openInvoices[0]?.id ?? 'in_none', at, testOptions);
     case 'pause':
       return pauseSubscription(account, id, at + deed.days * DAY, at);
+    case 'move': {
+      const progress = changePaymentMethod(account, [id], deed.paymentMethod);
+      return { progress, outcome: { status: 'succeeded' }, invoice: null };
+    }
     case 'discount':
       return applyDiscount(account, id, startDiscount(deed.coupon, null, at), at);
     case 'decide':

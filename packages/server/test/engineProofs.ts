@@ -169,7 +169,11 @@ export function foretells(history: History): void {
       const upcoming = upcomingInvoice(before, 'sub_1', defaultTerms);
       const [issued, another] = progress.issued;
       const isForgotten = onlySubscription(before).pendingPayment?.settlesAt === at;
-      if (!issued || another || isForgotten) return;
+      // What becomes of payments is not foreseen: a debt that is given up on ends what it is for before its time.
+      const { cancelAt } = onlySubscription(before);
+      const { endedAt } = onlySubscription(progress.account);
+      const isGivenUp = endedAt !== null && endedAt !== cancelAt;
+      if (!issued || another || isForgotten || isGivenUp) return;
       expect(textOf(issued)).toEqual(textOf(upcoming!));
     },
     (before, deed, progress, at) => {

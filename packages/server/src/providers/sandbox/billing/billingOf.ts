@@ -18,8 +18,8 @@ import { upcoming } from './upcoming.js';
 import type { BillingContext } from './withAccount.js';
 
 /**
- * The billing of one customer, from the sandbox's tables. Every read is one statement; what the engine computes reads
- * the account, and what changes it locks it.
+ * The billing of one customer, from the sandbox's tables. Every read is one statement, and that of what is on file
+ * two; what the engine computes reads the account, and what changes it locks it.
  */
 export function billingOf(
   context: BillingContext,

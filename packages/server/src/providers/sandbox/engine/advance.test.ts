@@ -282,6 +282,7 @@ describe('the order of things', () => {
   const methods: (TestMethod | null)[] = [
     'visa',
     'sepa_debit',
+    'sepa_debit_fails',
     'card_declined',
     'authentication_required',
     null,

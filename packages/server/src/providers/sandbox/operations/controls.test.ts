@@ -84,8 +84,13 @@ describe('the controls', () => {
       const { version } = before.find((it) => it.id === subscription.id)!;
       expect(subscription.version).toBeGreaterThan(version);
     }
+    expect(await billing.listPaymentMethods()).toMatchObject([
+      { last4: '4444', isDefault: true, usedBy: [{}, {}] },
+      { last4: '4242', isDefault: false, removable: true },
+    ]);
     const answer = await subject.runAs(customer, 'updateSandboxControls', { paymentMethod: null });
     expect(answer.paymentMethod).toBeNull();
+    expect(await billing.listPaymentMethods()).toEqual([]);
     expect((await billing.getSubscription(other))!.paymentMethod).toBeNull();
   });
 

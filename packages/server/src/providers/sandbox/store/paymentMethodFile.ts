@@ -52,7 +52,7 @@ const listOnFile = writeOnce((database) => {
     .from(sandboxPaymentMethods)
     .innerJoin(sandboxCustomers, ofCustomer(sandboxCustomers, asked))
     .where(and(ofCustomer(sandboxPaymentMethods, asked), isNull(sandboxPaymentMethods.removedAt)))
-    .orderBy(desc(isDefault), desc(sandboxPaymentMethods.position));
+    .orderBy(desc(isDefault), desc(sandboxPaymentMethods.position), desc(sandboxPaymentMethods.createdAt));
 });
 
 /** A customer's open invoices as the rule of removals goes by them, as JSON. */
