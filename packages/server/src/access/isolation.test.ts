@@ -5,8 +5,11 @@ import {
   type Invoice,
   type OperationName,
   type Page,
+  type PaymentMethod,
   type Quote,
+  type SetupIntent,
   type Subscription,
+  type TaxId,
 } from '@billfold/contract';
 import { sql } from 'drizzle-orm';
 import { setUpProject } from './setUpProject.js';
@@ -38,7 +41,7 @@ async function ownerOf({ id }: { id: string }): Promise<[Credentials, Named]> {
   const headers = { authorization: `Bearer ${(await portal.createToken(id)).token}` };
   const get = async <Result>(path: string, init: RequestInit = {}): Promise<Result> => {
     const response = await portal.fetch(`/portal/v1${path}`, { headers, ...init });
-    expect(response.status).toBe(200);
+    expect([path, response.ok]).toEqual([path, true]);
     return (await response.json()) as Result;
   };
   const invoices = await get<Page<Invoice>>('/invoices');
@@ -55,8 +58,26 @@ async function ownerOf({ id }: { id: string }): Promise<[Credentials, Named]> {
     headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify({ price: price!.id }),
   });
+  const post = <Result>(path: string, body: object) =>
+    get<Result>(path, {
+      method: 'POST',
+      headers: {
+        ...headers,
+        'content-type': 'application/json',
+        'idempotency-key': crypto.randomUUID(),
+      },
+      body: JSON.stringify(body),
+    });
+  const methods = await get<{ data: PaymentMethod[] }>('/payment-methods');
+  const setup = await post<SetupIntent>('/payment-methods/setup-intent', {});
+  await post('/sandbox/setups/confirm', { clientSecret: setup.clientSecret, method: 'visa' });
+  const taxId = await post<TaxId>('/billing-details/tax-ids', { type: 'us_ein', value: '12-3456789' });
   const named = {
     ...nobodys,
+    paymentMethod: methods.data[0]!.id,
+    setupIntent: setup.id,
+    setupSecret: setup.clientSecret,
+    taxId: taxId.id,
     invoice: invoices.data.find((invoice) => invoice.status === 'paid')!.id,
     subscription: subscription!.id,
     price: price!.id,
@@ -90,10 +111,22 @@ async function answerTo(
   return `${response.status} ${(await response.text()).replace(/req_\w+/g, 'req')}`;
 }
 
-const nouns = ['subscription', 'invoice', 'quote', 'clientSecret'] as const;
+const nouns = [
+  'subscription',
+  'invoice',
+  'quote',
+  'clientSecret',
+  'setupSecret',
+  'setupIntent',
+  'paymentMethod',
+  'taxId',
+] as const;
 const naming = Object.values(operations).flatMap((operation) =>
   nouns
-    .filter((noun) => noun in ((operation.schema.input as { entries?: object }).entries ?? {}))
+    // By value, because what is named may stand in a list, or under another name.
+    .filter((noun) =>
+      JSON.stringify(rightInputs(nobodys)[operation.name as OperationName]).includes(`"${nobodys[noun]}"`),
+    )
     .filter(() => operation.access.by === 'portal_session')
     .map((noun) => [operation.name as OperationName, noun, operation] as const),
 );

@@ -10,7 +10,10 @@ export interface Named {
   subscription: string;
   price: string;
   quote: string;
+  /** Of a payment that the bank asks about. */
   clientSecret: string;
+  /** Of a setup intent. */
+  setupSecret: string;
   paymentMethod: string;
   setupIntent: string;
   /** The sandbox's time. */
@@ -29,6 +32,7 @@ export const nobodys: Named = {
   price: 'price_doesNotExist',
   quote: 'qt_doesNotExist',
   clientSecret: 'doesNotExist',
+  setupSecret: 'doesNotExistEither',
   paymentMethod: 'pm_doesNotExist',
   setupIntent: 'seti_doesNotExist',
   now: '2026-11-20T09:00:00.000Z',
@@ -41,7 +45,7 @@ export const nobodys: Named = {
  */
 export function rightInputs(named: Named): Record<OperationName, object> {
   const { customer, session, code, invoice, taxId, subscription, price, quote, now, catalog } = named;
-  const { clientSecret, paymentMethod, setupIntent } = named;
+  const { clientSecret, setupSecret, paymentMethod, setupIntent } = named;
   return {
     exchangeSession: { code },
     getSession: {},
@@ -63,7 +67,7 @@ export function rightInputs(named: Named): Record<OperationName, object> {
     getInvoice: { invoice },
     getInvoicePdf: { invoice },
     getInvoiceReceipt: { invoice },
-    payInvoice: { invoice },
+    payInvoice: { invoice, paymentMethod },
     exportInvoices: { year: 2026 },
     getBillingDetails: {},
     updateBillingDetails: { name: 'Example', address: { country: 'DE' } },
@@ -86,11 +90,11 @@ export function rightInputs(named: Named): Record<OperationName, object> {
     moveSandboxClock: { advanceTo: now },
     switchSandboxScenario: { scenario: 'active' },
     confirmSandboxPayment: { clientSecret, outcome: 'authenticated' },
-    confirmSandboxSetup: { clientSecret, method: 'visa' },
+    confirmSandboxSetup: { clientSecret: setupSecret, method: 'visa' },
     listPaymentMethods: {},
     createSetupIntent: {},
-    addPaymentMethod: { setupIntent },
-    setDefaultPaymentMethod: { paymentMethod },
+    addPaymentMethod: { setupIntent, makeDefault: true, subscriptions: [subscription] },
+    setDefaultPaymentMethod: { paymentMethod, subscriptions: [subscription] },
     removePaymentMethod: { paymentMethod },
   };
 }
