@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import type { Frame, Page } from 'playwright';
+import type { BrowserContext, Frame, Page, Route } from 'playwright';
 import type { BrowserCommand } from 'vitest/node';
 import { ROOT } from '../paths.js';
 
@@ -62,28 +62,38 @@ const axeInFrame: BrowserCommand<[frame: string]> = async ({ page }, part) => {
 const emulateMedia: BrowserCommand<[media: Parameters<Page['emulateMedia']>[0]]> = ({ page }, media) =>
   page.emulateMedia(media);
 
+interface StripeAnswer {
+  how: 'double' | 'blocked' | 'empty';
+  milliseconds: number;
+}
+
+const stripeAnswers = new WeakMap<BrowserContext, StripeAnswer>();
+
 /**
  * What is found at the address of Stripe.js from now on: the double that stands in for it, after a while; nothing,
  * because something blocks it; or another script that is not Stripe.js at all.
  */
-const answerStripe: BrowserCommand<[how: 'double' | 'blocked' | 'empty', milliseconds?: number]> = async (
+const answerStripe: BrowserCommand<[how: StripeAnswer['how'], milliseconds?: number]> = async (
   { context },
   how,
   milliseconds = 0,
 ) => {
-  await context.unroute(STRIPE);
-  await context.route(STRIPE, async (route) => {
-    if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
-    if (how === 'blocked') return route.abort('blockedbyclient');
-    const { pathname } = new URL(route.request().url());
-    if (pathname.endsWith('.html')) {
-      const body = `<!doctype html><title>Fields</title><script>${readFileSync(STRIPE_DOUBLE, 'utf8')}</script>`;
-      return route.fulfill({ contentType: 'text/html', body });
-    }
-    const body = how === 'double' ? readFileSync(STRIPE_DOUBLE, 'utf8') : '';
-    return route.fulfill({ contentType: 'text/javascript', body });
-  });
+  const isRouted = stripeAnswers.has(context);
+  stripeAnswers.set(context, { how, milliseconds });
+  // Once for each context: a route that is taken back leaves what it has not answered yet without an answer.
+  if (!isRouted) await context.route(STRIPE, (route) => answerAsStripe(route, stripeAnswers.get(context)!));
 };
+
+async function answerAsStripe(route: Route, { how, milliseconds }: StripeAnswer): Promise<void> {
+  if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const { pathname } = new URL(route.request().url());
+  const script = how === 'double' ? readFileSync(STRIPE_DOUBLE, 'utf8') : '';
+  if (how === 'blocked') await route.abort('blockedbyclient');
+  else if (pathname.endsWith('.html')) {
+    const body = `<!doctype html><title>Fields</title><script>${script}</script>`;
+    await route.fulfill({ contentType: 'text/html', body });
+  } else await route.fulfill({ contentType: 'text/javascript', body: script });
+}
 
 const seen = new WeakMap<object, string[]>();
 

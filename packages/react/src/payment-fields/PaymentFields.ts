@@ -39,7 +39,7 @@ export interface PaymentFieldsProps {
   disabled: boolean;
   /** Called when more, less or something else is entered. */
   onChange: (entered: PaymentFieldsEntry) => void;
-  /** Called when the state changes. To try again after `failed` or `slow`, render the fields with another `key`. */
+  /** Called when they are no longer `loading`. To try again after `failed` or `slow`, render them with another `key`. */
   onState: (state: PaymentFieldsState) => void;
 }
 

@@ -43,7 +43,7 @@ export function readFieldsTheme(element: HTMLElement): FieldsTheme {
     const { fontFamily: font, fontSize, borderTopLeftRadius: radius, height: controlHeight } = style;
     const direction = style.direction === 'rtl' ? 'rtl' : 'ltr';
     const colors = readColors(probe);
-    const scheme = colors ? schemeOf(colors.surface) : schemeOfSystem();
+    const scheme = colors ? schemeOf(colors) : schemeOfSystem();
     return { scheme, direction, font, fontSize, radius, controlHeight, colors };
   } finally {
     probe.remove();
@@ -61,10 +61,13 @@ function readColors(probe: HTMLElement): FieldsColors | null {
   return Object.fromEntries(colors) as FieldsColors;
 }
 
-/** A surface is dark where black on it could not be read as well as white. */
-function schemeOf(surface: string): FieldsTheme['scheme'] {
-  const [red = 0, green = 0, blue = 0] = surface.match(/\d+/g)?.map(Number) ?? [];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 118 ? 'dark' : 'light';
+/** It is dark where the text is lighter than what it stands on. */
+const schemeOf = ({ text, surface }: FieldsColors): FieldsTheme['scheme'] =>
+  lightness(text) > lightness(surface) ? 'dark' : 'light';
+
+function lightness(color: string): number {
+  const [red = 0, green = 0, blue = 0] = color.match(/\d+/g)?.map(Number) ?? [];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 const schemeOfSystem = () => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');

@@ -5,18 +5,19 @@ import type { PaymentFieldsProps, PaymentFieldsState } from './PaymentFields.js'
 /** After this long it is said that it takes long, and trying again is offered. */
 export const SLOW_AFTER = 8000;
 
+/** After this long nothing is going to come: a script or a frame that a browser refuses is not always told. */
+export const GONE_AFTER = 30_000;
+
 /**
- * Tells how far fields are, each state once: `loading` from the first paint on, `slow` by itself where nothing else was
- * told for some seconds. What comes late still counts.
+ * Tells how far fields are, each state once. By itself it tells `slow`, and in the end `failed`, where nothing else was
+ * told; what comes late still counts.
  */
 export function useFieldsState(props: RefObject<PaymentFieldsProps>): (state: PaymentFieldsState) => void {
   const told = useRef<PaymentFieldsState>(null);
 
   const tell = useCallback(
     (state: PaymentFieldsState) => {
-      const before = told.current;
-      if (before?.status === state.status && !('handle' in state)) return;
-      if (before && 'handle' in before && 'handle' in state && before.handle === state.handle) return;
+      if (isSame(told.current, state)) return;
       told.current = state;
       props.current.onState(state);
     },
@@ -24,12 +25,21 @@ export function useFieldsState(props: RefObject<PaymentFieldsProps>): (state: Pa
   );
 
   useEffect(() => {
-    told.current = null;
-    tell({ status: 'loading' });
-    const timer = setTimeout(() => {
-      if (told.current?.status === 'loading') tell({ status: 'slow' });
-    }, SLOW_AFTER);
-    return () => clearTimeout(timer);
+    const tellAt = (time: number, state: PaymentFieldsState) =>
+      setTimeout(() => {
+        if (told.current === null || told.current.status === 'slow') tell(state);
+      }, time);
+    const slow = tellAt(SLOW_AFTER, { status: 'slow' });
+    const gone = tellAt(GONE_AFTER, { status: 'failed', reason: 'blocked' });
+    return () => {
+      clearTimeout(slow);
+      clearTimeout(gone);
+    };
   }, [tell]);
   return tell;
+}
+
+function isSame(before: PaymentFieldsState | null, now: PaymentFieldsState): boolean {
+  if (before?.status !== now.status) return false;
+  return before.status !== 'ready' || now.status !== 'ready' || before.handle === now.handle;
 }
