@@ -33,10 +33,12 @@ export function SandboxFields(props: PaymentFieldsProps) {
     if (!here || !element) return;
     if (!url || !isElsewhere(url)) return tell({ status: 'failed', reason: 'error' });
     let begins: ReturnType<typeof setTimeout> | undefined;
+    let hasBegun = false;
 
     const opened = openFrame(element, url, (heard) => {
       switch (heard.type) {
         case 'ready': {
+          hasBegun = true;
           clearTimeout(begins);
           const { locale: at, holder } = latest.current;
           opened.say({
@@ -60,6 +62,8 @@ export function SandboxFields(props: PaymentFieldsProps) {
     const unwatch = watchFieldsTheme(here, (theme) => opened.say({ type: 'theme', theme: flatTheme(theme) }));
 
     const onLoad = () => {
+      // Its scripts have run by then, so that it may have been heard of before.
+      if (hasBegun) return;
       begins = setTimeout(() => tell({ status: 'failed', reason: 'blocked' }), BEGIN_WITHIN);
     };
     element.addEventListener('load', onLoad, { once: true });
