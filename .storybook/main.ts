@@ -40,6 +40,9 @@ const config: StorybookConfig = {
           'hono',
           'valibot',
           '@tanstack/react-query',
+          // What the portal in the tab reads when it is first needed.
+          'stdnum',
+          'csv-stringify/browser/esm/sync',
         ],
       },
       // The database engine is big, is fetched once, and is no surprise to anybody here.
