@@ -59,12 +59,12 @@ export function describeRemovals(opened: () => ProviderUnderTest): void {
       const { overdueInvoice } = await it.subscription();
       await it.billing.removePaymentMethod(other.id);
       const { billing } = it;
-      for (const asked of [
-        billing.removePaymentMethod(other.id),
-        billing.setDefaultPaymentMethod({ paymentMethod: other.id, subscriptions: 'all' }),
-        billing.payInvoice({ invoice: overdueInvoice!.id, paymentMethod: other.id }),
+      for (const ask of [
+        () => billing.removePaymentMethod(other.id),
+        () => billing.setDefaultPaymentMethod({ paymentMethod: other.id, subscriptions: 'all' }),
+        () => billing.payInvoice({ invoice: overdueInvoice!.id, paymentMethod: other.id }),
       ]) {
-        await expect(asked).rejects.toEqual(codeOf('not_found'));
+        await expect(ask()).rejects.toEqual(codeOf('not_found'));
       }
       expect((await it.subscription()).overdueInvoice).toEqual(overdueInvoice);
     });
