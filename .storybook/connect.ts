@@ -1,6 +1,6 @@
 import type { CreatedPortalSession } from '@billfold/contract';
-import type { Authenticate } from '@billfold/hooks';
-import { sandboxAuthenticate } from '@billfold/react/sandbox';
+import type { PaymentFields } from '@billfold/react';
+import { sandboxFields } from '@billfold/react/sandbox';
 import { PORTAL_URL, tabPortal, type TabPortal } from './portal.js';
 import type { Fault, PortalParameters } from './portalParameters.js';
 
@@ -9,7 +9,7 @@ export interface Connection {
   baseUrl: string;
   fetch: typeof fetch;
   session: () => Promise<{ token: string; expiresAt: string }>;
-  authenticate: Authenticate;
+  paymentFields: PaymentFields;
 }
 
 /** Connects a story to the tab's portal, as the customer of its scenario. */
@@ -23,7 +23,7 @@ export async function connect(wanted: PortalParameters): Promise<Connection> {
     fetch: (input, init) =>
       onItsWay(fault, latency, () => tab.portal.fetch(new Request(input, init)), init?.signal),
     session: () => openSession(tab, customer.id, wanted),
-    authenticate: sandboxAuthenticate,
+    paymentFields: sandboxFields,
   };
 }
 

@@ -14,6 +14,9 @@ import { plainDocument } from './plainDocument.js';
 /** A name that nothing listens to: whatever is fetched from it never leaves this tab. */
 export const PORTAL_URL = 'https://billing.test';
 
+/** Where the card page is served beside the stories; see scripts/serveFieldsPage.ts. */
+const FIELDS_URL = `http://fields.localhost:${location.port}/billfold-fields/`;
+
 /** The portal of this tab, as the merchant's backend sees it. */
 export interface TabPortal {
   portal: Portal;
@@ -71,7 +74,7 @@ async function boot(): Promise<TabPortal> {
   });
   const portal = createPortal({
     database,
-    provider: createSandbox({ renderDocument: plainDocument }),
+    provider: createSandbox({ renderDocument: plainDocument, fieldsUrl: FIELDS_URL }),
     publicUrl: PORTAL_URL,
     checkPlanChange,
     log,
