@@ -161,6 +161,26 @@ describe('[X146] a mandate that the bank confirms later', () => {
     expect(methods).toEqual(['sepa_debit', 'sepa_debit', 'card']);
   });
 
+  test('comes before what falls due at that very instant', async () => {
+    const id = await subject.begin(customer, { price });
+    const renewsAt = Date.parse((await billing.getSubscription(id))!.renewsAt!);
+    await advance(new Date(renewsAt - 3 * MINUTE));
+    const intent = await billing.createSetupIntent();
+    await confirm(intent, 'sepa_debit_slow');
+    await add(intent.id, true);
+    await advance(new Date(renewsAt));
+    expect((await invoices())[0]).toMatchObject({ payment: { status: 'processing' } });
+  });
+
+  test('is not forgotten over what else is done meanwhile', async () => {
+    const { intent, now } = await begin('visa');
+    await add(intent.id);
+    const other = await put('mastercard', true);
+    await billing.setDefaultPaymentMethod({ paymentMethod: other.id, subscriptions: 'all' });
+    await advance(new Date(now + 3 * MINUTE));
+    expect(await last4()).toEqual(['4444', '3003', '4242']);
+  });
+
   test('is put on file by whoever changes something first, where time has not got to it', async () => {
     const { intent, now } = await begin('visa');
     await add(intent.id);
@@ -219,6 +239,25 @@ describe('[X147] what is on file', () => {
     await subject.begin(stranger, { price, paymentMethod: 'card_declined' });
     await put('visa');
     expect(await billing.listPaymentMethods()).toMatchObject([{ removable: true, usedBy: [] }]);
+  });
+});
+
+describe('[X148] what was removed', () => {
+  test('is not what a subscription that has ended could still be charged to', async () => {
+    const id = await subject.begin(customer, { price, paymentMethod: 'card_declined' });
+    const { version, overdueInvoice } = (await billing.getSubscription(id))!;
+    const why = { prorationBehavior: 'none', feedback: null, comment: null } as const;
+    await billing.cancelSubscription({ subscription: id, version, at: 'now', ...why });
+    const other = await put('mastercard');
+    const [declined] = await billing.listPaymentMethods();
+    const pay = (paymentMethod: string | null) =>
+      billing.payInvoice({ invoice: overdueInvoice!.id, paymentMethod });
+    expect(await pay(null)).toEqual({ status: 'failed', failure: 'contact_bank' });
+    await billing.removePaymentMethod(declined!.id);
+    await expect(pay(null)).rejects.toEqual(expect.objectContaining({ code: 'payment_method_required' }));
+    expect((await billing.getSubscription(id))!.paymentMethod).toBeNull();
+    expect((await invoices())[0]!.payment!.method!.last4).toBe('0341');
+    expect(await pay(other.id)).toMatchObject({ status: 'succeeded' });
   });
 });
 
