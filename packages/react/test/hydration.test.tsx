@@ -2,7 +2,13 @@ import { act, render, screen, waitFor } from '@testing-library/react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, expect, test, vi } from 'vitest';
-import { BillfoldRoot, CancelSubscription, PauseSubscription, PlanSwitcher } from '../src/index.js';
+import {
+  BillfoldRoot,
+  BillingDetailsForm,
+  CancelSubscription,
+  PauseSubscription,
+  PlanSwitcher,
+} from '../src/index.js';
 
 const page = (
   <BillfoldRoot
@@ -10,6 +16,7 @@ const page = (
     session="/api/billing/session"
     fetch={() => new Promise(() => {})}
   >
+    <BillingDetailsForm />
     <PlanSwitcher />
     <CancelSubscription />
     <PauseSubscription />
@@ -23,7 +30,7 @@ test('[U4, U116] sections whose rest has been fetched before are taken over as t
   // Another page of the same visit, until each frame has given way to what was fetched.
   const { unmount } = render(page);
   const frames = screen.getAllByRole('region');
-  expect(frames).toHaveLength(3);
+  expect(frames).toHaveLength(4);
   await waitFor(() => expect(frames.filter(({ isConnected }) => isConnected)).toEqual([]));
   unmount();
 
@@ -34,6 +41,6 @@ test('[U4, U116] sections whose rest has been fetched before are taken over as t
   const root = await act(() => hydrateRoot(container, page, { onRecoverableError: recovered }));
   expect(recovered).not.toHaveBeenCalled();
   expect(complaints).not.toHaveBeenCalled();
-  expect(container.querySelectorAll('[data-state="loading"]')).toHaveLength(3);
+  expect(container.querySelectorAll('[data-state="loading"]')).toHaveLength(4);
   act(() => root.unmount());
 });

@@ -2,7 +2,14 @@
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { BillfoldRoot, CancelSubscription, PauseSubscription, PlanSwitcher } from '../src/index.js';
+import {
+  BillfoldRoot,
+  BillingDetailsForm,
+  CancelSubscription,
+  PauseSubscription,
+  PlanSwitcher,
+} from '../src/index.js';
+import { billingDetailsFormView } from './billingDetailsStates.js';
 import { cancelSubscriptionView, pauseSubscriptionView } from './changeStates.js';
 import { modulesOf } from './modulesOf.js';
 import { planSwitcherView } from './planStates.js';
@@ -36,6 +43,10 @@ const sections: Record<string, { section: ReactElement; loading: ReactElement }>
       plans: [],
       subscription: null,
     }),
+  },
+  BillingDetailsForm: {
+    section: <BillingDetailsForm {...host} onSaved={() => {}} onSignIn={() => {}} />,
+    loading: billingDetailsFormView({ ...host, state: 'loading', details: null }),
   },
   CancelSubscription: {
     section: <CancelSubscription {...host} mode="strict" presentation="inline" onCanceled={() => {}} />,
@@ -74,6 +85,13 @@ test.each(Object.keys(sections))(
     expect(lazy.filter(isFilling).length).toBeGreaterThan(3);
   },
 );
+
+test('[U226] the form of billing details and its library come by themselves, and so does what is known of countries', async () => {
+  const { initial, lazy } = await modulesOf('BillingDetailsForm');
+  const isOfForm = (id: string) => /react-hook-form|contract\/src\/countries|BillingDetailsFields/.test(id);
+  expect(initial.filter(isOfForm)).toEqual([]);
+  expect(lazy.filter(isOfForm).length).toBeGreaterThan(10);
+});
 
 test.each(['PastDueBanner', 'PendingChangeBanner', 'TrialBanner'])('[U119] %s comes whole', async (name) => {
   const { initial, lazy } = await modulesOf(name);

@@ -3,6 +3,7 @@ import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import {
   BillfoldRoot,
+  BillingDetailsForm,
   InvoiceList,
   ManageBillingButton,
   PlanSwitcher,
@@ -16,6 +17,7 @@ import {
 } from '../src/index.js';
 
 const connected = {
+  BillingDetailsForm: <BillingDetailsForm />,
   InvoiceList: <InvoiceList />,
   PlanSwitcher: <PlanSwitcher />,
   SubscriptionSummary: <SubscriptionSummary />,

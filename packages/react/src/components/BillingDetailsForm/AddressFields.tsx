@@ -35,22 +35,24 @@ export function AddressFields({ form, fields, country, locale, words }: AddressF
   return (
     <fieldset className="bf-BillingDetailsForm-group">
       <legend>{billingDetails.address}</legend>
-      <SelectField
-        {...form.register('address.country', {
-          onChange: ({ target }: { target: HTMLSelectElement }) => changeCountry(target.value),
-        })}
-        {...fields.field('address.country')}
-        autoComplete="billing country"
-      >
-        <option value="">{say.chooseCountry}</option>
-        {countries.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
-      {/* There before its words are, so that they are read out. */}
-      <output className="bf-muted">{cleared ? say.regionCleared(cleared) : null}</output>
+      <div>
+        <SelectField
+          {...form.register('address.country', {
+            onChange: ({ target }: { target: HTMLSelectElement }) => changeCountry(target.value),
+          })}
+          {...fields.field('address.country')}
+          autoComplete="billing country"
+        >
+          <option value="">{say.chooseCountry}</option>
+          {countries.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+        {/* There before its words are, so that they are read out. */}
+        <output className="bf-muted">{cleared ? say.regionCleared(cleared) : null}</output>
+      </div>
       {country ? <Rows {...{ form, fields, country, words }} format={addressFormat(country)} /> : null}
     </fieldset>
   );

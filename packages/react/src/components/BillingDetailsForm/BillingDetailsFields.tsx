@@ -45,8 +45,9 @@ export function BillingDetailsFields(props: BillingDetailsFieldsProps) {
   const isRefused = problems.length > 0 || (problem !== null && refused.length === 0);
 
   useEffect(() => {
-    const named = problem ? refusedFields(problem, form.getValues()) : [];
-    for (const [path, type] of named) form.setError(path, { type });
+    if (!problem) return;
+    form.clearErrors();
+    for (const [path, type] of refusedFields(problem, form.getValues())) form.setError(path, { type });
   }, [form, problem]);
 
   // What is wrong is told where the focus goes: once for each try, and not again while it is mended.
@@ -111,7 +112,7 @@ export function BillingDetailsFields(props: BillingDetailsFieldsProps) {
           </>
         ) : (
           <FixedField label={say.name(details.kind)} words={words}>
-            <bdi>{details.name}</bdi>
+            {details.name && <bdi>{details.name}</bdi>}
           </FixedField>
         )}
         {isAllowed('address') ? (
@@ -135,7 +136,7 @@ export function BillingDetailsFields(props: BillingDetailsFieldsProps) {
           />
         ) : (
           <FixedField label={say.phone} words={words}>
-            <bdi>{details.phone}</bdi>
+            {details.phone && <bdi>{details.phone}</bdi>}
           </FixedField>
         )}
         <TaxIdFields {...common} isFixed={!isAllowed('tax_id')} taxIds={details.taxIds} country={country} />
@@ -158,13 +159,15 @@ export function BillingDetailsFields(props: BillingDetailsFieldsProps) {
           />
         ) : (
           <FixedField label={say.purchaseOrder} words={words}>
-            <bdi>{details.purchaseOrder}</bdi>
+            {details.purchaseOrder && <bdi>{details.purchaseOrder}</bdi>}
           </FixedField>
         )}
       </fieldset>
-      <p className="bf-muted">{say.applies}</p>
-      {/* There before its words are, so that they are read out. */}
-      <output>{isOnline ? null : sayHere.offline}</output>
+      <div>
+        <p className="bf-muted">{say.applies}</p>
+        {/* There before its words are, so that they are read out. */}
+        <output>{isOnline ? null : sayHere.offline}</output>
+      </div>
       <div className="bf-BillingDetailsForm-actions">
         <Button ref={save} type="submit" variant="primary" busy={isSaving}>
           {sayHere.save}

@@ -38,6 +38,8 @@ export const BillingDetailsFormConnected = forwardRef<HTMLElement, BillingDetail
       setNextInvoice(null);
       setVisit(visit + 1);
       setEditing(true);
+      // Once more, where it could not be had before.
+      form.load();
     }
 
     function close(what: BillingDetailsFormOutcome | null) {

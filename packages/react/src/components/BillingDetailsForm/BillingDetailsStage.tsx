@@ -72,6 +72,7 @@ export const BillingDetailsStage = forwardRef<HTMLElement, BillingDetailsStagePr
             <Button
               ref={editor}
               busy={isEditing && !isFormMissing}
+              aria-label={isEmpty ? say.addNamed : say.editNamed}
               onPointerEnter={onIntent}
               onFocus={onIntent}
               onClick={onEdit}

@@ -7,8 +7,11 @@ export const billingDetails = {
   ...billingDetailsFrame,
   empty: 'No billing details are on file.',
   emptyAdvice: 'Add what has to be printed on your invoices.',
-  edit: 'Edit details',
-  add: 'Add details',
+  edit: 'Edit',
+  add: 'Add',
+  /** What the same buttons are called among others: each begins with its own word. */
+  editNamed: 'Edit billing details',
+  addNamed: 'Add billing details',
   readOnly: 'These details can’t be changed here.',
   formFailed: 'The form could not be loaded.',
 

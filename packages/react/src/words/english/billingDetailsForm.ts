@@ -63,7 +63,7 @@ export const billingDetailsForm = {
   refused: (label: string) => `Check the ${inSentence(label)}.`,
   emailRefused: 'Enter an email address, such as invoices@example.com.',
   emailTwice: 'This email address is there already.',
-  phoneRefused: 'Enter a phone number, such as +49 30 123456.',
+  phoneRefused: 'Enter a phone number in digits. Spaces and + - / ( ) . are fine.',
   taxIdRefused: (type: string) => `Check this number: it is no ${type}.`,
   taxIdTwice: 'This tax ID is there already.',
   notAllowed: (label: string) => `The ${inSentence(label)} can’t be changed here.`,

@@ -1,0 +1,33 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import { openPortal, renderWithPortal, SLOW, type PortalPage } from '../../../test/renderWithPortal.js';
+import { BillingDetailsForm } from './BillingDetailsForm.js';
+
+const form = vi.hoisted(() => ({ asked: 0, isBroken: true }));
+vi.mock('./BillingDetailsFields.js', (original) => {
+  form.asked += 1;
+  if (form.isBroken) throw new TypeError('Failed to fetch dynamically imported module');
+  return original();
+});
+
+let page: PortalPage;
+afterEach(() => page.portal.close());
+
+test(
+  '[U201, U226] who only reads fetches no form; one that could not be fetched is said, and fetched when it is asked for again',
+  async () => {
+    page = await openPortal('active');
+    renderWithPortal(page, <BillingDetailsForm />);
+    const edit = await screen.findByRole('button', { name: 'Edit billing details' });
+    expect(form.asked).toBe(0);
+    await userEvent.click(edit);
+    expect(await screen.findByText('The form could not be loaded.')).toBeVisible();
+    form.isBroken = false;
+    // The pointer and the focus are there already: the press alone asks again.
+    fireEvent.click(screen.getByRole('button', { name: 'Edit billing details' }));
+    expect(await screen.findByRole('button', { name: 'Save' })).toBeVisible();
+    expect(screen.queryByText('The form could not be loaded.')).toBeNull();
+  },
+  SLOW,
+);
