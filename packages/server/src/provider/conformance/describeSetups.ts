@@ -132,13 +132,14 @@ export function describeSetups(opened: () => ProviderUnderTest): void {
       expect(await it.billing.addPaymentMethod(addition)).toMatchObject({ status: 'succeeded', isNew: true });
     });
 
-    test.each(['authenticated', 'refused'] as const)(
+    test.for(['authenticated', 'refused'] as const)(
       'waits for the bank where it asks, and goes by its answer: %s',
-      async (said) => {
+      async (said, context) => {
         const it = await somebody();
         const intent = await it.billing.createSetupIntent();
         const addition = { setupIntent: intent.id, makeDefault: false, subscriptions: 'all' } as const;
-        if (!(await opened().confirmSetup(it.customer, intent, 'asks'))) return;
+        if (!(await opened().confirmSetup(it.customer, intent, 'asks')))
+          context.skip('nothing is asked about');
         expect(await it.billing.addPaymentMethod(addition)).toEqual({
           status: 'requires_action',
           clientSecret: intent.clientSecret,

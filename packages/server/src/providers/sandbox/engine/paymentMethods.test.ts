@@ -109,10 +109,23 @@ describe('[X141] a debit that the bank sends back', () => {
     }).progress;
     expect(canceled.dueAt).toBe(at('2026-04-04'));
     const living = { ...canceled.account, subscriptions: [] };
-    expect(run(living, '2026-08-01')).toMatchObject({
+    expect(run(living, '2026-04-04')).toMatchObject({
       dueAt: null,
       changedInvoices: [{ status: 'open', next: null, payment: { status: 'failed' } }],
     });
+  });
+
+  test('for what was given up on is not tried again by itself either', () => {
+    const terms = { ...defaultTerms, afterRetries: 'leave_unpaid' as const };
+    const declined = testAccount(testSubscription({ startedAt, paymentMethod: 'card_declined' }));
+    const unpaid = advance(declined, at('2026-05-02'), terms).account;
+    const newest = unpaid.openInvoices.at(-1)!;
+    const paymentMethod = testMethodOnFile('sepa_debit_fails');
+    const options = { terms, makeSecret: () => '', paymentMethod };
+    const sent = payInvoice(unpaid, newest.id, at('2026-05-02'), options).progress.account;
+    const back = advance(sent, at('2026-05-05'), terms).account;
+    expect(back.openInvoices.at(-1)).toMatchObject({ id: newest.id, refusals: 1, next: null });
+    expect(back.subscriptions[0]!.status).toBe('unpaid');
   });
 
   test('has made its change already, whose debt counts like any other', () => {
