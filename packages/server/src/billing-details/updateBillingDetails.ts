@@ -1,4 +1,4 @@
-import { updateCustomerRow } from '../merchant/customers/customerRows.js';
+import { updateCustomerRow } from '../customers/customerRows.js';
 import type { PortalOperation } from '../operation.js';
 import { requireUpdates, requireWholeAddress } from '../rules/billingDetailsRules.js';
 import { holdCustomer } from './holdCustomer.js';

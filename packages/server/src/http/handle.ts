@@ -11,7 +11,7 @@ import { toSession } from '../access/SessionContext.js';
 import type { Database } from '../database/Database.js';
 import { BillfoldError, Refusal } from '../errors.js';
 import { audit, record } from '../events/record.js';
-import { changeCustomer, findCustomer, insertCustomer } from '../merchant/customers/customerRows.js';
+import { changeCustomer, findCustomer, insertCustomer } from '../customers/customerRows.js';
 import type { MerchantContext, PortalContext } from '../operation.js';
 import type {
   Provider,

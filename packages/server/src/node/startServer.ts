@@ -11,7 +11,7 @@ import type { BuiltPage } from '../http/builtPage.js';
 import type { HostedPage } from '../http/hostedPage.js';
 import { forgetOldResults } from '../http/idempotency.js';
 import type { Log } from '../http/router.js';
-import { insertCustomer } from '../merchant/customers/customerRows.js';
+import { insertCustomer } from '../customers/customerRows.js';
 import type { UnitOfWork } from '../provider/Provider.js';
 import { createSandbox } from '../providers/sandbox/index.js';
 import type { RenderDocument } from '../providers/sandbox/documents.js';

@@ -1,5 +1,5 @@
 import type { MerchantOperation } from '../../operation.js';
-import { insertCustomer, toCustomer } from './customerRows.js';
+import { insertCustomer, toCustomer } from '../../customers/customerRows.js';
 
 export const createCustomer: MerchantOperation<'createCustomer'> = async ({
   input,

@@ -3,7 +3,7 @@ import { customers } from '../../database/schema.js';
 import { openCursor, signCursor } from '../../page/cursor.js';
 import { BillfoldError } from '../../errors.js';
 import type { MerchantOperation } from '../../operation.js';
-import { toCustomer } from './customerRows.js';
+import { toCustomer } from '../../customers/customerRows.js';
 
 export const listCustomers: MerchantOperation<'listCustomers'> = async ({ input, merchant, unit }) => {
   const { limit, cursor, reference = null, email = null } = input;

@@ -1,5 +1,5 @@
 import type { MerchantOperation } from '../../operation.js';
-import { changeCustomer, toCustomer } from './customerRows.js';
+import { changeCustomer, toCustomer } from '../../customers/customerRows.js';
 
 export const updateCustomer: MerchantOperation<'updateCustomer'> = async ({
   input: { customer, ...fields },

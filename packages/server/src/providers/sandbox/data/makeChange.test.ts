@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { insertCustomer } from '../../../merchant/customers/customerRows.js';
+import { insertCustomer } from '../../../customers/customerRows.js';
 import { openTestSandbox, type TestSandbox } from '../../../testing/openTestSandbox.js';
 import { defaultCatalog } from './defaultCatalog.js';
 import { InvalidSandboxData, parseSandboxData, type SandboxData } from './SandboxData.js';

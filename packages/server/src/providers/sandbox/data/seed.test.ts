@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { insertCustomer } from '../../../merchant/customers/customerRows.js';
+import { insertCustomer } from '../../../customers/customerRows.js';
 import { openTestSandbox, type TestSandbox } from '../../../testing/openTestSandbox.js';
 import { InvalidSandboxData, type SandboxData } from './SandboxData.js';
 import type { CreateCustomer } from './seed.js';

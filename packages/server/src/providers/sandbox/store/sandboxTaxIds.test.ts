@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { migrate } from '../../../database/migrate.js';
 import { migrations } from '../../../database/migrations/index.js';
-import { findCustomer } from '../../../merchant/customers/customerRows.js';
+import { findCustomer } from '../../../customers/customerRows.js';
 import { openTestDatabase } from '../../../testing/openTestDatabase.js';
 import { createSandbox } from '../createSandbox.js';
 import type { InvoiceDocument } from '../documents.js';

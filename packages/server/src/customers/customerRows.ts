@@ -1,12 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import type { Customer } from '@billfold/contract';
-import { makeId } from '../../access/secrets.js';
-import type { Database } from '../../database/Database.js';
-import { customers } from '../../database/schema.js';
-import { BillfoldError } from '../../errors.js';
-import { previousAttributes } from '../../events/previousAttributes.js';
-import { record, type Deed, type Principal } from '../../events/record.js';
-import type { BillingCustomer, Provider, UnitOfWork } from '../../provider/Provider.js';
+import { makeId } from '../access/secrets.js';
+import type { Database } from '../database/Database.js';
+import { customers } from '../database/schema.js';
+import { BillfoldError } from '../errors.js';
+import { previousAttributes } from '../events/previousAttributes.js';
+import { record, type Deed, type Principal } from '../events/record.js';
+import type { BillingCustomer, Provider, UnitOfWork } from '../provider/Provider.js';
 
 /** What is known of a customer besides who they are to us. */
 export type CustomerFields = Partial<Omit<BillingCustomer, 'project' | 'id' | 'createdAt'>>;
