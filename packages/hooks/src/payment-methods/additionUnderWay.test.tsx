@@ -158,6 +158,7 @@ describe('a bank that has not said', () => {
     act(() => result.current.submit(fieldsThat([...CONFIRMED])));
     await act(() => vi.advanceTimersByTimeAsync(100));
     expect(result.current.status).toBe('pending');
+    act(() => result.current.retry());
     await act(() => vi.advanceTimersByTimeAsync(120_000));
     expect(result.current.status).toBe('pending');
     expect(keysOf(ADD)).toHaveLength(10);
@@ -197,7 +198,6 @@ describe('a form that goes away', () => {
     act(() => result.current.submit(fields));
     await waitFor(() => expect(sentTo(INTENT)).toHaveLength(1));
     unmount();
-    await new Promise((resolve) => setTimeout(resolve));
     answer.resolve(json(setupIntent));
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(fields.confirmations).toHaveLength(0);

@@ -58,17 +58,7 @@ export function useAddPaymentMethod({ makeDefault = false, subscriptions }: AddP
     run.abort.abort();
   }, [owner]);
 
-  const isHere = useRef(false);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-      // Later: in StrictMode, and where a form is only moved, it is here again in the same turn.
-      setTimeout(() => {
-        if (!isHere.current) running.current?.abort.abort();
-      });
-    };
-  }, []);
+  useEffect(() => () => running.current?.abort.abort(), []);
 
   const submit = (fields: PaymentFieldsHandle) => {
     const before = latest.current.owner === owner ? latest.current.state : initialPaymentMethodAddition;

@@ -4,6 +4,7 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sandboxFieldsWith } from '../../test/paymentFields.js';
 import { portalFor, Root, SLOW } from '../../test/portal.js';
+import { deferred } from '../../test/answers.js';
 import { always, lost, openRoutes } from '../../test/routes.js';
 import { useSubscriptions } from '../subscriptions/useSubscriptions.js';
 import { useAddPaymentMethod } from './useAddPaymentMethod.js';
@@ -17,17 +18,23 @@ beforeAll(async () => {
 }, SLOW);
 afterAll(() => portal.close());
 
-/** A page with one payment method more than the scenario has. */
+/** A page with one payment method more than the scenario has, and what was told to be under way in any render. */
 async function open(scenario: Scenario) {
+  const underWay = { removing: new Set<string | null>(), settingDefault: new Set<string | null>() };
   const page = portalFor(portal, (await portal.createScenario(scenario)).id);
   const { result } = renderHook(
-    () => ({
-      ...usePaymentMethods(),
-      subscriptions: useSubscriptions().subscriptions,
-      add: useAddPaymentMethod(),
-      setDefault: useSetDefaultPaymentMethod(),
-      remove: useRemovePaymentMethod(),
-    }),
+    () => {
+      const [setDefault, remove] = [useSetDefaultPaymentMethod(), useRemovePaymentMethod()];
+      underWay.settingDefault.add(setDefault.settingDefault);
+      underWay.removing.add(remove.removing);
+      return {
+        ...usePaymentMethods(),
+        subscriptions: useSubscriptions().subscriptions,
+        add: useAddPaymentMethod(),
+        setDefault,
+        remove,
+      };
+    },
     { wrapper: ({ children }) => <Root page={page}>{children}</Root> },
   );
   await waitFor(() => expect(result.current.paymentMethods).toBeDefined());
@@ -36,7 +43,7 @@ async function open(scenario: Scenario) {
   await waitFor(() => expect(result.current.isFetching).toBe(false));
   const [old, added] = result.current.paymentMethods!;
   const sent = (request: string) => page.requests.filter((it) => it.startsWith(request)).length;
-  return { page, result, old: old!, added: added!, sent };
+  return { page, result, old: old!, added: added!, sent, underWay };
 }
 
 test('[H76] nothing is asked for where nobody may see it', async () => {
@@ -49,14 +56,14 @@ test('[H76] nothing is asked for where nobody may see it', async () => {
 
 describe('a new default', () => {
   test('[H90] stands first, is what subscriptions are charged to, and says which were moved', async () => {
-    const { result, old, added, sent } = await open('multiSubscription');
+    const { result, old, added, sent, underWay } = await open('multiSubscription');
     expect(result.current.setDefault).toMatchObject({ settingDefault: null, moved: null });
     act(() => {
       result.current.setDefault.setDefault({ paymentMethod: added.id });
       result.current.setDefault.setDefault({ paymentMethod: added.id });
     });
-    await waitFor(() => expect(result.current.setDefault.settingDefault).toBe(added.id));
     await waitFor(() => expect(result.current.setDefault.isSuccess).toBe(true));
+    expect([...underWay.settingDefault]).toEqual([null, added.id]);
     expect(result.current.setDefault.settingDefault).toBeNull();
     expect(result.current.paymentMethods!.map(({ id, isDefault }) => [id, isDefault])).toEqual([
       [added.id, true],
@@ -74,10 +81,10 @@ describe('a new default', () => {
 
 describe('a removal', () => {
   test('[H91] takes it off the list, and tells which one it is as long as it is under way', async () => {
-    const { result, old, added } = await open('active');
+    const { result, old, added, underWay } = await open('active');
     act(() => result.current.remove.remove(added.id));
-    await waitFor(() => expect(result.current.remove.removing).toBe(added.id));
     await waitFor(() => expect(result.current.remove.isSuccess).toBe(true));
+    expect([...underWay.removing]).toEqual([null, added.id]);
     expect(result.current.paymentMethods!.map(({ id }) => id)).toEqual([old.id]);
     expect(result.current.remove.removing).toBeNull();
   });
@@ -124,6 +131,23 @@ describe('two intents', () => {
     expect(sent().map(({ url }) => url.split('/').at(-1))).toEqual(['pm_1', 'pm_2']);
     const keys = sent().map(({ headers }) => headers.get('Idempotency-Key'));
     expect(new Set(keys).size).toBe(2);
+  });
+
+  test('[H92] the second is not sent before the first is answered', async () => {
+    const answer = deferred<Response>();
+    const page = openRoutes({
+      'DELETE /payment-methods/pm_1': () => answer.promise,
+      'DELETE /payment-methods/pm_2': () => new Response(null, { status: 204 }),
+    });
+    const { result } = renderHook(() => useRemovePaymentMethod(), { wrapper: page.wrapper });
+    act(() => result.current.remove('pm_1'));
+    act(() => result.current.remove('pm_2'));
+    await waitFor(() => expect(page.sentTo('DELETE /payment-methods/pm_1')).toHaveLength(1));
+    await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+    expect(page.sentTo('DELETE /payment-methods/pm_2')).toHaveLength(0);
+    answer.resolve(new Response(null, { status: 204 }));
+    await waitFor(() => expect(result.current.isSuccess).toBe(true));
+    expect(page.sentTo('DELETE /payment-methods/pm_2')).toHaveLength(1);
   });
 
   test('[H92] one that nobody has answered is sent again under its key', async () => {
