@@ -38,7 +38,9 @@ function open(differs: Partial<PaymentFieldsProps> = {}, wrap = (fields: ReactEl
     unmount,
     change: (more: Partial<PaymentFieldsProps>, key = 0) => rerender(element(more, key)),
     becomes: (state: object) =>
-      waitFor(() => expect(onState).toHaveBeenLastCalledWith(expect.objectContaining(state)), 20_000),
+      waitFor(() => expect(onState).toHaveBeenLastCalledWith(expect.objectContaining(state)), {
+        timeout: 20_000,
+      }),
   };
 }
 
