@@ -49,7 +49,6 @@ export function AddPaymentMethod(props: AddPaymentMethodProps) {
  * `done` with what is on file now, and `cancel` to be closed.
  */
 export type PaymentMethodSlot =
-  | ReactNode
-  | ((done: (added?: AddedPaymentMethod) => void, cancel: () => void) => ReactNode);
+  ReactNode | ((done: (added?: AddedPaymentMethod) => void, cancel: () => void) => ReactNode);
 
 export type AddPaymentMethodProps = PaymentMethodEntryConnectedProps;

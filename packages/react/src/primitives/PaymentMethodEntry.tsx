@@ -32,7 +32,6 @@ export function PaymentMethodEntry({
 }: PaymentMethodEntryProps) {
   const { paymentMethodForm: say, section } = words;
   const root = useRef<HTMLDivElement>(null);
-  const outcome = useRef<HTMLSpanElement>(null);
   const describedBy = useId();
   const isBusy = phase === 'preparing' || phase === 'confirming' || phase === 'finishing';
   const isTold = phase === 'pending' || phase === 'succeeded';
@@ -41,10 +40,6 @@ export function PaymentMethodEntry({
   useEffect(() => {
     if (isFocused) root.current?.focus();
   }, [isFocused]);
-  // The button that was pressed is gone then.
-  useEffect(() => {
-    if (isTold) outcome.current?.focus();
-  }, [isTold]);
 
   return (
     <div
@@ -60,7 +55,7 @@ export function PaymentMethodEntry({
         <Notice
           tone="neutral"
           title={
-            <span ref={outcome} tabIndex={-1}>
+            <span ref={takeFocus} tabIndex={-1}>
               {phase === 'pending' ? say.pending : say.added(added?.name ?? '')}
             </span>
           }
@@ -120,6 +115,12 @@ export function PaymentMethodEntry({
     </div>
   );
 }
+
+/**
+ * The button that was pressed is gone once there is an outcome. As soon as that is there, and not in an effect: a host that
+ * closes the form upon it has the last word about the focus.
+ */
+const takeFocus = (outcome: HTMLElement | null) => outcome?.focus();
 
 /** Whether it is used for everything from now on, and what that is. */
 function UseOfMethod({ id, use, isDisabled, say, onUse }: UseOfMethodProps) {

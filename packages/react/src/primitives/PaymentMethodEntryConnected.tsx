@@ -9,7 +9,7 @@ import {
   useSubscriptions,
   type PaymentFieldsHandle,
 } from '@billfold/hooks';
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { useDisplay } from '../display.js';
 import type { PaymentFieldsState } from '../payment-fields/PaymentFields.js';
 import { usePaymentFields } from '../payment-fields/usePaymentFields.js';
@@ -125,16 +125,13 @@ function conditionOf(state: PaymentFieldsState): PaymentFieldsCondition {
 
 /** Tells the host once what is on file now. */
 function useTold(added: AddedPaymentMethod | null, onAdded: PaymentMethodEntryConnectedProps['onAdded']) {
-  const tell = useRef(onAdded);
   const isTold = useRef(false);
-  useEffect(() => {
-    tell.current = onAdded;
-  });
-  useEffect(() => {
+  // Before it is painted: a host that closes the form then shows nothing of it in between.
+  useLayoutEffect(() => {
     if (!added || isTold.current) return;
     isTold.current = true;
-    tell.current?.(added);
-  }, [added]);
+    onAdded?.(added);
+  }, [added, onAdded]);
 }
 
 /** What is on file now. */

@@ -10,7 +10,11 @@ import {
   useSubscriptions,
 } from '@billfold/hooks';
 import { forwardRef, useState, type ReactNode } from 'react';
-import { AddPaymentMethod, preloadAddPaymentMethod, type PaymentMethodSlot } from '../../primitives/AddPaymentMethod.js';
+import {
+  AddPaymentMethod,
+  preloadAddPaymentMethod,
+  type PaymentMethodSlot,
+} from '../../primitives/AddPaymentMethod.js';
 import type { AddedPaymentMethod } from '../../primitives/PaymentMethodEntryConnected.js';
 import { sectionState } from '../../primitives/sectionState.js';
 import { useCanAddPaymentMethod } from '../../primitives/useCanAddPaymentMethod.js';
@@ -104,7 +108,8 @@ export const PaymentMethodList = forwardRef<HTMLElement, PaymentMethodListProps>
     const close = () => setAdding(null);
     const done = (added?: AddedPaymentMethod) => {
       close();
-      if (added?.paymentMethod) setOutcome({ what: 'added', method: added.paymentMethod, moved: added.moved });
+      if (added?.paymentMethod)
+        setOutcome({ what: 'added', method: added.paymentMethod, moved: added.moved });
       // What a form of the host has done is seen in the list only when that is asked for again.
       else void query.refetch();
     };

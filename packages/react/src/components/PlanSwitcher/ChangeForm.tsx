@@ -41,6 +41,12 @@ export function ChangeForm({
     if (kept > 0) (row('checked') ?? row('enabled'))?.focus();
   }, [kept]);
 
+  // The form is gone then, and what it was for goes on.
+  const goOn = () => {
+    rows.current?.querySelector<HTMLInputElement>('input:checked')?.focus();
+    on.onPreview?.();
+  };
+
   const options = optionsOf(plans, subscription.price.unitAmount.currency, interval);
   const chosen = selection?.price ?? subscription.price.id;
   const price = plans.flatMap(({ prices }) => prices).find(({ id }) => id === chosen);
@@ -100,7 +106,7 @@ export function ChangeForm({
           change={change}
           words={words}
           addPaymentMethod={addPaymentMethod}
-          onPaymentMethod={on.onPreview}
+          onPaymentMethod={goOn}
           onRetry={on.onPreview}
         />
       ) : null}
@@ -109,7 +115,7 @@ export function ChangeForm({
           blockers={quote.blockers}
           words={words}
           addPaymentMethod={addPaymentMethod}
-          onPaymentMethod={on.onPreview}
+          onPaymentMethod={goOn}
         />
       ) : null}
       {isOnline ? null : (

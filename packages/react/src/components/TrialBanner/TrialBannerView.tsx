@@ -73,7 +73,8 @@ export const TrialBannerView = forwardRef<HTMLElement, TrialBannerViewProps>(fun
         ) : null
       }
       below={
-        mustAct && isFolded && isAdding ? (
+        // It stays until it has told what came of it, also where the plan knows that already.
+        isKept && isFolded && isAdding ? (
           <div className="bf-Banner-form">{addPaymentMethod(doneAdding, cancelAdding)}</div>
         ) : null
       }

@@ -1,0 +1,138 @@
+import { screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, test, vi } from 'vitest';
+import { openPortal, renderWithPortal, SLOW, type PortalPage } from '../../../test/renderWithPortal.js';
+import { turnControls } from '../../../test/turnControls.js';
+import { sandboxAuthenticate } from '../../sandbox/index.js';
+import { InvoiceList } from './InvoiceList.js';
+
+let page: PortalPage;
+afterEach(() => page.portal.close());
+
+const press = async (name: string | RegExp) => userEvent.click(await screen.findByRole('button', { name }));
+const payments = () => page.requests.filter((request) => request.endsWith('/pay'));
+
+test(
+  '[U189, U192] declined: it stays, and another payment method is chosen',
+  async () => {
+    page = await openPortal('pastDue');
+    await turnControls(page, { paymentMethod: 'visa' });
+    renderWithPortal(page, <InvoiceList />);
+    await press(/^Pay, invoice/);
+    const select = await screen.findByRole('combobox', { name: 'Pay with' });
+    // At first what its subscription is charged to.
+    const [usual, declined] = Array.from(select.querySelectorAll('option'));
+    expect(select).toHaveValue(usual!.value);
+    expect(usual).toHaveTextContent('Visa ending 4242');
+    await userEvent.selectOptions(select, declined!);
+    await press(/^Pay .* now$/);
+    expect(await screen.findByRole('alert')).toHaveTextContent('The payment did not go through.');
+    await userEvent.selectOptions(select, usual!);
+    await press(/^Pay .* now$/);
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/^Invoice .* is paid\.$/));
+    expect(payments()).toHaveLength(2);
+  },
+  SLOW,
+);
+
+test(
+  '[U190, U194] a double press is one payment; its row says that it is paid, and has the focus',
+  async () => {
+    page = await openPortal('pastDue');
+    await turnControls(page, { paymentMethod: 'visa' });
+    renderWithPortal(page, <InvoiceList />);
+    await press(/^Pay, invoice/);
+    await userEvent.dblClick(await screen.findByRole('button', { name: /^Pay .* now$/ }));
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/^Invoice .* is paid\.$/));
+    expect(payments()).toHaveLength(1);
+    expect(screen.queryByRole('button', { name: /^Pay/ })).toBeNull();
+    expect(document.activeElement).toHaveAttribute('role', 'rowheader');
+  },
+  SLOW,
+);
+
+test(
+  '[U191] the bank asks below the row',
+  async () => {
+    page = await openPortal('requiresAction');
+    const { container } = renderWithPortal(page, <InvoiceList />, { authenticate: sandboxAuthenticate });
+    await press(/^Pay, invoice/);
+    await press(/^Pay .* now$/);
+    const confirm = await screen.findByRole('button', { name: /^Confirm/ });
+    expect(container.querySelector('.bf-PayInvoice-bank')).toContainElement(confirm);
+    await userEvent.click(confirm);
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/is paid\.$/));
+  },
+  SLOW,
+);
+
+test(
+  '[U193] a debit is under way, and not paid',
+  async () => {
+    page = await openPortal('pastDue');
+    await turnControls(page, { paymentMethod: 'sepa_debit' });
+    renderWithPortal(page, <InvoiceList />);
+    await press(/^Pay, invoice/);
+    await press(/^Pay .* now$/);
+    expect(await screen.findByText(/The payment is under way\./, { selector: 'p' })).toBeVisible();
+    expect(screen.getByText('Processing')).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Pay .* now$/ })).toBeNull();
+  },
+  SLOW,
+);
+
+test(
+  '[U192] after one try too many it is said when it can be tried again',
+  async () => {
+    page = await openPortal('pastDue');
+    renderWithPortal(page, <InvoiceList />);
+    await press(/^Pay, invoice/);
+    for (let attempt = 1; attempt <= 6; attempt += 1) {
+      await press(/^Pay .* now$/);
+      await waitFor(() => expect(payments()).toHaveLength(attempt));
+      await screen.findByRole('alert');
+    }
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent(/Try again in \d+ minutes\./));
+  },
+  SLOW,
+);
+
+test(
+  '[U188, U189] who may pay but not see what is on file pays by it all the same; who may not pay can not',
+  async () => {
+    page = await openPortal('pastDue');
+    await turnControls(page, { paymentMethod: 'visa' });
+    page.token = { capabilities: ['invoices:read', 'invoices:pay'] };
+    const { unmount } = renderWithPortal(page, <InvoiceList />);
+    await press(/^Pay, invoice/);
+    const pay = await screen.findByRole('button', { name: /^Pay .* now$/ });
+    expect(screen.queryByText(/Visa/)).toBeNull();
+    expect(page.requests.filter((request) => request.includes('payment-methods'))).toEqual([]);
+    await userEvent.click(pay);
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/is paid\.$/));
+    unmount();
+    page.token = { capabilities: ['invoices:read'] };
+    renderWithPortal(page, <InvoiceList />);
+    expect(await screen.findAllByRole('rowheader')).not.toHaveLength(0);
+    expect(screen.queryByRole('button', { name: /^Pay/ })).toBeNull();
+  },
+  SLOW,
+);
+
+test(
+  '[U195] the table is asked for, and saved as a file',
+  async () => {
+    page = await openPortal('active');
+    const saved = vi.fn();
+    vi.stubGlobal(
+      'URL',
+      Object.assign(URL, { createObjectURL: saved.mockReturnValue('blob:x'), revokeObjectURL() {} }),
+    );
+    renderWithPortal(page, <InvoiceList />);
+    await press('CSV, all invoices');
+    await waitFor(() => expect(saved).toHaveBeenCalledOnce());
+    expect(page.requests).toContain('GET /portal/v1/invoices/export');
+    vi.unstubAllGlobals();
+  },
+  SLOW,
+);
