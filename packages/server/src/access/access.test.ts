@@ -7,8 +7,11 @@ import {
   type Invoice,
   type OperationName,
   type Page,
+  type PaymentMethod,
   type Quote,
+  type SetupIntent,
   type Subscription,
+  type TaxId,
 } from '@billfold/contract';
 import { sql } from 'drizzle-orm';
 import { countCalls } from '../testing/countCalls.js';
@@ -44,7 +47,7 @@ afterAll(() => portal.close());
 async function nameAll(): Promise<Named> {
   const { token, session } = await portal.createToken(customer);
   const get = async <Result>(path: string, init: RequestInit = {}): Promise<Result> => {
-    const headers = { ...bearer(token), 'content-type': 'application/json' };
+    const headers = { ...bearer(token), 'content-type': 'application/json', ...init.headers };
     return (await (await portal.fetch(`/portal/v1${path}`, { ...init, headers })).json()) as Result;
   };
   const [subscription] = (await get<{ data: Subscription[] }>('/subscriptions')).data;
@@ -52,7 +55,18 @@ async function nameAll(): Promise<Named> {
   const { id, price, quantity } = subscription!;
   const body = JSON.stringify({ price: price.id, quantity: quantity + 1 });
   const quote = await get<Quote>(`/subscriptions/${id}/preview`, { method: 'POST', body });
+  const write = <Result>(path: string, input: object) => {
+    const headers = { 'idempotency-key': crypto.randomUUID() };
+    return get<Result>(path, { method: 'POST', headers, body: JSON.stringify(input) });
+  };
+  const [paymentMethod] = (await get<{ data: PaymentMethod[] }>('/payment-methods')).data;
+  const setup = await write<SetupIntent>('/payment-methods/setup-intent', {});
+  const taxId = await write<TaxId>('/billing-details/tax-ids', { type: 'us_ein', value: '12-3456789' });
   const named = {
+    paymentMethod: paymentMethod!.id,
+    setupIntent: setup.id,
+    setupSecret: setup.clientSecret,
+    taxId: taxId.id,
     customer,
     session,
     subscription: id,

@@ -6,6 +6,7 @@ import { createTestPortal, type TestPortal } from '../testing/index.js';
 import { publishedCards, spellings } from '../testing/cards.js';
 import { harmlessBodies } from '../testing/harmlessNumbers.js';
 import { placesOfText, type RequestWith } from '../testing/placesOfText.js';
+import { findCardNumbers } from './cardNumbers.js';
 import { refuseCardDataAround, refuseCardDataIn } from './cardData.js';
 
 let portal: TestPortal;
@@ -130,6 +131,21 @@ test('[S111] ids of ours, of programs and of browsers pass', () => {
       headers: sent,
     });
     expect(() => refuseCardDataAround(request)).not.toThrow();
+  }
+});
+
+test('[S111] a card number inside of a random number is none', () => {
+  const sent = (headers: Record<string, string>) => () =>
+    refuseCardDataAround(new Request('https://billing.test/', { headers }));
+  expect(sent({ 'idempotency-key': 'ab4242424242424242cdef0123456789' })).not.toThrow();
+  expect(sent({ 'idempotency-key': 'Visa4242424242424242' })).toThrow(/card/);
+
+  const parts = Array.from({ length: 1_000 }, (_, at) => `4242-4242-4242-8${String(at).padStart(3, '0')}`);
+  const cards = parts.filter((part) => findCardNumbers(part).length > 0);
+  expect(cards.length).toBeGreaterThan(50);
+  for (const card of cards) {
+    expect(sent({ 'idempotency-key': `abcd${card}-abcdef012345` })).not.toThrow();
+    expect(sent({ 'idempotency-key': card })).toThrow(/card/);
   }
 });
 

@@ -1,4 +1,4 @@
-import type { TaxIdEntry, TaxIdType } from '@billfold/contract';
+import type { TaxIdType } from '@billfold/contract';
 import { BillfoldError } from '../errors.js';
 import { verdictOn } from '../rules/taxIds.js';
 import { findCardNumbers } from './cardNumbers.js';
@@ -88,8 +88,6 @@ const LONG_TAX_IDS: readonly TaxIdType[] = [
   'de_stn',
   'fr_siret',
   'id_npwp',
-  'jp_cn',
-  'jp_trn',
   'mk_vat',
   'ro_tin',
   'th_vat',
@@ -99,12 +97,7 @@ const LONG_TAX_IDS: readonly TaxIdType[] = [
 async function isTaxId(name: string, value: string, { type }: { type?: unknown }): Promise<boolean> {
   const known = LONG_TAX_IDS.find((it) => it === type);
   if (name !== 'value' || !known) return false;
-  return (await verdictOn(asCheckable({ type: known, value }))) === 'verified';
-}
-
-/** A Japanese business is registered for invoices under its corporate number. */
-function asCheckable({ type, value }: TaxIdEntry): TaxIdEntry {
-  return type === 'jp_trn' ? { type: 'jp_cn', value: value.trim().replace(/^T/i, '') } : { type, value };
+  return (await verdictOn({ type: known, value })) === 'verified';
 }
 
 /** What a body says, as JSON or as a form; of any other there is only its text. */

@@ -1,4 +1,5 @@
 import type { TaxIdType } from '@billfold/contract';
+import { findCardNumbers } from '../http/cardNumbers.js';
 
 /**
  * Customers whose numbers are long and are not cards': tax ids that are right for their types, telephone numbers of many
@@ -45,22 +46,26 @@ function corporateNumber(base: string): string {
   return `${9 - (sum % 9)}${base}`;
 }
 
-function taxIds(): { type: TaxIdType; value: string }[] {
-  const made: [TaxIdType, string][] = [
-    ...times(30, (at): [TaxIdType, string] => ['br_cnpj', cnpj(`${36_000_000 + at * 137_911}0001`)]),
-    ...times(30, (at): [TaxIdType, string] => ['fr_siret', siret(`${38_012_986 + at}`, '0001')]),
-    ...times(20, (at): [TaxIdType, string] => ['jp_cn', corporateNumber(`${401_040_108_923 + at * 7}`)]),
-    ...times(20, (at): [TaxIdType, string] => [
-      'jp_trn',
-      `T${corporateNumber(`${401_040_108_923 + at * 7}`)}`,
-    ]),
-    ...Object.values(plainTaxIds).flatMap((all) => all),
-  ];
-  return made.map(([type, value]) => ({ type, value }));
+/** Some of many numbers: those that look like cards first, which are what is to be told apart. */
+function some(count: number, make: (at: number) => string): string[] {
+  const many = times(2_000, make);
+  const alike = many.filter((value) => findCardNumbers(value).length > 0);
+  return [...alike.slice(0, count / 2), ...many.slice(0, count / 2)];
 }
 
-const plainTaxIds: Record<string, [TaxIdType, string][]> = {
-  union: [
+function taxIds(): { type: TaxIdType; value: string }[] {
+  const japanese = some(20, (at) => corporateNumber(`${401_040_108_923 + at * 7}`));
+  const made: [TaxIdType, string[]][] = [
+    ['br_cnpj', some(30, (at) => cnpj(`${36_000_000 + at * 1_379}0001`))],
+    ['fr_siret', some(30, (at) => siret(`${38_012_986 + at}`, '0001'))],
+    ['jp_cn', japanese],
+    ['jp_trn', japanese.map((value) => `T${value}`)],
+  ];
+  return [...made.flatMap(([type, values]) => values.map((value) => ({ type, value }))), ...plainTaxIds()];
+}
+
+function plainTaxIds(): { type: TaxIdType; value: string }[] {
+  const union = [
     'ATU12345675',
     'BE0123456749',
     'BG123456786',
@@ -88,8 +93,8 @@ const plainTaxIds: Record<string, [TaxIdType, string][]> = {
     'SE556123456701',
     'SI12345679',
     'SK2012345610',
-  ].map((value) => ['eu_vat', value]),
-  others: [
+  ].map((value) => ({ type: 'eu_vat' as const, value }));
+  const others: [TaxIdType, string][] = [
     ['us_ein', '12-3456789'],
     ['au_abn', '51 824 753 556'],
     ['in_gst', '27AAPFU0939F1ZV'],
@@ -104,8 +109,9 @@ const plainTaxIds: Record<string, [TaxIdType, string][]> = {
     ['mx_rfc', 'GODE561231GR8'],
     ['ec_ruc', '1792060346001'],
     ['th_vat', '0105536112014'],
-  ],
-};
+  ];
+  return [...union, ...others.map(([type, value]) => ({ type, value }))];
+}
 
 /** As long as they come, with their countries. */
 const phones = [

@@ -70,7 +70,10 @@ export function rightInputs(named: Named): Record<OperationName, object> {
     payInvoice: { invoice, paymentMethod },
     exportInvoices: { year: 2026 },
     getBillingDetails: {},
-    updateBillingDetails: { name: 'Example', address: { country: 'DE' } },
+    updateBillingDetails: {
+      name: 'Example',
+      address: { country: 'DE', line1: 'Beispielstraße 1', city: 'Berlin', postalCode: '10115' },
+    },
     addTaxId: { type: 'eu_vat', value: 'DE 123 456 788' },
     removeTaxId: { taxId },
     createPortalSession: { customer, returnUrl: 'https://app.test/', ttlSeconds: 60, locale: 'de' },
