@@ -1,10 +1,10 @@
 'use client';
-import { MAX_INVOICE_EMAILS } from '@billfold/contract';
 import { useFieldArray, type UseFormReturn } from 'react-hook-form';
 import { Button } from '../../primitives/Button.js';
 import { TextField } from '../../primitives/TextField.js';
 import type { BillingDetailsDraft } from './billingDetailsDraft.js';
 import type { BillingDetailsFormWords } from './billingDetailsFormWords.js';
+import { maxInvoiceEmails } from './limits.js';
 import { useFocusAfterRemoval } from './useFocusAfterRemoval.js';
 import type { FormFields } from './useFormFields.js';
 
@@ -13,7 +13,7 @@ export function InvoiceEmailFields({ form, fields, signInEmail, words }: Invoice
   const { billingDetails, billingDetailsForm: say } = words;
   const rows = useFieldArray({ control: form.control, name: 'invoiceEmails' });
   const { focusAfterRemoval, addRef } = useFocusAfterRemoval(rows.fields.length);
-  const isFull = rows.fields.length >= MAX_INVOICE_EMAILS;
+  const isFull = rows.fields.length >= maxInvoiceEmails;
 
   return (
     <fieldset className="bf-BillingDetailsForm-group">
@@ -53,7 +53,7 @@ export function InvoiceEmailFields({ form, fields, signInEmail, words }: Invoice
           {say.addInvoiceEmail}
         </Button>
       </div>
-      {isFull ? <p className="bf-muted">{say.invoiceEmailLimit(MAX_INVOICE_EMAILS)}</p> : null}
+      {isFull ? <p className="bf-muted">{say.invoiceEmailLimit(maxInvoiceEmails)}</p> : null}
     </fieldset>
   );
 }

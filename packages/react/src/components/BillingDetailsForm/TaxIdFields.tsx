@@ -1,6 +1,6 @@
 'use client';
-import { MAX_TAX_IDS, taxIdTypes, type CustomerKind, type TaxId, type TaxIdType } from '@billfold/contract';
-import { taxIdExample, taxIdHint, taxIdTypesOf } from '@billfold/contract/countries';
+import type { CustomerKind, TaxId, TaxIdType } from '@billfold/contract';
+import { taxIdExample, taxIdHint, taxIdTypeFacts, taxIdTypesOf } from '@billfold/contract/countries';
 import { useMemo, useRef, type ReactNode } from 'react';
 import { useFieldArray, type UseFormReturn } from 'react-hook-form';
 import { countryName } from '../../format/countryName.js';
@@ -9,6 +9,7 @@ import { SelectField } from '../../primitives/SelectField.js';
 import { TextField } from '../../primitives/TextField.js';
 import type { BillingDetailsDraft } from './billingDetailsDraft.js';
 import type { BillingDetailsFormWords } from './billingDetailsFormWords.js';
+import { maxTaxIds } from './limits.js';
 import { taxIdName } from './taxIdName.js';
 import { TaxIdLine } from './TaxIdLine.js';
 import { useFocusAfterRemoval } from './useFocusAfterRemoval.js';
@@ -25,7 +26,7 @@ export function TaxIdFields({ form, fields, taxIds, isFixed, country, locale, wo
   const nextKey = () => `new_${(made.current += 1)}`;
   const options = useTypeOptions(country, kind, locale, words);
   const count = taxIds.length - removed.length + rows.fields.length;
-  const isFull = count >= MAX_TAX_IDS;
+  const isFull = count >= maxTaxIds;
 
   return (
     <fieldset className="bf-BillingDetailsForm-group">
@@ -49,21 +50,23 @@ export function TaxIdFields({ form, fields, taxIds, isFixed, country, locale, wo
           }}
         />
       ))}
-      <div hidden={isFixed}>
-        <Button
-          ref={addRef}
-          disabled={isFull}
-          onClick={() =>
-            rows.append(
-              { key: nextKey(), type: taxIdTypesOf(country, kind)[0] ?? 'eu_vat', value: '' },
-              { focusName: `taxIds.${rows.fields.length}.value` },
-            )
-          }
-        >
-          {say.addTaxId}
-        </Button>
-      </div>
-      {isFull && !isFixed ? <p className="bf-muted">{say.taxIdLimit(MAX_TAX_IDS)}</p> : null}
+      {isFixed ? null : (
+        <div>
+          <Button
+            ref={addRef}
+            disabled={isFull}
+            onClick={() =>
+              rows.append(
+                { key: nextKey(), type: taxIdTypesOf(country, kind)[0] ?? 'eu_vat', value: '' },
+                { focusName: `taxIds.${rows.fields.length}.value` },
+              )
+            }
+          >
+            {say.addTaxId}
+          </Button>
+        </div>
+      )}
+      {isFull && !isFixed ? <p className="bf-muted">{say.taxIdLimit(maxTaxIds)}</p> : null}
     </fieldset>
   );
 }
@@ -132,7 +135,7 @@ function useTypeOptions(country: string, kind: CustomerKind, locale: string, wor
       types.map((type) => ({ type, name: taxIdName(type, locale, taxIds) }));
     const first = named(taxIdTypesOf(country, kind));
     const { compare } = new Intl.Collator();
-    const all = named(taxIdTypes).sort((a, b) => compare(a.name, b.name));
+    const all = named(Object.keys(taxIdTypeFacts) as TaxIdType[]).sort((a, b) => compare(a.name, b.name));
     const option = ({ type, name }: (typeof all)[number]) => (
       <option key={type} value={type}>
         {name}

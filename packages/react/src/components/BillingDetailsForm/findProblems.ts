@@ -39,5 +39,5 @@ export function findProblems(
 }
 
 // As the portal sees them, so that nobody waits for its answer to read of a slip.
-const PHONE = /^\+?[0-9 ().\/-]{3,40}$/;
+const PHONE = /^\+?[0-9 ()./-]{3,40}$/;
 const EMAIL = /^[^\s@<>",;]{1,64}@[^\s@<>",;]{1,255}$/u;
