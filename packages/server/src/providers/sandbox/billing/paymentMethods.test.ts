@@ -243,6 +243,15 @@ describe('[X147] what is on file', () => {
 });
 
 describe('[X148] what was removed', () => {
+  test('is not the default any more, and nothing takes its place', async () => {
+    const card = await put('visa');
+    await put('mastercard');
+    await billing.removePaymentMethod(card.id);
+    const kept = sql`select default_payment_method_id as id from sandbox_customers where customer_id = ${customer.id}`;
+    expect(await rowsOf(subject.database, kept)).toEqual([{ id: null }]);
+    expect(await billing.listPaymentMethods()).toMatchObject([{ last4: '4444', isDefault: false }]);
+  });
+
   test('is not what a subscription that has ended could still be charged to', async () => {
     const id = await subject.begin(customer, { price, paymentMethod: 'card_declined' });
     const { version, overdueInvoice } = (await billing.getSubscription(id))!;
