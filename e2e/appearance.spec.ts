@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { section } from './billing.js';
 import { expectEnded, expectOpen } from './hostedPage.js';
+import { fieldsIn, openEntry, pressSave } from './paymentMethods.js';
 import { askForLink, clickLink, signIn } from './settingsPage.js';
 import { layoutShiftsOf, watchLayoutShift } from './watch.js';
 
@@ -17,6 +19,16 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await clickLink(page, (await askForLink(page)).url);
     await expectOpen(page);
   },
+  'settings page with open forms': async (page) => {
+    await signIn(page, 'Grace Demo');
+    await openForms(page);
+  },
+  'hosted page with open forms': async (page) => {
+    await signIn(page, 'Grace Demo');
+    await clickLink(page, (await askForLink(page)).url);
+    await expectOpen(page);
+    await openForms(page);
+  },
   'ended screen': async (page) => {
     await signIn(page, 'Ada Example');
     const { url } = await askForLink(page);
@@ -24,6 +36,20 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await expectEnded(page);
   },
 };
+
+/** All that customers type into, and what is wrong with it. */
+async function openForms(page: Page): Promise<void> {
+  const details = section(page, 'Billing details');
+  await details.getByRole('button', { name: /^Edit/ }).click();
+  await details.getByLabel('Business').check();
+  await details.getByRole('button', { name: 'Add a tax ID' }).click();
+  await details.getByLabel('City').fill('');
+  await details.getByRole('button', { name: 'Save' }).click();
+  await expect(details.getByRole('alert').first()).toBeVisible();
+  await openEntry(page);
+  await pressSave(page);
+  await expect(fieldsIn(page).getByText('Enter one of the test card numbers.')).toBeVisible();
+}
 
 for (const [name, open] of Object.entries(screens)) {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -44,19 +70,24 @@ for (const [name, open] of Object.entries(screens)) {
   }
 }
 
-test('[P19, P21] the hosted page from right to left', async ({ page }, testInfo) => {
-  await page.route('**/portal/v1/session/exchange', async (route) => {
-    const answer = await route.fetch();
-    await route.fulfill({ response: answer, json: { ...(await answer.json()), locale: 'ar-EG' } });
+for (const [name, title] of [
+  ['hosted page', 'the hosted page'],
+  ['hosted page with open forms', 'its open forms'],
+] as const) {
+  test(`[P19, P21] ${title} from right to left`, async ({ page }, testInfo) => {
+    await page.route('**/portal/v1/session/exchange', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), locale: 'ar-EG' } });
+    });
+    await screens[name]!(page);
+    await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+    await page.screenshot({ path: testInfo.outputPath('1200.png'), fullPage: true });
+    await expectNoFindings(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.screenshot({ path: testInfo.outputPath('320.png'), fullPage: true });
+    await expectNoSidewaysScrolling(page);
   });
-  await screens['hosted page']!(page);
-  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
-  await page.screenshot({ path: testInfo.outputPath('1200.png'), fullPage: true });
-  await expectNoFindings(page);
-  await page.setViewportSize({ width: 320, height: 640 });
-  await page.screenshot({ path: testInfo.outputPath('320.png'), fullPage: true });
-  await expectNoSidewaysScrolling(page);
-});
+}
 
 for (const width of [1200, 320]) {
   test(`[P20] nothing moves while pages load, ${width} px wide`, async ({ page, context }) => {

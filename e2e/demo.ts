@@ -10,6 +10,8 @@ import { FROM_SOURCE } from '../scripts/sources.js';
 export interface Demo {
   app: string;
   portal: string;
+  /** Where test payment methods are entered. */
+  fields: string;
   /** Everything it has printed so far. */
   log(): string;
   /** Stops it, and returns every row of its database as text. */
@@ -20,6 +22,7 @@ export interface Demo {
 
 export async function startDemo(): Promise<Demo> {
   const portal = await freePort(19_787);
+  const fields = await freePort(portal + 1);
   const app = await freePort(16_173);
   const dataDir = mkdtempSync(join(tmpdir(), 'billfold-e2e-'));
   const demo = spawn(process.execPath, [...FROM_SOURCE, 'examples/settings-page/server/main.ts'], {
@@ -27,6 +30,7 @@ export async function startDemo(): Promise<Demo> {
     env: {
       ...process.env,
       PORT: String(portal),
+      BILLFOLD_FIELDS_PORT: String(fields),
       APP_PORT: String(app),
       BILLFOLD_DATA_DIR: dataDir,
       BILLFOLD_LOG_LEVEL: 'trace',
@@ -56,6 +60,7 @@ export async function startDemo(): Promise<Demo> {
   return {
     app: address,
     portal: `http://localhost:${portal}`,
+    fields: `http://localhost:${fields}`,
     log: () => log,
     close,
     stopAndReadRows: async () => {

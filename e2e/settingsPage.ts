@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Who can sign in to the example app, each for an account of their own. */
-export type Person = 'Ada Example' | 'Linus Sample';
+export type Person = 'Ada Example' | 'Linus Sample' | 'Grace Demo';
 
 /** Signs in, in place of whoever is signed in, and opens the billing settings. */
 export async function signIn(page: Page, person: Person): Promise<void> {
