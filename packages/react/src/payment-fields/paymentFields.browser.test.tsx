@@ -79,25 +79,23 @@ afterEach(() => {
 });
 
 describe.each(Object.entries(kinds))('%s', (name, { fields: { Fields }, settings, frame, bank }) => {
-  function open(differs: Partial<PaymentFieldsProps> = {}, { strict = false } = {}) {
+  function open(differs: Partial<PaymentFieldsProps> = {}, { strict = false, width = 420 } = {}) {
     const onState = vi.fn<PaymentFieldsProps['onState']>();
     const onChange = vi.fn<PaymentFieldsProps['onChange']>();
     const element = (more: Partial<PaymentFieldsProps> = {}) => {
       const fields = (
-        <div className="bf-root" style={{ inlineSize: 420 }}>
-          <div style={{ minBlockSize: 420 }}>
-            <Fields
-              settings={settings}
-              label="Payment method"
-              locale="en"
-              currency="eur"
-              disabled={false}
-              onChange={onChange}
-              onState={onState}
-              {...differs}
-              {...more}
-            />
-          </div>
+        <div className="bf-root" style={{ inlineSize: width }}>
+          <Fields
+            settings={settings}
+            label="Payment method"
+            locale="en"
+            currency="eur"
+            disabled={false}
+            onChange={onChange}
+            onState={onState}
+            {...differs}
+            {...more}
+          />
           <div data-testid="bank" />
           <button type="button">Save</button>
         </div>
@@ -294,12 +292,21 @@ describe.each(Object.entries(kinds))('%s', (name, { fields: { Fields }, settings
     }
   });
 
-  test('[U147] nothing on the page moves when they arrive', async () => {
-    const shift = await layoutShiftDuring(async () => {
-      await open().handle();
-    });
-    expect(shift).toBeLessThan(0.001);
-  });
+  test.each([260, 420, 700])(
+    '[U147] nothing on the page moves when they arrive, %i pixels wide',
+    async (width) => {
+      let fields: ReturnType<typeof open>;
+      await layoutShiftDuring(() => {
+        fields = open({}, { width });
+      });
+      const shift = await layoutShiftDuring(async () => {
+        await fields.handle();
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      });
+      expect(screen.getByRole('button', { name: 'Save' }).getBoundingClientRect().top).toBeGreaterThan(360);
+      expect(shift).toBeLessThan(0.001);
+    },
+  );
 
   test('[U148] they follow the theme of the page while they are open', async () => {
     const handle = await open().handle();

@@ -12,9 +12,6 @@ import { flatTheme, openFrame, type CardPage } from './openFrame.js';
 /** What a frame that was loaded has time to begin: one that says nothing then is an error page of the browser's. */
 const BEGIN_WITHIN = 3000;
 
-/** Holds the room of a card's fields until the card page says how high it is. */
-const FIRST_HEIGHT = 384;
-
 /** The card page of the sandbox, on its own origin. */
 export function SandboxFields(props: PaymentFieldsProps) {
   const { settings, label, disabled } = props;
@@ -22,7 +19,7 @@ export function SandboxFields(props: PaymentFieldsProps) {
   const place = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
   const page = useRef<CardPage | null>(null);
-  const [height, setHeight] = useState(FIRST_HEIGHT);
+  const [height, setHeight] = useState<number>();
   const [isOpen, setOpen] = useState(false);
   const tell = useFieldsState(latest);
   const { url } = settings;

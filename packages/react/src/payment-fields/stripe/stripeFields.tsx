@@ -14,7 +14,11 @@ function StripeFields(props: PaymentFieldsProps) {
   useEffect(() => {
     if (hasFailed) tell({ status: 'failed', reason: 'blocked' });
   }, [hasFailed, tell]);
-  return <div className="bf-PaymentFields">{Element ? <Element {...props} onState={tell} /> : null}</div>;
+  return (
+    <div className="bf-PaymentFields">
+      <div className="bf-PaymentFields-room">{Element ? <Element {...props} onState={tell} /> : null}</div>
+    </div>
+  );
 }
 
 /**
