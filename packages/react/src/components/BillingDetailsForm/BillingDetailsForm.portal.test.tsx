@@ -1,7 +1,7 @@
 import type { BillingDetails, PortalFeaturesInput } from '@billfold/contract';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   errorAnswer,
   openPortal,
@@ -255,6 +255,14 @@ test(
     expect(field('Tax ID')).toHaveFocus();
     expect(field('Tax ID')).toHaveValue('DE123456789');
     expect(field('Tax ID')).toHaveAccessibleDescription(/it is no VAT number/);
+
+    // Whatever else happens on the page, it is told once.
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    act(() => void window.dispatchEvent(new Event('offline')));
+    expect(await screen.findByText(/^You are offline\. What you typed/)).toBeVisible();
+    online.mockRestore();
+    act(() => void window.dispatchEvent(new Event('online')));
+    expect(field('Tax ID')).toHaveFocus();
 
     await type('Tax ID', 'DE 000 000 000');
     await press('Save');

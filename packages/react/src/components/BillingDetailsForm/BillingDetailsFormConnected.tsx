@@ -1,7 +1,7 @@
 'use client';
 import type { BillingDetails, UpcomingInvoice } from '@billfold/contract';
 import { useBillingDetails, useOnline, useSaveBillingDetails, useSession } from '@billfold/hooks';
-import { forwardRef, useState } from 'react';
+import { forwardRef, useMemo, useState } from 'react';
 import { later, useLater } from '../../primitives/later.js';
 import { sectionState } from '../../primitives/sectionState.js';
 import { problemOf } from '../../problem.js';
@@ -25,6 +25,12 @@ export const BillingDetailsFormConnected = forwardRef<HTMLElement, BillingDetail
     const [visit, setVisit] = useState(0);
     const [outcome, setOutcome] = useState<BillingDetailsFormOutcome | null>(null);
     const [nextInvoice, setNextInvoice] = useState<UpcomingInvoice | null>(null);
+    const { problem: refusal, fieldErrors, saved } = saving;
+    // One object for each try: what is wrong is told once.
+    const problem = useMemo(
+      () => saveProblemOf({ problem: refusal, fieldErrors, saved }),
+      [refusal, fieldErrors, saved],
+    );
     const { part: Fields, hasFailed } = useLater(form, isEditing);
     const { data, error, isFetching, billingDetails: details } = query;
 
@@ -50,12 +56,12 @@ export const BillingDetailsFormConnected = forwardRef<HTMLElement, BillingDetail
     async function save(changes: BillingDetailsChanges) {
       if (!hasChanges(changes)) return close('unchanged');
       const { update, taxIds, removedTaxIds } = changes;
-      const { problem } = await saving.save({
+      const { problem: remaining } = await saving.save({
         changes: update,
         addTaxIds: taxIds,
         removeTaxIds: removedTaxIds,
       });
-      if (problem) return;
+      if (remaining) return;
       close('saved');
       onSaved?.();
     }
@@ -79,8 +85,8 @@ export const BillingDetailsFormConnected = forwardRef<HTMLElement, BillingDetail
             allowedUpdates: offered?.allowedUpdates ?? [],
             isSaving: saving.status === 'saving',
             isOnline,
-            problem: saveProblemOf(saving),
-            savedTaxIds: Object.keys(saving.saved.taxIds),
+            problem,
+            savedTaxIds: Object.keys(saved.taxIds),
             onSave: (changes) => void save(changes),
             onCancel: () => close(null),
           }}
@@ -108,7 +114,7 @@ function saveProblemOf({
   problem,
   fieldErrors,
   saved,
-}: ReturnType<typeof useSaveBillingDetails>): SaveProblem | null {
+}: Pick<ReturnType<typeof useSaveBillingDetails>, 'problem' | 'fieldErrors' | 'saved'>): SaveProblem | null {
   const facts = problemOf(problem);
   return (
     facts && {
