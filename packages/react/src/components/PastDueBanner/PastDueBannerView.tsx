@@ -131,13 +131,6 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
           {isUpdated && state === 'due' && !problem ? (
             <p className="bf-PastDueBanner-wait">{say.updated(amount)}</p>
           ) : null}
-          {mayPay &&
-          onPay &&
-          !isUpdating &&
-          choice.paymentMethods.length > 1 &&
-          state !== 'authenticating' ? (
-            <PayWith {...choice} now={now} disabled={isBusy} words={words} />
-          ) : null}
           {problem && state === 'due' ? (
             <ActionProblem
               problem={problem}
@@ -182,6 +175,11 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
     >
       <PastDueText invoice={invoice} plan={plan} words={words} isAdvised={!problem && !isBusy} />
       {mayPay ? null : <p>{say.mayNotPay}</p>}
+      {mayPay && onPay && !isUpdating && choice.paymentMethods.length > 1 && state !== 'authenticating' ? (
+        <div className="bf-PastDueBanner-method">
+          <PayWith {...choice} now={now} disabled={isBusy} words={words} />
+        </div>
+      ) : null}
     </Banner>
   );
 });

@@ -92,6 +92,14 @@ export const PaymentMethodListView = forwardRef<HTMLElement, PaymentMethodListVi
             >
               {say.add}
             </Button>
+          ) : state === 'loading' ? (
+            <span
+              className="bf-Button bf-PaymentMethodList-noAdd"
+              data-variant="secondary"
+              aria-hidden="true"
+            >
+              {say.add}
+            </span>
           ) : null
         }
       >

@@ -1,6 +1,6 @@
 'use client';
 import type { SubscriptionName } from '@billfold/contract';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { ActionProblem } from '../../primitives/ActionProblem.js';
 import { Button } from '../../primitives/Button.js';
 import { planNames, type PaymentMethodChange } from './paymentMethodChange.js';
@@ -27,13 +27,16 @@ export function PaymentMethodQuestion({
   // What destroys least has the focus first.
   useEffect(() => leave.current?.focus(), []);
 
+  const leaveByEscape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !isBusy) onLeave();
+  };
+
   return (
     <div
       role="group"
       aria-labelledby={`${id}question`}
       aria-describedby={`${id}means`}
       className="bf-PaymentMethodList-question"
-      onKeyDown={(event) => event.key === 'Escape' && !isBusy && onLeave()}
     >
       <p id={`${id}question`} className="bf-PaymentMethodList-asked">
         {isRemoval ? say.removeQuestion(name) : say.makeDefaultQuestion(name)}
@@ -54,11 +57,11 @@ export function PaymentMethodQuestion({
       ) : null}
       {isOnline ? null : <p role="status">{words.section.offline}</p>}
       <div className="bf-PaymentMethodList-answers">
-        <Button ref={leave} disabled={isBusy} onClick={onLeave}>
+        <Button ref={leave} disabled={isBusy} onKeyDown={leaveByEscape} onClick={onLeave}>
           {isRemoval ? say.keep : say.leave}
         </Button>
         {isPossible ? (
-          <Button busy={isBusy} disabled={!isOnline && !isBusy} onClick={onConfirm}>
+          <Button busy={isBusy} disabled={!isOnline && !isBusy} onKeyDown={leaveByEscape} onClick={onConfirm}>
             {isRemoval ? say.remove : say.makeDefault}
           </Button>
         ) : null}
