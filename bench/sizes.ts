@@ -29,11 +29,22 @@ const entries: Record<string, { source: string } | { css: string }> = {
     source: `export { BillfoldRoot, PendingChangeBanner } from '@billfold/react'`,
   },
   'TrialBanner, root': { source: `export { BillfoldRoot, TrialBanner } from '@billfold/react'` },
+  'PaymentMethodList, root': {
+    source: `export { BillfoldRoot, PaymentMethodList } from '@billfold/react'`,
+  },
+  'PaymentMethodForm, root, Stripe': {
+    source: `export { BillfoldRoot, PaymentMethodForm } from '@billfold/react'; export * from '@billfold/react/stripe'`,
+  },
+  'BillingDetailsForm, root': {
+    source: `export { BillfoldRoot, BillingDetailsForm } from '@billfold/react'`,
+  },
+  'Stripe fields': { source: `export * from '@billfold/react/stripe'` },
   // Every component as a page shows it: without the views, which are for pages with data of their own.
   'whole portal': {
     source: `export {
-      BillfoldRoot, CancelSubscription, InvoiceList, ManageBillingButton, PastDueBanner, PauseSubscription,
-      PendingChangeBanner, PlanSwitcher, SubscriptionSummary, TrialBanner, UpcomingInvoice,
+      BillfoldRoot, BillingDetailsForm, CancelSubscription, InvoiceList, ManageBillingButton, PastDueBanner,
+      PauseSubscription, PaymentMethodForm, PaymentMethodList, PendingChangeBanner, PlanSwitcher, SubscriptionSummary,
+      TrialBanner, UpcomingInvoice,
     } from '@billfold/react'`,
   },
   everything: { source: `export * from '@billfold/react'` },
@@ -47,6 +58,8 @@ const entries: Record<string, { source: string } | { css: string }> = {
   'CancelSubscription.css': {
     css: 'packages/react/src/components/CancelSubscription/CancelSubscription.css',
   },
+  'PaymentMethodList.css': { css: 'packages/react/src/components/PaymentMethodList/PaymentMethodList.css' },
+  'BillingDetailsForm.css': { css: 'packages/react/src/components/BillingDetailsForm/BillingDetailsForm.css' },
 };
 
 /** Gzip bytes, in `bench/size-budget.json`. */
