@@ -10,6 +10,8 @@ import {
   CancelSubscription,
   PastDueBanner,
   PauseSubscription,
+  PaymentMethodForm,
+  PaymentMethodList,
   PendingChangeBanner,
   SubscriptionSummary,
   TrialBanner,
@@ -23,6 +25,8 @@ const connected = {
   SubscriptionSummary: <SubscriptionSummary />,
   CancelSubscription: <CancelSubscription />,
   PauseSubscription: <PauseSubscription />,
+  PaymentMethodForm: <PaymentMethodForm />,
+  PaymentMethodList: <PaymentMethodList />,
   UpcomingInvoice: <UpcomingInvoice />,
   ManageBillingButton: <ManageBillingButton action="/api/billing/portal" />,
 };
