@@ -83,23 +83,19 @@ test.describe('Grace, whose only card runs out with this month,', () => {
   });
 
   test('[E30] is not kept up by a session that ends while she types', async ({ page, context, demo }) => {
-    const tokens: string[] = [];
-    const sessions: string[] = [];
-    context.on('response', (response) => {
-      const { pathname } = new URL(response.url());
-      if (pathname === '/api/billing/session') tokens.push(pathname);
-      if (pathname !== '/portal/v1/session' || !response.ok()) return;
-      void response.json().then(({ id }: { id: string }) => sessions.push(id));
-    });
+    const traffic = watchTraffic(context);
+    const tokens = () => traffic.requests.filter((it) => it.url() === `${demo.app}/api/billing/session`);
+    const opened = page.waitForResponse((it) => it.ok() && it.url() === `${demo.portal}/portal/v1/session`);
     await page.reload();
+    const session = (await (await opened).json()) as { id: string };
     await openEntry(page);
     await typeCard(page, numbers.mastercard);
-    expect(tokens).toHaveLength(1);
+    expect(tokens()).toHaveLength(1);
     // What the page holds is over; whoever is signed in gets another one.
-    expect(await askAsMerchant(page, demo, 'DELETE', `/v1/portal/sessions/${sessions[0]}`)).toBe(200);
+    expect(await askAsMerchant(page, demo, 'DELETE', `/v1/portal/sessions/${session.id}`)).toBe(200);
     await pressSave(page);
     await expectTold(page, 'Mastercard ending 4444 was added.');
-    expect(tokens).toHaveLength(2);
+    expect(tokens()).toHaveLength(2);
     expect(await paymentMethodsOf(page, demo)).toHaveLength(2);
   });
 
