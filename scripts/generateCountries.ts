@@ -57,12 +57,24 @@ const regions = new Map(countries.flatMap((country) => regionsOf(country)));
 rmSync(TARGET, { recursive: true, force: true });
 mkdirSync(join(TARGET, 'regions'), { recursive: true });
 await write(
+  'lines.ts',
+  `
+  /** The printed lines of each country's addresses, by its code; empty where they are the street and below it the city. */
+  export const lines: Readonly<Record<string, string>> = ${print(
+    Object.fromEntries(countries.map((country) => [country.key, linesOf(country)])),
+  )};`,
+);
+await write(
   'formats.ts',
   `import type { CountryRow } from '../CountryRow.js';
 
-  /** How each country writes an address, by its code. What is left out is as \`CountryRow\` says. */
+  /** What a form asks for in an address, by the code of its country. What is left out is as \`CountryRow\` says. */
   export const formats: Readonly<Record<string, CountryRow>> = ${print(
-    Object.fromEntries(countries.map((country) => [country.key, rowOf(country)])),
+    Object.fromEntries(
+      countries
+        .map((country) => [country.key, rowOf(country)] as const)
+        .filter(([, row]) => Object.values(row).some(Boolean)),
+    ),
   )};`,
 );
 await write(
@@ -101,10 +113,8 @@ function readSource(folder: string): Source[] {
 }
 
 function rowOf(country: Source) {
-  const lines = linesOf(country.lfmt ?? country.fmt ?? '%A%n%C');
-  const hasPostalCode = lines.includes('%Z');
+  const hasPostalCode = linesOf(country).includes('%Z');
   return {
-    lines: lines === '%A\n%C' ? undefined : lines,
     required: country.require,
     line2: label(country.sublocality_name_type),
     city: label(country.locality_name_type),
@@ -120,9 +130,10 @@ function label(word: string | undefined): string | undefined {
 }
 
 /** The format without the addressee (%N, %O) and the French sorting code (%X), which are no part of our addresses. */
-function linesOf(format: string): string {
-  const lines = format.split('%n').map((line) => line.replaceAll(/ ?%[NOX] ?/g, ''));
-  return lines.filter((line) => line !== '').join('\n');
+function linesOf({ fmt, lfmt = fmt }: Source): string {
+  const lines = (lfmt ?? '').split('%n').map((line) => line.replaceAll(/ ?%[NOX] ?/g, ''));
+  const printed = lines.filter((line) => line !== '').join('\n');
+  return printed === '%A\n%C' ? '' : printed;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { customerUpdates, type Address, type BillingDetails, type TaxId } from '@billfold/contract';
 import { countryCodes } from '@billfold/contract/countries';
-import {
-  BillingDetailsFormView,
-  type BillingDetailsFormFacts,
-  type BillingDetailsFormViewProps,
+import { BillingDetailsFields } from '../src/components/BillingDetailsForm/BillingDetailsFields.js';
+import { BillingDetailsStage } from '../src/components/BillingDetailsForm/BillingDetailsStage.js';
+import type {
+  BillingDetailsFormFacts,
+  BillingDetailsFormViewProps,
 } from '../src/components/BillingDetailsForm/index.js';
 import { sortedCountries } from '../src/format/countryName.js';
 import { sectionStates } from '../src/primitives/sectionState.js';
@@ -59,14 +60,15 @@ export const formFacts = (differs: Partial<BillingDetailsFormFacts> = {}): Billi
   ...differs,
 });
 
-/** The billing details of a company in Berlin. */
+/** The billing details of a company in Berlin, as the view draws them once its form has been fetched. */
 export const billingDetailsFormView = ({
   form,
   ...props
 }: Partial<Omit<BillingDetailsFormViewProps, 'form'>> & {
   form?: Partial<BillingDetailsFormFacts>;
 } & HostProps = {}) => (
-  <BillingDetailsFormView
+  <BillingDetailsStage
+    Fields={BillingDetailsFields}
     state="ready"
     details={makeBillingDetails()}
     isEditing={false}

@@ -1,11 +1,6 @@
-/** One country of the generated table. What is left out is as the source's own default says. */
+/** A country's form in the generated table. What is left out is as the source's own default says. */
 export interface CountryRow {
-  /**
-   * The printed lines below the addressee: %A the lines of the street, %D a part of the city, %C the city, %S the
-   * region, %Z the postal code. The letters are those of the source.
-   */
-  lines?: string;
-  /** Letters of the fields without which nothing arrives; left out: `AC`. */
+  /** Letters of the fields without which nothing arrives, as `linesOf` has them; left out: `AC`. */
   required?: string;
   line2?: string;
   city?: string;

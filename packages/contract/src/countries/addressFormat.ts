@@ -1,10 +1,7 @@
-import { formats } from './generated/formats.js';
+import type { AddressField } from './addressFields.js';
 import { regionLists } from './generated/regionLists.js';
-import { linesOf, rowOf } from './rowOf.js';
-
-/** The fields of an address, country aside. */
-export const addressFields = ['line1', 'line2', 'city', 'region', 'postalCode'] as const;
-export type AddressField = (typeof addressFields)[number];
+import { isKnownCountry, linesOf } from './linesOf.js';
+import { rowOf } from './rowOf.js';
 
 /** `line2`: what does not fit the first line. The others: the part of the city that the country writes there. */
 export const line2Labels = ['line2', 'district', 'neighborhood', 'suburb', 'townland', 'village'] as const;
@@ -73,7 +70,7 @@ export function addressFormat(country: string): AddressFormat {
   const known = made.get(country);
   if (known) return known;
   const format = makeFormat(country);
-  if (Object.hasOwn(formats, country)) made.set(country, format);
+  if (isKnownCountry(country)) made.set(country, format);
   return format;
 }
 

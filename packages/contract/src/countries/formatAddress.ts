@@ -1,5 +1,5 @@
 import type { Address } from '../billing-details.js';
-import { linesOf } from './rowOf.js';
+import { linesOf } from './linesOf.js';
 
 export interface FormatAddressOptions {
   /** The last line, in the reader's language; left out where nobody writes abroad. */

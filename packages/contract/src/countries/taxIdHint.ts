@@ -1,6 +1,6 @@
 import type { TaxIdType } from '../billing-details.js';
 import { euVat } from './euVat.js';
-import { taxIdTypeFacts } from './taxIdTypeFacts.js';
+import { taxIdExample } from './taxIdExample.js';
 
 /**
  * Patterns of kinds that come in more than one shape, of the text without spaces and punctuation. The others look
@@ -79,7 +79,7 @@ const patterns: Partial<Record<TaxIdType, string>> = {
  * added up here, shapes change, and the portal and its provider say what counts.
  */
 export function taxIdHint(type: TaxIdType, value: string): 'likely' | 'unlikely' {
-  const pattern = patterns[type] ?? shapeOf(compact(taxIdTypeFacts[type].example));
+  const pattern = patterns[type] ?? shapeOf(compact(taxIdExample(type)));
   return new RegExp(`^(?:${pattern})$`).test(compact(value)) ? 'likely' : 'unlikely';
 }
 

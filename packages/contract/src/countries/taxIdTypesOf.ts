@@ -1,14 +1,7 @@
 import type { CustomerKind, TaxIdType } from '../billing-details.js';
-import { euVat, euVatPrefix, isOfTheUnion } from './euVat.js';
+import { isOfTheUnion } from './euVat.js';
+import { NUMBERED_BY } from './numberedBy.js';
 import { taxIdTypeFacts } from './taxIdTypeFacts.js';
-
-/** Parts and neighbours whose businesses have the numbers of another country. */
-// prettier-ignore
-const NUMBERED_BY: Readonly<Record<string, string>> = {
-  AX: 'FI', IM: 'GB', MC: 'FR', SJ: 'NO',
-  BL: 'FR', GF: 'FR', GP: 'FR', MF: 'FR', MQ: 'FR', PM: 'FR', RE: 'FR', YT: 'FR',
-  AS: 'US', GU: 'US', MP: 'US', PR: 'US', UM: 'US', VI: 'US',
-};
 
 /** Numbers that persons have, who run no business. */
 const PERSONAL: ReadonlySet<TaxIdType> = new Set([
@@ -37,11 +30,4 @@ export function taxIdTypesOf(country: string, kind: CustomerKind = 'business'): 
   if (isOfTheUnion(issuer)) types.unshift('eu_vat');
   if (kind === 'business') return types;
   return [...types.filter((type) => PERSONAL.has(type)), ...types.filter((type) => !PERSONAL.has(type))];
-}
-
-/** An example of a kind of tax id, for the Union's VAT number that of the country. */
-export function taxIdExample(type: TaxIdType, country: string | null = null): string {
-  const prefix = country && euVatPrefix(NUMBERED_BY[country] ?? country);
-  if (type === 'eu_vat' && prefix && Object.hasOwn(euVat, prefix)) return euVat[prefix]!.example;
-  return taxIdTypeFacts[type].example;
 }

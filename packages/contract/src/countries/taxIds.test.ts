@@ -8,19 +8,19 @@ test('[C23] every kind of tax id has a name, an example and the country it is of
   expect(Object.keys(taxIdTypeFacts).sort()).toEqual([...taxIdTypes].sort());
   expect(taxIdTypes).toHaveLength(136);
   for (const type of taxIdTypes) {
-    const { country, label, example } = taxIdTypeFacts[type];
+    const { country, label } = taxIdTypeFacts[type];
     const prefix = type.slice(0, 2).toUpperCase();
     const expected = { un: null, ic: 'ES' }[type.slice(0, 2)];
     expect([type, country]).toEqual([type, expected === undefined ? prefix : expected]);
     if (country && country !== 'EU') expect(countryCodes).toContain(country);
     expect(label).toMatch(/^[\p{Lu}\p{N}]\S/u);
-    expect(example).toMatch(/\d/);
+    expect(taxIdExample(type)).toMatch(/\d/);
   }
 });
 
 test('[C24] a hint takes every example, with and without its punctuation, and not half of it', () => {
   for (const type of taxIdTypes) {
-    const { example } = taxIdTypeFacts[type];
+    const example = taxIdExample(type);
     for (const text of [example, example.toLowerCase(), ` ${example.replaceAll(/[ ./-]/g, '')} `])
       expect([type, text, taxIdHint(type, text)]).toEqual([type, text, 'likely']);
     for (const text of ['', '-', '?'.repeat(9), `${example}${example}${example}`])

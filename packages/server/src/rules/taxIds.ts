@@ -1,5 +1,5 @@
 import type { TaxId, TaxIdEntry } from '@billfold/contract';
-import { taxIdTypeFacts } from '@billfold/contract/countries';
+import { taxIdExample } from '@billfold/contract/countries';
 import { BillfoldError } from '../errors.js';
 import { euVatChecks, taxIdChecks } from './taxIdChecks.js';
 
@@ -54,7 +54,7 @@ async function check({ type, value }: TaxIdEntry): Promise<Checked> {
   const compact = compactTaxId(value);
   if (type === 'eu_vat') return checkEuVat(compact.replace(/^GR/, 'EL'));
   if (testDigitOf(compact)) return { value: compact };
-  const { example } = taxIdTypeFacts[type];
+  const example = taxIdExample(type);
   const rule = taxIdChecks[type];
   if (!rule) return checkPlainly(value, example);
   // Many write the letters of their country before a number that has none.

@@ -10,7 +10,7 @@ import type { WordsOverride } from '../../words/Words.js';
 import { useWords } from '../../words/useWords.js';
 import { AddressFields } from './AddressFields.js';
 import { AddressLines } from './AddressLines.js';
-import type { BillingDetailsChanges } from './billingDetailsDraft.js';
+import type { BillingDetailsChanges } from './billingDetailsChanges.js';
 import { billingDetailsFormWords } from './billingDetailsFormWords.js';
 import { fieldOrder } from './fieldOrder.js';
 import { FixedField } from './FixedField.js';

@@ -10,7 +10,7 @@ import {
   makeTaxId,
 } from '../../../test/billingDetailsStates.js';
 import { makeTax, makeUpcomingInvoice, money } from '../../../test/builders.js';
-import type { BillingDetailsChanges } from './billingDetailsDraft.js';
+import type { BillingDetailsChanges } from './billingDetailsChanges.js';
 
 const field = (name: string | RegExp) => screen.getByLabelText<HTMLInputElement>(name);
 const button = (name: string | RegExp) => screen.getByRole('button', { name });

@@ -2,17 +2,15 @@
 import type { BillingDetails, UpcomingInvoice } from '@billfold/contract';
 import { useBillingDetails, useOnline, useSaveBillingDetails, useSession } from '@billfold/hooks';
 import { forwardRef, useMemo, useState } from 'react';
-import { later, useLater } from '../../primitives/later.js';
+import { useLater } from '../../primitives/later.js';
 import { sectionState } from '../../primitives/sectionState.js';
 import { problemOf } from '../../problem.js';
-import { hasChanges, type BillingDetailsChanges } from './billingDetailsDraft.js';
+import { hasChanges, type BillingDetailsChanges } from './billingDetailsChanges.js';
+import { billingDetailsFields } from './billingDetailsFieldsLater.js';
 import type { BillingDetailsFormProps } from './BillingDetailsForm.js';
 import { BillingDetailsStage, type BillingDetailsFormOutcome } from './BillingDetailsStage.js';
 import { NextInvoiceWatch } from './NextInvoiceWatch.js';
 import type { SaveProblem } from './saveProblem.js';
-
-// Most visits only read, and their pages do not load what details are changed with.
-const form = later(async () => (await import('./BillingDetailsFields.js')).BillingDetailsFields);
 
 /** The view with the customer's data; fetched when a `BillingDetailsForm` is shown. */
 export const BillingDetailsFormConnected = forwardRef<HTMLElement, BillingDetailsFormProps>(
@@ -31,7 +29,7 @@ export const BillingDetailsFormConnected = forwardRef<HTMLElement, BillingDetail
       () => saveProblemOf({ problem: refusal, fieldErrors, saved }),
       [refusal, fieldErrors, saved],
     );
-    const { part: Fields, hasFailed } = useLater(form, isEditing);
+    const { part: Fields, hasFailed } = useLater(billingDetailsFields, isEditing);
     const { data, error, isFetching, billingDetails: details } = query;
 
     const offered = session?.features.customerUpdate;
@@ -45,7 +43,7 @@ export const BillingDetailsFormConnected = forwardRef<HTMLElement, BillingDetail
       setVisit(visit + 1);
       setEditing(true);
       // Once more, where it could not be had before.
-      form.load();
+      billingDetailsFields.load();
     }
 
     function close(what: BillingDetailsFormOutcome | null) {
@@ -94,7 +92,7 @@ export const BillingDetailsFormConnected = forwardRef<HTMLElement, BillingDetail
           nextInvoice={nextInvoice}
           Fields={Fields}
           isFormMissing={hasFailed}
-          onIntent={form.load}
+          onIntent={billingDetailsFields.load}
           onEdit={canWrite ? open : undefined}
           onRetry={() => void query.refetch()}
         />

@@ -1,8 +1,9 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { openPortal, renderWithPortal, SLOW, type PortalPage } from '../../../test/renderWithPortal.js';
 import { BillingDetailsForm } from './BillingDetailsForm.js';
+import { BillingDetailsFormView } from './BillingDetailsFormView.js';
 
 const form = vi.hoisted(() => ({ asked: 0, isBroken: true }));
 vi.mock('./BillingDetailsFields.js', (original) => {
@@ -11,8 +12,8 @@ vi.mock('./BillingDetailsFields.js', (original) => {
   return original();
 });
 
-let page: PortalPage;
-afterEach(() => page.portal.close());
+let page: PortalPage | undefined;
+afterEach(() => page?.portal.close());
 
 test(
   '[U201, U226] who only reads fetches no form; one that could not be fetched is said, and fetched when it is asked for again',
@@ -31,3 +32,34 @@ test(
   },
   SLOW,
 );
+
+test('[U241] the view fetches its form when it is opened too, and takes no focus that nobody has moved', async () => {
+  form.isBroken = false;
+  render(
+    <BillingDetailsFormView
+      state="ready"
+      details={{
+        kind: 'business',
+        name: 'Example GmbH',
+        email: null,
+        invoiceEmails: [],
+        phone: null,
+        address: null,
+        purchaseOrder: null,
+        taxIds: [],
+      }}
+      isEditing
+      form={{
+        allowedUpdates: ['name'],
+        isSaving: false,
+        isOnline: true,
+        problem: null,
+        savedTaxIds: [],
+        onSave: () => {},
+        onCancel: () => {},
+      }}
+    />,
+  );
+  expect(await screen.findByRole('button', { name: 'Save' })).toBeVisible();
+  expect(document.body).toHaveFocus();
+});

@@ -8,6 +8,7 @@ import {
   makeBillingDetails,
   makeTaxId,
 } from '../../../test/billingDetailsStates.js';
+import { billingDetailsFields } from './billingDetailsFieldsLater.js';
 import { BillingDetailsFormView } from './BillingDetailsFormView.js';
 
 const nothing = () => {};
@@ -16,6 +17,8 @@ const problem = { code: 'internal', requestId: 'req_1' };
 const meta = {
   title: 'Components/BillingDetailsForm/View',
   component: BillingDetailsFormView,
+  // Its form, which is fetched when it is opened, is what most of these are about.
+  loaders: [async () => (await import('./BillingDetailsFields.js'), billingDetailsFields.load())],
   args: {
     state: 'ready',
     details: makeBillingDetails(),

@@ -1,11 +1,21 @@
 'use client';
 import { forwardRef } from 'react';
-import { BillingDetailsFields } from './BillingDetailsFields.js';
+import { useLater } from '../../primitives/later.js';
 import { BillingDetailsStage, type BillingDetailsFormViewProps } from './BillingDetailsStage.js';
+import { billingDetailsFields } from './billingDetailsFieldsLater.js';
 
-/** What is printed on the next invoice, and the form for it. Fetches nothing: see {@link BillingDetailsFormViewProps}. */
+/** What is printed on the next invoice, and the form for it. Asks no portal for anything: see {@link BillingDetailsFormViewProps}. */
 export const BillingDetailsFormView = forwardRef<HTMLElement, BillingDetailsFormViewProps>(
   function BillingDetailsFormView(props, ref) {
-    return <BillingDetailsStage {...props} ref={ref} Fields={BillingDetailsFields} />;
+    const { part: Fields, hasFailed } = useLater(billingDetailsFields, props.isEditing);
+    return (
+      <BillingDetailsStage
+        {...props}
+        ref={ref}
+        Fields={Fields}
+        isFormMissing={hasFailed}
+        onIntent={billingDetailsFields.load}
+      />
+    );
   },
 );

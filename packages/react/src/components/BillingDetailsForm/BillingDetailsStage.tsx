@@ -50,11 +50,16 @@ export const BillingDetailsStage = forwardRef<HTMLElement, BillingDetailsStagePr
     const isEmpty = !isOpen && (state === 'empty' || (isSettled(state) && !known));
     const canEdit = onEdit !== undefined && form.allowedUpdates.length > 0;
 
-    // The button gives way to the form, and the form to what became of it.
+    // The button gives way to the form, and the form to what became of it. A form that is open from the first paint on is
+    // not what anybody has pressed for.
     const wasOpen = useRef(isOpen);
+    const isFirst = useRef(isEditing);
     useEffect(() => {
       if (isOpen === wasOpen.current) return;
       wasOpen.current = isOpen;
+      const isUnasked = isOpen && isFirst.current;
+      isFirst.current = false;
+      if (isUnasked) return;
       const target = isOpen ? title.current : (status.current ?? editor.current ?? title.current);
       target?.focus();
     }, [isOpen]);

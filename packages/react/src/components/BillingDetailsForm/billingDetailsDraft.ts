@@ -1,12 +1,7 @@
-import type {
-  BillingDetails,
-  CustomerKind,
-  CustomerUpdate,
-  InputOf,
-  updateBillingDetails,
-} from '@billfold/contract';
+import type { BillingDetails, CustomerKind, CustomerUpdate } from '@billfold/contract';
 import { addressFields, type AddressField } from '@billfold/contract/countries';
 import type { NewTaxId } from '@billfold/hooks';
+import type { BillingDetailsChanges } from './billingDetailsChanges.js';
 
 /** Billing details as they stand in the fields of the form: what is not there is an empty text. */
 export interface BillingDetailsDraft {
@@ -17,15 +12,6 @@ export interface BillingDetailsDraft {
   invoiceEmails: { email: string }[];
   purchaseOrder: string;
   /** New ones. Those that are on file can't be changed, only removed. `key` names the row as long as it is there. */
-  taxIds: NewTaxId[];
-  /** Ids of those on file that are to be removed. */
-  removedTaxIds: string[];
-}
-
-/** What is to be changed. What is not named stays as it is, whoever changed it last. */
-export interface BillingDetailsChanges {
-  update: InputOf<typeof updateBillingDetails>;
-  /** New tax ids, in the order of their rows. */
   taxIds: NewTaxId[];
   /** Ids of those on file that are to be removed. */
   removedTaxIds: string[];
@@ -88,10 +74,6 @@ export function changesOf(
       : [],
   };
 }
-
-/** Whether there is anything to be saved. */
-export const hasChanges = ({ update, taxIds, removedTaxIds }: BillingDetailsChanges) =>
-  Object.keys(update).length > 0 || taxIds.length > 0 || removedTaxIds.length > 0;
 
 /** The permission that each field needs. */
 const updateOf: Record<keyof BillingDetailsChanges['update'], CustomerUpdate> = {

@@ -3,10 +3,10 @@ import { addressFormat } from '@billfold/contract/countries';
 import { useEffect, useState } from 'react';
 import { set, useForm, type FieldErrors } from 'react-hook-form';
 import type { BillingDetailsFieldsProps } from './BillingDetailsFields.js';
+import { hasChanges } from './billingDetailsChanges.js';
 import {
   changesOf,
   draftOf,
-  hasChanges,
   isSameOnFile,
   typed,
   type BillingDetailsDraft,
