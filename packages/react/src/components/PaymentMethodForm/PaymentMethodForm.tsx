@@ -1,45 +1,52 @@
 'use client';
-import { useOnline, useSession } from '@billfold/hooks';
+import { useSession } from '@billfold/hooks';
 import { forwardRef } from 'react';
-import { AddPaymentMethod, type AddPaymentMethodProps } from '../../primitives/AddPaymentMethod.js';
-import { sectionState } from '../../primitives/sectionState.js';
-import { problemOf } from '../../problem.js';
-import { PaymentMethodFormStage, type PaymentMethodFormStageProps } from './PaymentMethodFormStage.js';
+import type { AddPaymentMethodProps } from '../../primitives/AddPaymentMethod.js';
+import { later, useLater } from '../../primitives/later.js';
+import { SectionFrame } from '../../primitives/SectionFrame.js';
+import { section } from '../../words/english/section.js';
+import { paymentMethodFormFrame } from '../../words/english/sectionFrames.js';
+import { useWords } from '../../words/useWords.js';
+import type { PaymentMethodFormStageProps } from './PaymentMethodFormStage.js';
+
+const connected = later(
+  async () => (await import('./PaymentMethodFormConnected.js')).PaymentMethodFormConnected,
+);
+const frameWords = { paymentMethodForm: paymentMethodFormFrame, section };
 
 /**
  * Puts a payment method on file, in the fields of the root's `paymentFields`. Needs a `BillfoldRoot` above. Renders
  * nothing where the portal does not offer it, or the session does not allow it. Put it into the page, never into a dialog:
  * banks' steps and traps for the focus do not go together.
  */
-export const PaymentMethodForm = forwardRef<HTMLElement, PaymentMethodFormProps>(function PaymentMethodForm(
-  { makeDefault, onAdded, onCancel, ...stage },
+export const PaymentMethodForm = forwardRef<HTMLElement, PaymentMethodFormProps>(
+  function PaymentMethodForm(props, ref) {
+    // Asked for while the rest is on its way.
+    useSession();
+    const { part: Connected, hasFailed } = useLater(connected);
+    return Connected ? (
+      <Connected {...props} ref={ref} />
+    ) : (
+      <Frame {...props} ref={ref} hasFailed={hasFailed} />
+    );
+  },
+);
+
+const Frame = forwardRef<HTMLElement, PaymentMethodFormProps & { hasFailed: boolean }>(function Frame(
+  { words: own, makeDefault, onAdded, onCancel, onSignIn, ...rest },
   ref,
 ) {
-  const { session, data, error, isFetching, refetch } = useSession();
-  const isOnline = useOnline();
-  const mayAdd =
-    !session ||
-    (session.features.paymentMethodUpdate.enabled && session.capabilities.includes('payment_methods:write'));
-  if (!mayAdd) return null;
-  const state = sectionState({ data, error, isFetching, isOnline }, false);
+  const words = useWords(frameWords, own);
   return (
-    <PaymentMethodFormStage
-      {...stage}
+    <SectionFrame
+      {...rest}
       ref={ref}
-      state={state}
-      problem={problemOf(error)}
-      onRetry={() => void refetch()}
-    >
-      {/* Not before it is known whose fields they are. */}
-      {session ? (
-        <AddPaymentMethod
-          makeDefault={makeDefault}
-          words={stage.words}
-          onAdded={onAdded}
-          onCancel={onCancel}
-        />
-      ) : null}
-    </PaymentMethodFormStage>
+      name="PaymentMethodForm"
+      say={words.paymentMethodForm}
+      section={words.section}
+      bones={null}
+      onRetry={connected.load}
+    />
   );
 });
 

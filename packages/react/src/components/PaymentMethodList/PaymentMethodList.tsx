@@ -1,171 +1,58 @@
 'use client';
-import {
-  useBillfold,
-  useOnline,
-  usePaymentMethods,
-  useRemovePaymentMethod,
-  useSession,
-  useSetDefaultPaymentMethod,
-  useSetupReturn,
-  useSubscriptions,
-} from '@billfold/hooks';
-import { forwardRef, useState, type ReactNode } from 'react';
-import {
-  AddPaymentMethod,
-  preloadAddPaymentMethod,
-  type PaymentMethodSlot,
-} from '../../primitives/AddPaymentMethod.js';
-import type { AddedPaymentMethod } from '../../primitives/PaymentMethodEntryConnected.js';
-import { sectionState } from '../../primitives/sectionState.js';
-import { useCanAddPaymentMethod } from '../../primitives/useCanAddPaymentMethod.js';
-import { problemOf } from '../../problem.js';
-import type { PaymentMethodChange, PaymentMethodOutcome, PaymentMethodTask } from './paymentMethodChange.js';
-import { PaymentMethodListView, type PaymentMethodListViewProps } from './PaymentMethodListView.js';
+import { usePaymentMethods, useSession } from '@billfold/hooks';
+import { forwardRef, type CSSProperties } from 'react';
+import type { PaymentMethodSlot } from '../../primitives/AddPaymentMethod.js';
+import { later, useLater } from '../../primitives/later.js';
+import { SectionFrame } from '../../primitives/SectionFrame.js';
+import { section } from '../../words/english/section.js';
+import { paymentMethodListFrame } from '../../words/english/sectionFrames.js';
+import { useWords } from '../../words/useWords.js';
+import { NoAddYet, PaymentMethodBones } from './PaymentMethodBones.js';
+import type { PaymentMethodListViewProps } from './PaymentMethodListView.js';
+
+const connected = later(
+  async () => (await import('./PaymentMethodListConnected.js')).PaymentMethodListConnected,
+);
+const frameWords = { paymentMethodList: paymentMethodListFrame, section };
 
 /**
  * What the customer can be charged by: what each one is and is used for, which one is the default, and the way to add and
  * to remove one. Needs a `BillfoldRoot` above, with `paymentFields` where some are to be added. Renders nothing where the
  * portal does not offer it, or the session may not see it.
  */
-export const PaymentMethodList = forwardRef<HTMLElement, PaymentMethodListProps>(function PaymentMethodList(
-  { addPaymentMethod, ...rest },
+export const PaymentMethodList = forwardRef<HTMLElement, PaymentMethodListProps>(
+  function PaymentMethodList(props, ref) {
+    // Asked for while the rest is on its way.
+    const { session } = useSession();
+    usePaymentMethods({ enabled: session?.capabilities.includes('payment_methods:read') ?? false });
+    const { part: Connected, hasFailed } = useLater(connected);
+    return Connected ? (
+      <Connected {...props} ref={ref} />
+    ) : (
+      <Frame {...props} ref={ref} hasFailed={hasFailed} />
+    );
+  },
+);
+
+const Frame = forwardRef<HTMLElement, PaymentMethodListProps & { hasFailed: boolean }>(function Frame(
+  { initialRows = 1, words: own, addPaymentMethod, onSignIn, ...rest },
   ref,
 ) {
-  const { session } = useSession();
-  const isOnline = useOnline();
-  const [openedAt] = useState(useBillfold().now);
-  const isOffered = session?.features.paymentMethodUpdate.enabled;
-  const maySee = !session || (isOffered && session.capabilities.includes('payment_methods:read'));
-  const mayChange = isOffered && session?.capabilities.includes('payment_methods:write');
-
-  const query = usePaymentMethods({ enabled: maySee });
-  const { subscriptions = [] } = useSubscriptions();
-  const hasFields = useCanAddPaymentMethod();
-  const setDefault = useSetDefaultPaymentMethod();
-  const removal = useRemovePaymentMethod();
-  const returned = useSetupReturn();
-  const [asked, setAsked] = useState<Asked | null>(null);
-  const [adding, setAdding] = useState<{ isReplacement: boolean } | null>(null);
-  const [outcome, setOutcome] = useState<PaymentMethodOutcome | null>(null);
-  if (!maySee) return null;
-
-  const { data, error, isFetching, paymentMethods = [] } = query;
-  const hasForm = mayChange && (addPaymentMethod !== undefined || hasFields);
-
+  const words = useWords(frameWords, own);
   return (
-    <PaymentMethodListView
+    <SectionFrame
       {...rest}
       ref={ref}
-      state={sectionState({ data, error, isFetching, isOnline }, paymentMethods.length === 0)}
-      paymentMethods={paymentMethods}
-      subscriptions={subscriptions.filter(({ status }) => status !== 'canceled')}
-      // The billing's own clock, which a sandbox can move; this machine's until it is known.
-      now={session ? new Date(session.now) : openedAt}
-      problem={problemOf(error)}
-      isOnline={isOnline}
-      change={asked && { ...asked, ...progressOf(asked.task === 'remove' ? removal : setDefault) }}
-      outcome={outcome ?? outcomeOf(returned)}
-      form={adding ? form(adding.isReplacement) : null}
-      onAddIntent={preloadAddPaymentMethod}
-      onAdd={hasForm ? (isReplacement) => begin(() => setAdding({ isReplacement })) : undefined}
-      onAsk={mayChange ? (paymentMethod, task) => begin(() => setAsked({ paymentMethod, task })) : undefined}
-      onConfirm={() => asked && confirm(asked)}
-      onLeave={() => setAsked(null)}
-      onRetryReturn={returned.status === 'unknown' ? returned.retry : undefined}
-      onRetry={() => void query.refetch()}
+      name="PaymentMethodList"
+      say={words.paymentMethodList}
+      section={words.section}
+      aside={<NoAddYet words={words.paymentMethodList} />}
+      bones={<PaymentMethodBones rows={initialRows} />}
+      contentStyle={{ '--_rows': initialRows } as CSSProperties}
+      onRetry={connected.load}
     />
   );
-
-  /** One thing at a time, and nothing of the one before. */
-  function begin(next: () => void): void {
-    setDefault.reset();
-    removal.reset();
-    returned.dismiss();
-    setOutcome(null);
-    setAsked(null);
-    setAdding(null);
-    next();
-  }
-
-  function confirm({ paymentMethod, task }: Asked): void {
-    const method = paymentMethods.find(({ id }) => id === paymentMethod);
-    if (!method) return;
-    const done = (next: PaymentMethodOutcome) => {
-      setAsked(null);
-      setOutcome(next);
-    };
-    if (task === 'remove') {
-      removal.remove(paymentMethod, { onSuccess: () => done({ what: 'removed', method }) });
-    } else {
-      setDefault.setDefault(
-        { paymentMethod },
-        { onSuccess: ({ moved }) => done({ what: 'madeDefault', method, moved }) },
-      );
-    }
-  }
-
-  function form(isReplacement: boolean): ReactNode {
-    const close = () => setAdding(null);
-    const done = (added?: AddedPaymentMethod) => {
-      close();
-      if (added?.paymentMethod)
-        setOutcome({ what: 'added', method: added.paymentMethod, moved: added.moved });
-      // What a form of the host has done is seen in the list only when that is asked for again.
-      else void query.refetch();
-    };
-    if (typeof addPaymentMethod === 'function') return addPaymentMethod(done, close);
-    if (addPaymentMethod !== undefined) return addPaymentMethod;
-    return (
-      <AddPaymentMethod
-        makeDefault={isReplacement || undefined}
-        isFocused
-        words={rest.words}
-        onAdded={done}
-        onCancel={close}
-      />
-    );
-  }
 });
-
-/** What is to be done with one payment method (`pm_…`), as long as it is asked about or under way. */
-interface Asked {
-  paymentMethod: string;
-  task: PaymentMethodTask;
-}
-
-function progressOf({
-  isPending,
-  error,
-}: {
-  isPending: boolean;
-  error: unknown;
-}): Pick<PaymentMethodChange, 'state' | 'problem'> {
-  if (isPending) return { state: 'busy' };
-  return error ? { state: 'failed', problem: problemOf(error) } : { state: 'asking' };
-}
-
-/** What became of one that the customer has come back from their bank with. */
-function outcomeOf({
-  status,
-  paymentMethod,
-  moved,
-  problem,
-}: ReturnType<typeof useSetupReturn>): PaymentMethodOutcome | null {
-  switch (status) {
-    case 'idle':
-      return null;
-    case 'succeeded':
-      return paymentMethod && { what: 'added', method: paymentMethod, moved };
-    case 'failed':
-      return problem?.payment
-        ? { what: 'notAdded', failure: problem.payment.failure }
-        : { what: 'notFinished', problem: problemOf(problem) };
-    case 'finishing':
-    case 'pending':
-    case 'unknown':
-      return { what: status };
-  }
-}
 
 export interface PaymentMethodListProps extends Omit<
   PaymentMethodListViewProps,

@@ -5,10 +5,10 @@ import { forwardRef, useEffect, useRef, type CSSProperties, type ReactNode } fro
 import { Button } from '../../primitives/Button.js';
 import { Section, type SectionProps } from '../../primitives/Section.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
-import { Bone } from '../../primitives/Skeleton.js';
 import type { Problem } from '../../problem.js';
 import { useWords } from '../../words/useWords.js';
 import type { WordsOverride } from '../../words/Words.js';
+import { NoAddYet, PaymentMethodBones } from './PaymentMethodBones.js';
 import {
   movedBy,
   type PaymentMethodChange,
@@ -93,13 +93,7 @@ export const PaymentMethodListView = forwardRef<HTMLElement, PaymentMethodListVi
               {say.add}
             </Button>
           ) : state === 'loading' ? (
-            <span
-              className="bf-Button bf-PaymentMethodList-noAdd"
-              data-variant="secondary"
-              aria-hidden="true"
-            >
-              {say.add}
-            </span>
+            <NoAddYet words={say} />
           ) : null
         }
       >
@@ -128,7 +122,7 @@ export const PaymentMethodListView = forwardRef<HTMLElement, PaymentMethodListVi
               {mayAdd ? <p className="bf-muted">{say.emptyAdvice}</p> : null}
             </div>
           ) : null}
-          {state === 'loading' ? <Bones rows={initialRows} /> : null}
+          {state === 'loading' ? <PaymentMethodBones rows={initialRows} /> : null}
           {rows.length > 0 ? (
             <ul ref={list} className="bf-PaymentMethodList-rows">
               {rows.map((paymentMethod) => (
@@ -157,30 +151,6 @@ export const PaymentMethodListView = forwardRef<HTMLElement, PaymentMethodListVi
     );
   },
 );
-
-/** Rows of the height of those that they stand in for. */
-function Bones({ rows }: { rows: number }) {
-  return (
-    <div className="bf-PaymentMethodList-rows" aria-hidden="true">
-      {Array.from({ length: rows }, (_, index) => (
-        <div key={index} className="bf-PaymentMethodList-row">
-          <span className="bf-PaymentMethodList-mark" />
-          <div className="bf-PaymentMethodList-text">
-            <p className="bf-PaymentMethodList-name">
-              <Bone length="long" />
-            </p>
-            <p>
-              <Bone />
-            </p>
-            <p>
-              <Bone />
-            </p>
-          </div>
-        </div>
-      ))}
-    </div>
-  );
-}
 
 /** What the section says aloud: what it waits for, what is being done, or what was done. */
 function announcementOf(

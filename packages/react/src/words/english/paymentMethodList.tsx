@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { together } from '../together.js';
+import { paymentMethodListFrame } from './sectionFrames.js';
 
 const marks = new Map([
   ['visa', 'VISA'],
@@ -21,9 +22,7 @@ const wallets = new Map([
 const charged = (plans: readonly string[]) => `${together('en', plans)} ${plans.length > 1 ? 'are' : 'is'}`;
 
 export const paymentMethodList = {
-  title: 'Payment methods',
-  loading: 'Loading payment methods…',
-  failed: 'Your payment methods could not be loaded.',
+  ...paymentMethodListFrame,
   empty: 'No payment method is on file.',
   emptyAdvice: 'Add one, and it is used for what you pay from then on.',
 
@@ -50,7 +49,6 @@ export const paymentMethodList = {
   ),
   usedFor: (plans: readonly string[]) => `Used for ${together('en', plans)}`,
 
-  add: 'Add payment method',
   addTitle: 'Add a payment method',
   replace: 'Replace',
   makeDefault: 'Make default',

@@ -28,6 +28,13 @@ export const billingDetailsFrame = {
   failed: 'Your billing details could not be loaded.',
 };
 
+export const paymentMethodListFrame = {
+  title: 'Payment methods',
+  loading: 'Loading payment methods…',
+  failed: 'Your payment methods could not be loaded.',
+  add: 'Add payment method',
+};
+
 export const paymentMethodFormFrame = {
   title: 'Add a payment method',
   loading: 'Loading the payment form…',
