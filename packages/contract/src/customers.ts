@@ -26,12 +26,30 @@ export const Customer = v.object({
 export type Customer = v.InferOutput<typeof Customer>;
 
 const customerFields = {
+  /**
+   * Of ids that are nothing but 13 to 19 digits some look like a card's number by chance, and would be refused for ever: put
+   * a `0` before all of them. A prefix of letters does not help, as it does not hide a card's number either.
+   */
   reference: v.optional(v.nullable(Line(200))),
   email: v.optional(v.nullable(Email)),
   ...billingDetailsFields,
   /** All of them: those that are left out are removed. */
-  taxIds: v.optional(v.pipe(v.array(TaxIdEntry), v.maxLength(MAX_TAX_IDS, `must be at most ${MAX_TAX_IDS}`))),
+  taxIds: v.optional(
+    v.pipe(
+      v.array(TaxIdEntry),
+      v.maxLength(MAX_TAX_IDS, `must be at most ${MAX_TAX_IDS}`),
+      v.check(
+        (taxIds) => new Set(taxIds.map(spelledAlike)).size === taxIds.length,
+        'must not have the same tax id twice',
+      ),
+    ),
+  ),
 };
+
+/** A tax id without what people put between the parts of its number, which makes no other number of it. */
+function spelledAlike({ type, value }: TaxIdEntry): string {
+  return `${type} ${value.toUpperCase().replace(/[\s./-]/g, '')}`;
+}
 
 export const createCustomerSchema = { input: v.strictObject(customerFields), output: Customer };
 

@@ -134,8 +134,7 @@ export const errorTable = {
   },
   card_data_not_accepted: {
     status: 422,
-    message:
-      'A card number was sent, and was neither kept nor looked at. Card data is entered in the payment form only.',
+    message: 'A card number was sent, and was not kept. Card data is entered in the payment form only.',
     retryable: false,
   },
   too_many_attempts: {

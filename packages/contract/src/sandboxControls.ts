@@ -14,7 +14,7 @@ export const nextCharges = ['usual', 'fails', 'requires_action', 'processing'] a
 export const SandboxControls = v.object({
   now: Instant,
   nextCharge: v.picklist(nextCharges),
-  /** What the customer's subscriptions are charged to; null: nothing is on file. */
+  /** What the customer's default payment method stands for; null: they have no default. */
   paymentMethod: v.nullable(SandboxPaymentMethod),
   scenarios: v.array(v.picklist(scenarios)),
 });

@@ -92,6 +92,7 @@ export const createPortalSessionSchema = {
     v.strictObject({
       /** Exactly one of `customer`, `customerReference` and `email` says whose billing it is. */
       customer: v.optional(Id('cus')),
+      /** As the customer was created with, see `reference` there: ids of 13 to 19 digits are sent with a `0` before them. */
       customerReference: v.optional(Line(200)),
       email: v.optional(Email),
       mode: v.optional(v.picklist(sessionModes), 'hosted'),

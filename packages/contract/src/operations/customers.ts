@@ -6,6 +6,7 @@ import type {
   listCustomersSchema,
 } from '../customers.js';
 
+/** Tax ids are taken as you know them: only what a customer enters is checked for its form. */
 export const createCustomer = /* @__PURE__ */ operation<typeof createCustomerSchema>()({
   name: 'createCustomer',
   summary: 'Create a customer.',
@@ -14,7 +15,7 @@ export const createCustomer = /* @__PURE__ */ operation<typeof createCustomerSch
   access: { by: 'secret_key' },
   status: 201,
   idempotency: 'optional',
-  errors: ['conflict', 'tax_id_invalid'],
+  errors: ['conflict'],
 });
 
 export const getCustomer = /* @__PURE__ */ operation<typeof getCustomerSchema>()({
@@ -25,7 +26,7 @@ export const getCustomer = /* @__PURE__ */ operation<typeof getCustomerSchema>()
   access: { by: 'secret_key' },
 });
 
-/** Changes the given fields; what is not given stays, and `null` removes. */
+/** Changes the given fields; what is not given stays, and `null` removes. Tax ids are taken as in `createCustomer`. */
 export const updateCustomer = /* @__PURE__ */ operation<typeof updateCustomerSchema>()({
   name: 'updateCustomer',
   summary: 'Update a customer.',
@@ -33,7 +34,7 @@ export const updateCustomer = /* @__PURE__ */ operation<typeof updateCustomerSch
   path: '/v1/customers/{customer}',
   access: { by: 'secret_key' },
   idempotency: 'optional',
-  errors: ['conflict', 'tax_id_invalid'],
+  errors: ['conflict'],
 });
 
 /** The project's customers, newest first; by `reference` (at most one) or `email`. */

@@ -77,6 +77,31 @@ describe('customers', () => {
     });
   });
 
+  test('[S22] a tax id is taken as the merchant knows it, and once', async () => {
+    const { id, taxIds } = await portal.merchant<Customer>('POST', '/v1/customers', {
+      taxIds: [{ type: 'eu_vat', value: 'not checked' }],
+    });
+    expect(taxIds).toEqual([{ type: 'eu_vat', value: 'not checked' }]);
+    const twice = ['DE123456788', 'de 123 456 788'].map((value) => ({ type: 'eu_vat', value }));
+    for (const [method, path] of [
+      ['POST', '/v1/customers'],
+      ['PATCH', `/v1/customers/${id}`],
+    ] as const) {
+      const refused = await send(method, path, { taxIds: twice });
+      const error = await errorOf(refused);
+      expect([refused.status, error.code, error.fields]).toEqual([
+        400,
+        'invalid_request',
+        [{ path: 'taxIds', message: 'must not have the same tax id twice' }],
+      ]);
+    }
+    // The same digits under another type are another number.
+    const both = [twice[0], { type: 'de_stn', value: 'DE123456788' }];
+    expect(await portal.merchant('PATCH', `/v1/customers/${id}`, { taxIds: both })).toMatchObject({
+      taxIds: both,
+    });
+  });
+
   test('[S20] are listed page by page, none twice, none missing', async () => {
     const made: string[] = [];
     for (let n = 0; n < 12; n++)
