@@ -26,9 +26,16 @@ export interface Deed {
  * @param data the event's `data`: the resource as `object`, and what it was before as `previousAttributes`.
  */
 export async function record(database: Database, deed: Deed & { data: EventData }): Promise<void> {
-  const { project, customer, type, data, at } = deed;
+  const { project, customer, type, at } = deed;
   await audit(database, deed);
+  const data = withoutSecrets(deed.data);
   await database.insert(events).values({ project, id: makeId('evt'), type, customer, data, at });
+}
+
+/** What a payment is confirmed with is the customer's: whoever is told of it needs to know only that it waits. */
+function withoutSecrets(data: EventData): EventData {
+  const withoutSecret = (name: string, value: unknown) => (name === 'clientSecret' ? null : value);
+  return JSON.parse(JSON.stringify(data, withoutSecret)) as EventData;
 }
 
 /** Writes down that something was done of which nobody has to be told. */

@@ -1,5 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { SubscriptionResult } from '@billfold/contract';
+import { rowsOf } from '../database/Database.js';
+import { eventsOf } from '../testing/eventsOf.js';
 import { asCustomer, createTestPortal, type TestCustomer, type TestPortal } from '../testing/index.js';
 
 const TEAM_MONTHLY = 'price_DemoTeamMonthlyUsd';
@@ -78,6 +81,21 @@ describe('[S79] what a payment is confirmed with', () => {
     const confirming = { clientSecret, outcome: 'authenticated' };
     const { status } = await looking.send('POST', '/sandbox/payments/confirm', confirming);
     expect([status, (await customer.subscription()).price.id]).toEqual([403, TEAM_MONTHLY]);
+  });
+
+  test('[S23] is in no event, neither of what is so now nor of what was so before', async () => {
+    const clientSecret = await waiting();
+    await customer.send('POST', '/sandbox/payments/confirm', { clientSecret, outcome: 'authenticated' });
+    const [event] = await eventsOf(portal, customer.id, 'customer.subscription.updated');
+    expect(event!.previousAttributes).toMatchObject({ pendingPayment: { clientSecret: null } });
+
+    const other = await asCustomer(portal, (await portal.createScenario('active')).id);
+    await other.control({ nextCharge: 'requires_action' });
+    await other.change(await other.quoted(BUSINESS));
+    const { id, version } = await other.subscription();
+    await other.send('POST', `/subscriptions/${id}/cancel`, { at: 'period_end' }, { version });
+    const told = await rowsOf(portal.database, sql`select data from events`);
+    expect(JSON.stringify(told)).not.toMatch(/"clientSecret":"/);
   });
 
   test('is worth nothing to another customer', async () => {
