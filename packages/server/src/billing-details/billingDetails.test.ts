@@ -77,6 +77,14 @@ describe('[S157] an address', () => {
     expect((await change({ address })).status).toBe(200);
   });
 
+  test('is of a country that there is', async () => {
+    for (const country of ['ZZ', 'AA', 'EU', 'UK']) {
+      const { status, body } = await change({ address: { ...berlin, country } });
+      expect([country, status, body.error?.code]).toEqual([country, 400, 'invalid_request']);
+      expect(body.error?.fields?.map(({ path }) => path)).toEqual(['address.country']);
+    }
+  });
+
   test('is taken from the merchant as it is', async () => {
     const address = { country: 'US', line1: 'Somewhere' };
     await portal.merchant('PATCH', `/v1/customers/${customer.id}`, { address });
@@ -85,6 +93,16 @@ describe('[S157] an address', () => {
 });
 
 describe('[S158] a tax id', () => {
+  test('that the merchant changes is told of as a change of the customer', async () => {
+    const path = `/v1/customers/${customer.id}`;
+    const taxIds = [{ type: 'us_ein', value: '12-3456789' }];
+    await portal.merchant('PATCH', path, { taxIds });
+    expect(await eventsOf(portal, customer.id, 'customer.updated')).toMatchObject([
+      { object: { taxIds }, previousAttributes: { taxIds: [] } },
+    ]);
+    expect(await eventsOf(portal, customer.id, 'customer.tax_id.created')).toEqual([]);
+  });
+
   test('is added and removed, told of each time, and the merchant sees the same', async () => {
     const taxId = { type: 'eu_vat', value: 'DE 136 695 976' };
     const { status, body: added } = await customer.send<TaxId>('POST', '/billing-details/tax-ids', taxId);
@@ -92,6 +110,10 @@ describe('[S158] a tax id', () => {
     expect((await read()).taxIds).toEqual([added]);
     expect((await asMerchant()).taxIds).toEqual([{ type: 'eu_vat', value: added.value }]);
     expect(await eventsOf(portal, customer.id, 'customer.tax_id.created')).toEqual([{ object: added }]);
+    const { taxIds } = await asMerchant();
+    expect(await eventsOf(portal, customer.id, 'customer.updated')).toMatchObject([
+      { object: { taxIds }, previousAttributes: { taxIds: [] } },
+    ]);
 
     const path = `/billing-details/tax-ids/${added.id}`;
     expect([
@@ -101,6 +123,10 @@ describe('[S158] a tax id', () => {
     expect((await read()).taxIds).toEqual([]);
     expect((await asMerchant()).taxIds).toEqual([]);
     expect(await eventsOf(portal, customer.id, 'customer.tax_id.deleted')).toHaveLength(1);
+    const changes = await eventsOf(portal, customer.id, 'customer.updated');
+    // Both are of one instant here.
+    expect(changes).toHaveLength(2);
+    expect(changes).toContainEqual(expect.objectContaining({ previousAttributes: { taxIds } }));
   });
 
   test('that is none is refused with what is expected, and nothing is kept of it', async () => {

@@ -1,16 +1,18 @@
-import { and, eq } from 'drizzle-orm';
-import { customers } from '../database/schema.js';
+import { updateCustomerRow } from '../customers/customerRows.js';
 import type { PortalContext } from '../operation.js';
 
-/** Brings the portal's own copy of the customer's tax ids up to what the provider has now. */
+/** Brings the portal's own copy of the customer's tax ids up to what the provider has now, and tells that the customer changed. */
 export async function keepTaxIds({
   billing,
   session,
   unit,
 }: Pick<PortalContext<unknown>, 'billing' | 'session' | 'unit'>): Promise<void> {
   const { taxIds } = await billing.getBillingDetails();
-  await unit.database
-    .update(customers)
-    .set({ taxIds: taxIds.map(({ type, value }) => ({ type, value })) })
-    .where(and(eq(customers.project, session.project), eq(customers.id, session.customer.id)));
+  await updateCustomerRow(
+    unit,
+    session.project,
+    session.customer.id,
+    { taxIds: taxIds.map(({ type, value }) => ({ type, value })) },
+    { by: `session:${session.id}`, actor: session.actor },
+  );
 }

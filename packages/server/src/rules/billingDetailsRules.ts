@@ -1,5 +1,5 @@
 import type { Address, CustomerUpdate, FieldError, PortalFeatures } from '@billfold/contract';
-import { addressFormat } from '@billfold/contract/countries';
+import { addressFormat, countryCodes } from '@billfold/contract/countries';
 import { BillfoldError } from '../errors.js';
 import type { BillingDetailsChanges } from '../provider/Provider.js';
 
@@ -29,12 +29,16 @@ export function requireUpdates(features: PortalFeatures, fields: readonly (keyof
 }
 
 /**
- * Asks a customer for all that their country needs on an envelope. Postal codes are not looked at: the people of a country
- * write them in more ways than its table knows.
+ * Asks a customer for a country that there is, and for all that it needs on an envelope. Postal codes are not looked at: the
+ * people of a country write them in more ways than its table knows.
  *
- * @throws BillfoldError `invalid_request`, naming each field that is missing.
+ * @throws BillfoldError `invalid_request`, naming each field that is missing, or the country.
  */
 export function requireWholeAddress(address: Address): void {
+  if (!countryCodes.includes(address.country)) {
+    const message = 'must be a country of ISO 3166-1, such as DE';
+    throw new BillfoldError('invalid_request', { fields: [{ path: 'address.country', message }] });
+  }
   const missing = addressFormat(address.country).required.filter((field) => !address[field]);
   if (missing.length === 0) return;
   const toFieldError = (field: string): FieldError => ({
