@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Address, BillingDetails, TaxIdEntry } from '@billfold/contract';
 import type { BillingCustomer } from '../../../provider/Provider.js';
@@ -177,6 +178,57 @@ describe('what the merchant says', () => {
     expect((await billing.getBillingDetails()).taxIds).toHaveLength(1);
     await pass(VERIFICATION_TIME);
     expect(await verifications()).toEqual(['unverified']);
+  });
+});
+
+describe('what a caller was given earlier', () => {
+  test('[X180] does not come back: not with a payment method, nor with the controls', async () => {
+    const { subject, customer, billing } = await someone({ name: 'Before', address: at('DE') });
+    const { name, address } = await billing.updateBillingDetails({ name: 'After', address: at('FR') });
+    const { id } = await billing.addTaxId(vat('DE123456788'));
+
+    await billing.createSetupIntent();
+    await subject.runAs(customer, 'updateSandboxControls', { nextCharge: 'fails' });
+    const subscription = { customer: customer.id, price: 'price_DemoTeamMonthlyEur', quantity: 1 };
+    await subject.run('createSandboxSubscription', { ...subscription, paymentMethod: 'visa' });
+    expect(await billing.getBillingDetails()).toMatchObject({ name, address, taxIds: [{ id }] });
+  });
+
+  test('[X180] does not come back where it is said at the same moment', async () => {
+    const { billing } = await someone({ address: at('DE') });
+    for (let round = 0; round < 10; round++) {
+      const purchaseOrder = `PO ${round}`;
+      await Promise.all([billing.updateBillingDetails({ purchaseOrder }), billing.createSetupIntent()]);
+      expect(await billing.getBillingDetails()).toMatchObject({ purchaseOrder, address: at('DE') });
+    }
+  });
+});
+
+describe('[X180] of whom the sandbox was never told', () => {
+  /** A customer of the portal from a time in which somebody else billed. */
+  const stranger = async (fields: Partial<BillingCustomer> = {}) => {
+    const given = await someone(fields);
+    const { subject, customer } = given;
+    await subject.database.execute(sql`delete from sandbox_customers where customer_id = ${customer.id}`);
+    return { ...given, billing: subject.sandbox.forCustomer(customer, subject.unit()) };
+  };
+
+  test('is billed as the portal knows them, from the first look on', async () => {
+    const { billing } = await stranger({ name: 'Older', taxIds: [vat('DE123456788')] });
+    const details = await billing.getBillingDetails();
+    expect(details).toMatchObject({ name: 'Older', taxIds: [vat('DE123456788')] });
+    expect(await billing.getBillingDetails()).toEqual(details);
+    expect(await billing.removeTaxId(details.taxIds[0]!.id)).toEqual(details.taxIds[0]);
+  });
+
+  test('can say who is billed, name a tax id and begin to put something on file', async () => {
+    const changed = await (await stranger({ name: 'Older' })).billing.updateBillingDetails({ phone: '123' });
+    expect(changed).toMatchObject({ name: 'Older', phone: '123' });
+    const { billing } = await stranger();
+    expect(await billing.addTaxId(vat('DE123456788'))).toMatchObject(vat('DE123456788'));
+    expect(await (await stranger()).billing.createSetupIntent()).toMatchObject({
+      clientSecret: expect.any(String),
+    });
   });
 });
 

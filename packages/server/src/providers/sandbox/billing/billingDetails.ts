@@ -4,7 +4,13 @@ import type { CustomerBilling } from '../../../provider/Provider.js';
 import { checkTaxId } from '../../../rules/taxIds.js';
 import type { Millis } from '../engine/periods.js';
 import type { TaxIdState } from '../engine/taxIds.js';
-import { changeCustomer, findCustomer, type CustomerRow } from '../store/customers.js';
+import {
+  changeCustomer,
+  ensureCustomer,
+  findCustomer,
+  lockCustomer,
+  type CustomerRow,
+} from '../store/customers.js';
 import { isSameTaxId, newTaxId, toTaxId } from '../store/taxIds.js';
 import { timeOf, withAccount, type BillingContext } from './withAccount.js';
 
@@ -16,21 +22,28 @@ export function billingDetails(
   const key = { project: customer.project, customer: customer.id };
   return {
     async getBillingDetails() {
-      const row = await findCustomer(unit.database, key);
-      if (row === null) throw new BillfoldError('not_found');
+      let row = await findCustomer(unit.database, key);
+      if (row === null) {
+        // Written down although it is only read: tax ids keep the ids that are told here.
+        await ensureCustomer(customer, unit);
+        row = await lockCustomer(unit.database, key);
+      }
       return toBillingDetails(row, await timeOf(context));
     },
 
-    updateBillingDetails: (changes) =>
-      withAccount(context, async ({ database, row, now }) => {
+    async updateBillingDetails(changes) {
+      await ensureCustomer(customer, unit);
+      return withAccount(context, async ({ database, row, now }) => {
         const given = Object.entries(changes).filter(([, value]) => value !== undefined);
         if (given.length === 0) return toBillingDetails(row, now);
         await changeCustomer(database, key, Object.fromEntries(given));
         return toBillingDetails({ ...row, ...Object.fromEntries(given) }, now);
-      }),
+      });
+    },
 
     async addTaxId(entry) {
       const checked = await checkTaxId(entry);
+      await ensureCustomer(customer, unit);
       return withAccount(context, async ({ database, row, now }) => {
         refuseOneMore(row.taxIds, checked);
         const added = await newTaxId(checked, now);

@@ -1,6 +1,6 @@
 import { BillfoldError } from '../../../errors.js';
 import type { CustomerBilling, SetupOutcome } from '../../../provider/Provider.js';
-import { saveCustomer } from '../store/customers.js';
+import { ensureCustomer } from '../store/customers.js';
 import type { SetupChoice } from '../store/schema.js';
 import {
   findSetupIntent,
@@ -19,8 +19,7 @@ export function setups(
   const { customer, unit } = context;
   return {
     async createSetupIntent() {
-      // A customer may be older than the sandbox; being told twice changes nothing.
-      await saveCustomer(customer, unit);
+      await ensureCustomer(customer, unit);
       return withAccount(context, ({ database, row, now }) =>
         insertSetupIntent(database, row, new Date(now)),
       );

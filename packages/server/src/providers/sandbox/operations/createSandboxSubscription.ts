@@ -1,8 +1,7 @@
 import { BillfoldError } from '../../../errors.js';
 import { advanceCustomer } from '../advanceTo.js';
 import { startSubscription } from '../startSubscription.js';
-import { holdClock } from '../store/clock.js';
-import { lockCustomer, saveCustomer } from '../store/customers.js';
+import { ensureCustomer, lockCustomer } from '../store/customers.js';
 import { toSubscription } from '../store/subscriptionResource.js';
 import { findSubscriptionRow } from '../store/subscriptions.js';
 import type { SandboxOperation } from './SandboxOperation.js';
@@ -14,9 +13,7 @@ export const createSandboxSubscription: SandboxOperation<'createSandboxSubscript
   const customer = await findCustomer(input.customer);
   if (!customer) throw new BillfoldError('customer_not_found');
 
-  const now = await holdClock(unit, project);
-  // A customer may be older than the sandbox; being told twice changes nothing.
-  await saveCustomer(customer, unit);
+  const now = await ensureCustomer(customer, unit);
   const key = { project, customer: customer.id };
   const start = startAt === undefined ? now : new Date(startAt);
   const wanted = { price, quantity, startAt: start, paymentMethod, trialDays: 0 };

@@ -1,7 +1,6 @@
 import { payBy } from '../payBy.js';
-import { holdClock } from '../store/clock.js';
 import { chooseNextCharge, readControls } from '../store/controls.js';
-import { saveCustomer } from '../store/customers.js';
+import { ensureCustomer } from '../store/customers.js';
 import { letDefaultExpire } from '../store/paymentMethods.js';
 import type { SandboxPortalOperation } from './SandboxPortalOperation.js';
 
@@ -10,9 +9,7 @@ export const updateSandboxControls: SandboxPortalOperation<'updateSandboxControl
   const { nextCharge, paymentMethod, expireCard } = input;
   const { database } = unit;
   const key = { project: customer.project, customer: customer.id };
-  const now = await holdClock(unit, customer.project);
-  // A customer may be older than the sandbox; being told twice changes nothing.
-  await saveCustomer(customer, unit);
+  const now = await ensureCustomer(customer, unit);
   if (nextCharge !== undefined) await chooseNextCharge(database, key, nextCharge);
   if (paymentMethod !== undefined) {
     const paidBy = { method: paymentMethod, subscriptions: null, replaces: false };

@@ -4,7 +4,8 @@ import type { Database } from '../../../database/Database.js';
 import { writeOnce } from '../../../database/writeOnce.js';
 import type { BillingCustomer, UnitOfWork } from '../../../provider/Provider.js';
 import { invoicePrefix } from '../engine/numbers.js';
-import { readClock } from './clock.js';
+import type { Millis } from '../engine/periods.js';
+import { holdClock, readClock } from './clock.js';
 import { sandboxCustomers } from './schema.js';
 import { reconcileTaxIds } from './taxIds.js';
 
@@ -18,25 +19,56 @@ export type CustomerKey = Pick<CustomerRow, 'project' | 'customer'>;
  * there already keep their ids, and what was found out about them.
  */
 export async function saveCustomer(customer: BillingCustomer, unit: UnitOfWork): Promise<void> {
-  const { project, id, createdAt: _, taxIds: entries, ...copy } = customer;
-  const key = { project, customer: id };
   await unit.database.transaction(async (database) => {
-    const at = ((await readClock(database, project)) ?? unit.now).getTime();
-    for (let attempt = 0; ; attempt++) {
-      const known = await findCustomer(database, key, { locked: true });
-      const taxIds = await reconcileTaxIds(known?.taxIds ?? [], entries, at);
-      if (known) return changeCustomer(database, key, { ...copy, taxIds });
-
-      const row = { ...key, ...copy, taxIds, invoicePrefix: invoicePrefix(id, attempt) };
-      const inserted = await database
-        .insert(sandboxCustomers)
-        .values(row)
-        .onConflictDoNothing()
-        .returning({ customer: sandboxCustomers.customer });
-      if (inserted.length > 0) return;
-      // Somebody else has just told of them, or somebody else in the project has this prefix.
-    }
+    const at = ((await readClock(database, customer.project)) ?? unit.now).getTime();
+    const known = await lockOrInsert(database, customer, at);
+    if (!known) return;
+    const { taxIds: entries, ...copy } = copyOf(customer);
+    const taxIds = await reconcileTaxIds(known.taxIds, entries, at);
+    await changeCustomer(database, known, { ...copy, taxIds });
   });
+}
+
+/**
+ * Makes sure that the sandbox knows a customer, who may be older than it is. What it knows already stays: it may be newer
+ * than what the caller was given. Time first, then the customer: whoever advances time takes them in the same order.
+ *
+ * @returns the sandbox's time, which stands still until the transaction ends.
+ */
+export async function ensureCustomer(customer: BillingCustomer, unit: UnitOfWork): Promise<Date> {
+  return unit.database.transaction(async (database) => {
+    const now = await holdClock({ ...unit, database }, customer.project);
+    await lockOrInsert(database, customer, now.getTime());
+    return now;
+  });
+}
+
+/** The row of a customer, locked; null for one who was not known, and is now. */
+async function lockOrInsert(
+  database: Database,
+  customer: BillingCustomer,
+  at: Millis,
+): Promise<CustomerRow | null> {
+  const key = { project: customer.project, customer: customer.id };
+  for (let attempt = 0; ; attempt++) {
+    const known = await findCustomer(database, key, { locked: true });
+    if (known) return known;
+    const copy = copyOf(customer);
+    const taxIds = await reconcileTaxIds([], copy.taxIds, at);
+    const row = { ...key, ...copy, taxIds, invoicePrefix: invoicePrefix(customer.id, attempt) };
+    const inserted = await database
+      .insert(sandboxCustomers)
+      .values(row)
+      .onConflictDoNothing()
+      .returning({ customer: sandboxCustomers.customer });
+    if (inserted.length > 0) return null;
+    // Somebody else has just told of them, or somebody else in the project has this prefix.
+  }
+}
+
+/** What the sandbox keeps of what the portal knows of a customer. */
+function copyOf({ project: _, id: _id, createdAt: _at, ...copy }: BillingCustomer) {
+  return copy;
 }
 
 /** Writes what is known of a customer. Their row must be locked. */
