@@ -1,11 +1,14 @@
 'use client';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Button } from '../../primitives/Button.js';
 import { Notice } from '../../primitives/Notice.js';
 import type { InvoiceListWords } from './invoiceListWords.js';
 
-/** How many invoices are shown, and the way to more of them. */
-export function InvoiceListFooter({ shown, more, words, onShowMore }: InvoiceListFooterProps) {
+/**
+ * How many invoices are shown, the table to keep, and the way to more of them. They stand here, and not beside the title,
+ * because this room is kept before anything is known.
+ */
+export function InvoiceListFooter({ shown, more, words, onShowMore, children }: InvoiceListFooterProps) {
   const { invoiceList: say } = words;
   const count = useRef<HTMLParagraphElement>(null);
   const pressed = useRef(false);
@@ -19,9 +22,12 @@ export function InvoiceListFooter({ shown, more, words, onShowMore }: InvoiceLis
   return (
     <div className="bf-InvoiceList-footer">
       {more?.state === 'failed' ? <Notice role="alert" tone="danger" title={say.moreFailed} /> : null}
-      <p ref={count} tabIndex={-1} className="bf-muted">
-        {say.shown(shown, !more)}
-      </p>
+      <div className="bf-InvoiceList-count">
+        <p ref={count} tabIndex={-1} className="bf-muted">
+          {say.shown(shown, !more)}
+        </p>
+        {children}
+      </div>
       {canShowMore ? (
         <Button
           busy={more.state === 'busy'}
@@ -42,6 +48,8 @@ interface InvoiceListFooterProps {
   more?: MoreInvoices;
   words: InvoiceListWords;
   onShowMore?: () => void;
+  /** The way to the table, where there is one. */
+  children?: ReactNode;
 }
 
 /** How many the next press adds at most, and what became of the last one. */

@@ -68,21 +68,9 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
       className={clsx('bf-InvoiceList', className)}
       announcement={announcement}
       aside={
-        isForbidden ? null : (
-          <div className="bf-InvoiceList-aside">
-            {onExport && !isEnded && rows.length > 0 ? (
-              <ExportButton
-                year={filter?.year ?? null}
-                isBusy={exported === 'busy'}
-                words={say}
-                onExport={onExport}
-              />
-            ) : null}
-            {onFilter ? (
-              <InvoiceFilterSelect filter={filter ?? {}} now={now} words={say} onFilter={onFilter} />
-            ) : null}
-          </div>
-        )
+        !isForbidden && onFilter ? (
+          <InvoiceFilterSelect filter={filter ?? {}} now={now} words={say} onFilter={onFilter} />
+        ) : null
       }
     >
       <div ref={table} className="bf-InvoiceList-rows" style={{ '--_rows': initialRows } as CSSProperties}>
@@ -120,7 +108,16 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
           </InvoiceTable>
         ) : null}
         {rows.length > 0 ? (
-          <InvoiceListFooter shown={rows.length} more={more} words={words} onShowMore={onShowMore} />
+          <InvoiceListFooter shown={rows.length} more={more} words={words} onShowMore={onShowMore}>
+            {onExport && !isEnded ? (
+              <ExportButton
+                year={filter?.year ?? null}
+                isBusy={exported === 'busy'}
+                words={say}
+                onExport={onExport}
+              />
+            ) : null}
+          </InvoiceListFooter>
         ) : null}
       </div>
     </Section>
