@@ -1,4 +1,5 @@
 import { drawCard } from './drawCard.js';
+import type { Field } from './drawField.js';
 import { drawSepaDebit } from './drawSepaDebit.js';
 import { element } from './element.js';
 import type { Kind, Result } from './messages.js';
@@ -74,20 +75,28 @@ export function drawFields(
     tell();
   }
 
+  /** Now, or as soon as it is locked no more: who asks what was entered locks it first. */
+  function focusOn(field: Field | undefined): void {
+    held = field?.input ?? null;
+    held?.focus();
+  }
+
   return {
     submit() {
       const result = panels[kind].read();
-      const wrong = panels[kind].fields.find(({ input }) => input.ariaInvalid === 'true');
-      if (result.status === 'invalid') wrong?.input.focus();
+      const wrong = panels[kind].fields.find(({ input }) => input.getAttribute('aria-invalid') === 'true');
+      if (result.status === 'invalid') focusOn(wrong);
       return result;
     },
     setLocked(locked) {
       // Who is locked out for a moment finds the focus where it was; nobody else's is taken.
       const { activeElement } = document;
       if (locked) held = activeElement instanceof HTMLElement ? activeElement : null;
+      // Engines take the focus from a field that is locked when they paint next, which may not have happened yet.
+      const isNowhere = activeElement === document.body || activeElement?.matches(':disabled');
       all.disabled = locked;
-      if (!locked && activeElement === document.body && document.hasFocus()) held?.focus();
+      if (!locked && isNowhere && document.hasFocus()) held?.focus();
     },
-    focus: () => panels[kind].fields[0]?.input.focus(),
+    focus: () => focusOn(panels[kind].fields[0]),
   };
 }

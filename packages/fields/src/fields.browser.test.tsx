@@ -210,6 +210,15 @@ describe('fields', () => {
     fields.say({ type: 'lock', locked: false });
     await expect.poll(() => frame.read(`document.querySelectorAll('input:enabled').length`)).toBe(9);
   });
+
+  test('[F11] what is wrong is found while it is locked, and has the focus as soon as it is not', async () => {
+    const fields = await opened();
+    await frame.type('Card number', '4242424242424242');
+    fields.say({ type: 'lock', locked: true });
+    expect(await fields.submit()).toEqual({ status: 'invalid' });
+    fields.say({ type: 'lock', locked: false });
+    await expect.poll(focused).toBe('expiry');
+  });
 });
 
 describe('looks', () => {

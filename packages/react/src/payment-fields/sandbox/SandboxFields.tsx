@@ -7,6 +7,7 @@ import type { PaymentFieldsProps } from '../PaymentFields.js';
 import { useFieldsState } from '../useFieldsState.js';
 import { useLatest } from '../useLatest.js';
 import { confirmSetup } from './confirmSetup.js';
+import { holderToSay } from './messages.js';
 import { flatTheme, openFrame, type CardPage } from './openFrame.js';
 
 /** What a frame that was loaded has time to begin: one that says nothing then is an error page of the browser's. */
@@ -32,7 +33,8 @@ export function SandboxFields(props: PaymentFieldsProps) {
     let begins: ReturnType<typeof setTimeout> | undefined;
     let hasBegun = false;
 
-    const opened = openFrame(element, url, (heard) => {
+    const onSilent = () => tell({ status: 'failed', reason: 'error' });
+    const opened = openFrame(element, url, onSilent, (heard) => {
       switch (heard.type) {
         case 'ready': {
           hasBegun = true;
@@ -41,7 +43,7 @@ export function SandboxFields(props: PaymentFieldsProps) {
           opened.say({
             type: 'init',
             locale: at,
-            holder: holder ?? '',
+            holder: holderToSay(holder ?? ''),
             theme: flatTheme(readFieldsTheme(here)),
           });
           return setOpen(true);
@@ -98,7 +100,9 @@ export function SandboxFields(props: PaymentFieldsProps) {
 /** Whether an address is of another origin: on this page's own, the frame could read the page, and the page the frame. */
 function isElsewhere(url: string): boolean {
   try {
-    return new URL(url).origin !== location.origin;
+    const { protocol, origin } = new URL(url);
+    // Scripts and data in an address are run by whoever opens it, and have no origin to be told apart by.
+    return /^https?:$/.test(protocol) && origin !== location.origin;
   } catch {
     return false;
   }

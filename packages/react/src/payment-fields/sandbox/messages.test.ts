@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { strange } from '../../../test/strangeMessages.js';
-import { readMessage } from './messages.js';
+import { holderToSay, readMessage } from './messages.js';
 
 const heard = (message: object) => readMessage({ billfold: 'fields', ...message });
 
@@ -36,6 +36,21 @@ test.each(strange.map((message, index) => [index, message] as const))(
     expect(readMessage(message)).toBeNull();
   },
 );
+
+test('[U227] a name to begin with is one that the card page takes, or none', () => {
+  const long = 'x'.repeat(200);
+  for (const name of ['Example Person', 'Firma 12345678 GmbH', long]) expect(holderToSay(name)).toBe(name);
+  for (const name of [
+    'Firma 123456789 GmbH',
+    'شركة ١٢٣٤٥٦٧٨٩',
+    '①②③④⑤⑥⑦⑧⑨',
+    'Example\nPerson',
+    'Example\u2028Person',
+    `${long}x`,
+    '',
+  ])
+    expect(holderToSay(name)).toBe('');
+});
 
 test('[U159] there are fifty of them', () => {
   expect(strange).toHaveLength(50);

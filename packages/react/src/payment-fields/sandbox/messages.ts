@@ -72,6 +72,17 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isWhole = (value: unknown, least: number, most: number): value is number =>
   Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
 
+/**
+ * A name to begin with. One that the card page would not take is left out: it hears no line that is none, and blames whoever
+ * presses Save for a number that they have not entered.
+ */
+export const holderToSay = (name: string) =>
+  isName(name) &&
+  !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name) &&
+  (name.normalize('NFKC').match(/\p{Nd}/gu) ?? []).length <= 8
+    ? name
+    : '';
+
 const isName = (value: unknown): value is string =>
   typeof value === 'string' &&
   value.length > 0 &&

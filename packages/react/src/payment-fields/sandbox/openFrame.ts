@@ -4,7 +4,11 @@ import { MARK, readMessage, type FlatTheme, type Heard, type Said } from './mess
 
 /** The card page in its frame. */
 export interface CardPage {
-  /** What was entered; null where it is wrong, which the fields then say themselves. */
+  /**
+   * What was entered; null where it is wrong, which the fields then say themselves.
+   *
+   * @throws where the page does not answer: it says nothing then, and nobody knows what is in it.
+   */
   ask(): Promise<SandboxEntry | null>;
   say(said: Said): void;
   close(): void;
@@ -19,8 +23,15 @@ const ANSWER_WITHIN = 5000;
 /**
  * Opens the card page in a frame. It is told what this page says, and no other page is, wherever the frame may have been
  * led; and of all messages that arrive, only those of this very frame, as the page of that address, are heard.
+ *
+ * @param onSilent called when it has not answered.
  */
-export function openFrame(frame: HTMLIFrameElement, url: string, onHeard: OnHeard): CardPage {
+export function openFrame(
+  frame: HTMLIFrameElement,
+  url: string,
+  onSilent: () => void,
+  onHeard: OnHeard,
+): CardPage {
   const address = new URL(url);
   address.searchParams.set('parent', location.origin);
   const waiting = new Map<string, (entry: SandboxEntry | null) => void>();
@@ -41,10 +52,14 @@ export function openFrame(frame: HTMLIFrameElement, url: string, onHeard: OnHear
   return {
     say,
     ask: () =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const id = crypto.getRandomValues(new Uint32Array(4)).join('-');
         waiting.set(id, resolve);
-        setTimeout(() => waiting.delete(id) && resolve(null), ANSWER_WITHIN);
+        setTimeout(() => {
+          if (!waiting.delete(id)) return;
+          onSilent();
+          reject(new Error(`The card page has not answered within ${ANSWER_WITHIN} ms.`));
+        }, ANSWER_WITHIN);
         say({ type: 'submit', id });
       }),
     close() {

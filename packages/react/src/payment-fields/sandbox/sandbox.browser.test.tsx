@@ -167,6 +167,33 @@ describe('the frame', () => {
     expect(element().getAttribute('src')).toBeNull();
   });
 
+  test.each(['javascript:alert(1)', 'data:text/html,<input>', 'blob:https://fields.test/1'])(
+    '[U160] %s is no address of a page',
+    async (url) => {
+      const { onState, element } = open({ settings: { url } });
+      await waitFor(() => expect(onState).toHaveBeenLastCalledWith({ status: 'failed', reason: 'error' }));
+      expect(element().getAttribute('src')).toBeNull();
+    },
+  );
+
+  test('[U161] a page that answers no more has failed, and nobody is told that what they entered is wrong', async () => {
+    const { ready, onState, element } = open();
+    const handle = await ready();
+    element().src = 'about:blank';
+    await new Promise((resolve) => element().addEventListener('load', resolve, { once: true }));
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const answer = expect(handle.validate()).rejects.toThrow('has not answered');
+    vi.advanceTimersByTime(5000);
+    vi.useRealTimers();
+    await answer;
+    expect(onState).toHaveBeenLastCalledWith({ status: 'failed', reason: 'error' });
+  });
+
+  test('[U227] a name that it would not take is left out, and the fields are there', async () => {
+    await open({ holder: `Example Company 123456789 ${'x'.repeat(200)}` }).ready();
+    expect(await fieldsBrowser.readFrame(FRAME, `document.getElementById('name').value`)).toBe('');
+  });
+
   test('[U161] a page that says nothing has failed, and can be tried again', async () => {
     const { onState, rerender } = open({ settings: { url: `${CARD_PAGE}nothing` } });
     await waitFor(() => expect(onState).toHaveBeenLastCalledWith({ status: 'failed', reason: 'blocked' }));
@@ -225,9 +252,9 @@ describe('the frame', () => {
       expect(onState).toHaveBeenLastCalledWith(expect.objectContaining({ status: 'ready' })),
     );
     const { handle } = onState.mock.lastCall![0] as { handle: PaymentFieldsHandle };
-    const answer = handle.validate();
+    // As a form does it: whoever presses Save is locked out first, and then what they entered is looked at.
     rerender(fields(true));
-    expect(await answer).toBe(false);
+    expect(await handle.validate()).toBe(false);
     rerender(fields(false));
     await expect.poll(() => fieldsBrowser.readFrame(FRAME, 'document.activeElement.id')).toBe('number');
     expect(document.activeElement).toBe(document.querySelector('iframe'));
