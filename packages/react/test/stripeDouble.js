@@ -154,6 +154,7 @@
       getElement: () => element,
       async submit() {
         if (!element) refuse('elements.submit(): there is no element');
+        log.push('submit');
         const { result, error } = await element.ask();
         group.isSubmitted = !error;
         return error ? { error } : { selectedPaymentMethod: result.type };

@@ -214,6 +214,27 @@ describe.each(Object.entries(kinds))('%s', (name, { fields: { Fields }, settings
     expect(await handle.confirm(step)).toEqual({ status: 'confirmed' });
   });
 
+  if (name === 'stripe')
+    test('[U154] what was entered is collected once for a press, and again for other fields and for another press', async () => {
+      const fields = open();
+      const handle = await fields.handle();
+      const submits = () => stripeDouble().log.filter((entry) => entry === 'submit').length;
+      await enterCard('4000000000000002');
+      await handle.validate();
+      await handle.validate();
+      await handle.confirm(newStep());
+      expect(submits()).toBe(1);
+      await handle.validate();
+      expect(submits()).toBe(2);
+      await enterCard();
+      await handle.validate();
+      expect(submits()).toBe(3);
+      fields.change({ currency: 'usd' });
+      await waitFor(() => expect(stripeDouble().log).toContain('update currency'));
+      expect(await handle.confirm(newStep())).toEqual({ status: 'confirmed' });
+      expect(submits()).toBe(4);
+    });
+
   test.each([
     ['confirm', { status: 'confirmed' }],
     ['refuse', { status: 'refused', failure: 'authentication_required' }],

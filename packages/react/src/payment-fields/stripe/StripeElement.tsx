@@ -64,20 +64,21 @@ export function StripeElement(props: PaymentFieldsProps) {
       {options ? (
         // Null until it is there: given at once, it would be asked for two groups in StrictMode.
         <Elements stripe={stripe} options={options}>
-          <Entry {...props} />
+          <Entry {...props} group={options} />
         </Elements>
       ) : null}
     </div>
   );
 }
 
-function Entry(props: PaymentFieldsProps) {
+function Entry({ group, ...props }: PaymentFieldsProps & { group: StripeElementsOptions }) {
   const { disabled, holder } = props;
   const stripe = useStripe();
   const elements = useElements();
   const latest = useLatest(props);
   const handle = useMemo(() => stripe && elements && stripeHandle(stripe, elements), [stripe, elements]);
   const [name] = useState(holder);
+  useEffect(() => handle?.change(), [handle, group]);
 
   const options = useMemo(
     (): StripePaymentElementOptions => ({
@@ -95,7 +96,10 @@ function Entry(props: PaymentFieldsProps) {
       options={options}
       onReady={() => handle && latest.current.onState({ status: 'ready', handle })}
       onLoadError={({ error }) => latest.current.onState({ status: 'failed', reason: reasonOf(error) })}
-      onChange={({ complete, value }) => latest.current.onChange({ complete, kind: value.type })}
+      onChange={({ complete, value }) => {
+        handle?.change();
+        latest.current.onChange({ complete, kind: value.type });
+      }}
     />
   );
 }

@@ -1,5 +1,6 @@
 import type { AuthenticationResult } from '@billfold/hooks';
 import type { PaymentFieldsAuthenticationStep } from '../PaymentFields.js';
+import { authenticationOf } from './authenticationOf.js';
 import { loadStripeOnce } from './loadStripeOnce.js';
 
 /**
@@ -13,9 +14,5 @@ export async function authenticateWithStripe({
 }: PaymentFieldsAuthenticationStep): Promise<AuthenticationResult> {
   const stripe = await loadStripeOnce(settings);
   if (signal.aborted) return 'abandoned';
-  const { paymentIntent, setupIntent, error } = await stripe.handleNextAction({ clientSecret });
-  const status = (paymentIntent ?? setupIntent ?? error?.payment_intent ?? error?.setup_intent)?.status;
-  if (status === 'succeeded' || status === 'processing' || status === 'requires_capture')
-    return 'authenticated';
-  return status === 'requires_payment_method' || error?.type === 'card_error' ? 'refused' : 'abandoned';
+  return authenticationOf(await stripe.handleNextAction({ clientSecret }));
 }
