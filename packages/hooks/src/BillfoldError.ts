@@ -53,6 +53,26 @@ export function isBillfoldError(error: unknown): error is BillfoldError {
   return isNamed(error, 'BillfoldError');
 }
 
+/**
+ * Whether nobody has heard what became of a request: it may have been done all the same, or is still being done. What was
+ * refused, and what never left the page, has not been done. To be sent again as the same intent, and told as not known.
+ */
+export function isUnheard(error: unknown): boolean {
+  if (!isBillfoldError(error)) return false;
+  const { status, code } = error;
+  switch (code) {
+    case 'network':
+    case 'timeout':
+    case 'idempotency_in_flight':
+      return true;
+    // The portal gave up before it did anything.
+    case 'plan_check_unavailable':
+      return false;
+    default:
+      return status !== null && status >= 500;
+  }
+}
+
 /** An error for the developer who embeds the kit: what happened, why it matters, how to fix it. Never retried, never shown as an outage. */
 export function misuse(message: string): Error {
   return Object.assign(new Error(`Billfold: ${message}`), { name: 'BillfoldMisuse' });

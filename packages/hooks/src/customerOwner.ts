@@ -1,9 +1,20 @@
 'use client';
 import { useSyncExternalStore } from 'react';
 import type { Client } from './client.js';
+import { useBillfold } from './useBillfold.js';
 
 /** Stands for one customer as long as a client is theirs. Compare it; it says nothing. */
-export type CustomerOwner = object;
+export interface CustomerOwner {
+  /** The same, where an object can not be compared. */
+  readonly key: string;
+}
+
+let owners = 0;
+
+function newOwner(): CustomerOwner {
+  owners += 1;
+  return { key: String(owners) };
+}
 
 interface Ownership {
   owner: CustomerOwner;
@@ -14,7 +25,7 @@ const ownerships = new WeakMap<Client, Ownership>();
 
 function ownershipOf(client: Client): Ownership {
   let ownership = ownerships.get(client);
-  if (!ownership) ownerships.set(client, (ownership = { owner: {}, listeners: new Set() }));
+  if (!ownership) ownerships.set(client, (ownership = { owner: newOwner(), listeners: new Set() }));
   return ownership;
 }
 
@@ -26,7 +37,7 @@ export function ownerOf(client: Client): CustomerOwner {
 /** The client's credential has turned out to be another customer's. */
 export function changeOwner(client: Client): void {
   const ownership = ownershipOf(client);
-  ownership.owner = {};
+  ownership.owner = newOwner();
   for (const listener of ownership.listeners) listener();
 }
 
@@ -37,6 +48,14 @@ export function changeOwner(client: Client): void {
 export function useOwner(client: Client): CustomerOwner {
   const owner = () => ownerOf(client);
   return useSyncExternalStore((listener) => listen(client, listener), owner, owner);
+}
+
+/**
+ * A React `key` for what keeps state of one customer (what was chosen, typed or told): it is another one as soon as the
+ * client speaks for another customer, to whom nothing of it is shown.
+ */
+export function useOwnerKey(): string {
+  return useOwner(useBillfold().client).key;
 }
 
 function listen(client: Client, listener: () => void): () => void {

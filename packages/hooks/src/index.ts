@@ -1,12 +1,13 @@
 export { BillfoldRoot, type BillfoldRootProps } from './BillfoldRoot.js';
 export { useBillfold, type Billfold } from './useBillfold.js';
+export { useOwnerKey } from './customerOwner.js';
 export { useOnline } from './useOnline.js';
 
 export { createClient } from './client.js';
 export type { CallOptions, Client, ClientOptions, PortalOperation } from './client.js';
 export type { DownloadedDocument } from './readResponse.js';
 export type { SessionSource, SessionToken } from './tokenSource.js';
-export { BillfoldError, isBillfoldError } from './BillfoldError.js';
+export { BillfoldError, isBillfoldError, isUnheard } from './BillfoldError.js';
 export type { BillfoldErrorCode, BillfoldErrorFacts } from './BillfoldError.js';
 export { billfoldKey, type BillfoldKey, type Noun } from './keys.js';
 

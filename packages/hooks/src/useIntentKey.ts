@@ -1,6 +1,6 @@
 'use client';
 import { useRef } from 'react';
-import { isBillfoldError } from './BillfoldError.js';
+import { isBillfoldError, isUnheard } from './BillfoldError.js';
 
 /**
  * The idempotency key of what the customer wants to have done. An intent begins when it is confirmed first; it is still
@@ -34,9 +34,8 @@ export function intentKeys(): UnderKey {
 
 /** Whether it is certain that the request was refused. All others may have been done, or may still be. */
 export function isDefinite(error: unknown): boolean {
-  if (!isBillfoldError(error) || error.status === null || error.code === 'network') return false;
-  const isUnderWay = error.code === 'idempotency_in_flight';
-  return error.status < 500 && !isUnderWay;
+  // What the page itself refused says nothing of the try before.
+  return isBillfoldError(error) && error.status !== null && !isUnheard(error);
 }
 
 /** Random as a UUID is; `crypto.randomUUID` itself is missing on pages without TLS. */

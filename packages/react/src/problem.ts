@@ -1,4 +1,4 @@
-import type { BillfoldErrorCode } from '@billfold/hooks';
+import { isUnheard, type BillfoldErrorCode } from '@billfold/hooks';
 import type { Words } from './words/Words.js';
 
 /** Every code that a sentence must exist for: a new code of the contract or of the client does not compile without one. */
@@ -12,13 +12,15 @@ export interface Problem {
   requestId: string | null;
   /** Seconds until trying again can help; nothing where the server did not say. */
   retryAfter?: number | null;
+  /** Whether nobody knows if it was done: then nothing claims that it was not. @default false */
+  isUnknown?: boolean;
 }
 
 /** The facts of an error of the hooks, or null where there is none. */
 export function problemOf(error: unknown): Problem | null {
   if (!error) return null;
   const { code = 'internal', requestId = null, retryAfter } = error as Partial<Problem>;
-  return { code, requestId, ...(retryAfter && { retryAfter }) };
+  return { code, requestId, ...(retryAfter && { retryAfter }), ...(isUnheard(error) && { isUnknown: true }) };
 }
 
 /** What a customer reads about a problem. A code that this kit does not know is our fault, not theirs. */

@@ -1,6 +1,6 @@
 import { addPaymentMethod, type InputOf, type PaymentMethodResult } from '@billfold/contract';
 import type { QueryClient } from '@tanstack/react-query';
-import { isBillfoldError } from '../BillfoldError.js';
+import { isUnheard } from '../BillfoldError.js';
 import type { Client } from '../client.js';
 import { lookPauses } from '../payments/lookPauses.js';
 import { refreshBilling } from '../subscriptions/saveSubscription.js';
@@ -41,6 +41,6 @@ export async function finishSetup(
 
 /** Nobody answered this look, so what the look before has told still holds. */
 function stillPending(error: unknown): { status: 'pending' } {
-  if (isBillfoldError(error) && (error.status === null || error.status >= 500)) return { status: 'pending' };
+  if (isUnheard(error)) return { status: 'pending' };
   throw error;
 }

@@ -1,5 +1,5 @@
 import type { PaymentMethod, SetupIntent, SubscriptionName } from '@billfold/contract';
-import { BillfoldError } from '../BillfoldError.js';
+import { BillfoldError, isUnheard } from '../BillfoldError.js';
 
 /**
  * - `idle`: it is being entered.
@@ -136,13 +136,6 @@ function failToFinish(state: PaymentMethodAdditionState, problem: BillfoldError)
 }
 
 const INTENT_PROBLEMS: readonly string[] = ['payment_failed', 'setup_not_confirmed', 'not_found'];
-
-/** Whether it may have been done all the same. */
-export function isUnheard({ status, code }: BillfoldError): boolean {
-  // Without a status it was the page itself that said so: that nobody is signed in, or that nobody has answered.
-  if (status === null || code === 'network') return code === 'network' || code === 'timeout';
-  return status >= 500 || code === 'idempotency_in_flight';
-}
 
 /** A bank, or a customer in the place of their bank, has said no. */
 export function notConfirmed(

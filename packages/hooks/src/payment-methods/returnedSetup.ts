@@ -1,9 +1,9 @@
 import type { PaymentMethod, SubscriptionName } from '@billfold/contract';
 import type { QueryClient } from '@tanstack/react-query';
-import { BillfoldError, isBillfoldError } from '../BillfoldError.js';
+import { BillfoldError, isBillfoldError, isUnheard } from '../BillfoldError.js';
 import type { Client } from '../client.js';
 import { finishSetup, type PaymentMethodAddition } from './finishSetup.js';
-import { isUnheard, notConfirmed } from './paymentMethodAddition.js';
+import { notConfirmed } from './paymentMethodAddition.js';
 import { takeSetupReturn } from './setupReturn.js';
 
 /** What became of a payment method with which the customer has come back from their bank. `idle`: they have not. */

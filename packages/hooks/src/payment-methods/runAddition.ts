@@ -1,12 +1,11 @@
 import { createSetupIntent } from '@billfold/contract';
 import type { QueryClient } from '@tanstack/react-query';
-import { BillfoldError, isBillfoldError, isMisuse, isNamed } from '../BillfoldError.js';
+import { BillfoldError, isBillfoldError, isMisuse, isNamed, isUnheard } from '../BillfoldError.js';
 import type { Client } from '../client.js';
 import { ownerOf, type CustomerOwner } from '../customerOwner.js';
 import type { useIntentKey } from '../useIntentKey.js';
 import { finishSetup, type PaymentMethodAddition } from './finishSetup.js';
 import {
-  isUnheard,
   notConfirmed,
   paymentMethodAddition,
   type PaymentMethodAdditionAction,

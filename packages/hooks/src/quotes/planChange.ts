@@ -1,5 +1,5 @@
 import type { Quote, Subscription, SubscriptionResult } from '@billfold/contract';
-import { BillfoldError } from '../BillfoldError.js';
+import { BillfoldError, isUnheard } from '../BillfoldError.js';
 import { settlementOfSubscription } from '../payments/settlement.js';
 import {
   initialPlanChange,
@@ -148,8 +148,8 @@ function see(state: PlanChangeState, subscription: Subscription): PlanChangeStat
   }
   if (phase !== 'ready' && phase !== 'failed') return state;
   // Nobody heard what became of the confirmation, and here it is.
-  const isUnheard = failedAt === 'confirmation' && problem !== null && isUnanswered(problem);
-  if (isUnheard && selection && isAgreed(subscription, selection)) return done(state, subscription);
+  const isNotKnown = failedAt === 'confirmation' && isUnheard(problem);
+  if (isNotKnown && selection && isAgreed(subscription, selection)) return done(state, subscription);
   return ask({ ...withoutPreviewProblem(state), outdatedBy: subscription.version });
 }
 
@@ -216,11 +216,6 @@ function isAgreed({ price, quantity, pendingChange }: Subscription, selection: P
   return (
     isNow || (pendingChange?.price.id === selection.price && pendingChange.quantity === selection.quantity)
   );
-}
-
-/** Whether it may have been done all the same. */
-function isUnanswered({ status }: BillfoldError): boolean {
-  return status === null || status >= 500;
 }
 
 function notConfirmed(): BillfoldError {

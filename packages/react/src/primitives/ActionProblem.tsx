@@ -9,13 +9,12 @@ import type { Words } from '../words/Words.js';
  */
 export function ActionProblem({ problem, failed, reason, words }: ActionProblemProps) {
   const { errors, section } = words;
-  const { code, retryAfter } = problem;
+  const { code, retryAfter, isUnknown } = problem;
   const isTooOften = code === 'too_many_attempts' || code === 'rate_limited';
-  const isLost = code === 'network' || code === 'timeout';
   return (
-    <Notice role="alert" tone="danger" title={isLost ? section.unknownOutcome : failed}>
+    <Notice role="alert" tone="danger" title={isUnknown ? section.unknownOutcome : failed}>
       <p>
-        {reason ?? sentenceOf(problem, errors)} {isLost ? section.unknownOutcomeAdvice : null}
+        {reason ?? sentenceOf(problem, errors)} {isUnknown ? section.unknownOutcomeAdvice : null}
         {isTooOften && retryAfter ? section.waitMinutes(Math.ceil(retryAfter / 60)) : null}
       </p>
       {!reason && problem.requestId ? (

@@ -121,7 +121,7 @@ test(
     await press('Cancel plan');
     await screen.findByText(/Team stays active until/);
     await userEvent.type(screen.getByRole('textbox'), 'Too slow');
-    page.fault = (path) => (/\/sub_\w+$/.test(path) ? errorAnswer('provider_unavailable') : null);
+    page.fault = (path) => (/\/sub_\w+$/.test(path) ? errorAnswer('subscription_state') : null);
     await confirm();
     expect(await within(await dialog()).findByRole('alert')).toHaveTextContent('Your plan was not canceled.');
     expect(screen.getByRole('textbox')).toHaveValue('Too slow');

@@ -143,7 +143,7 @@ test.each([
   ],
   [{ code: 'too_many_attempts', requestId: null, retryAfter: 61 }, 'Try again in 2 minutes.'],
   [{ code: 'too_many_attempts', requestId: null, retryAfter: 5 }, 'Try again in 1 minute.'],
-  [{ code: 'network', requestId: null }, 'We do not know whether this arrived.'],
+  [{ code: 'network', requestId: null, isUnknown: true }, 'We do not know whether this arrived.'],
 ] as const)('[U192] %j', (problem, text) => {
   render(view({ phase: 'failed', problem }));
   expect(screen.getByRole('alert')).toHaveTextContent(text);

@@ -126,7 +126,7 @@ describe('what to do', () => {
 });
 
 test('[U121] after a lost answer nobody claims that it was not paid', () => {
-  render(view({ problem: { code: 'network', requestId: null } }));
+  render(view({ problem: { code: 'network', requestId: null, isUnknown: true } }));
   expect(screen.getByRole('alert')).toHaveTextContent('We do not know whether this arrived.');
   expect(screen.getByRole('alert')).toHaveTextContent('nothing is done or charged twice.');
   expect(screen.getByRole('alert')).not.toHaveTextContent('did not go through');

@@ -71,7 +71,7 @@ test('[U104] nothing at all where there is nothing to pause', () => {
 });
 
 test('[U121] after a lost answer nobody claims that it was not paused', () => {
-  render(view({ problem: { code: 'timeout', requestId: null } }));
+  render(view({ problem: { code: 'timeout', requestId: null, isUnknown: true } }));
   expect(screen.getByRole('alert')).toHaveTextContent('We do not know whether this arrived.');
   expect(screen.getByRole('alert')).not.toHaveTextContent('not paused');
 });

@@ -44,7 +44,7 @@ export const Undone: Story = { args: { state: 'undone', subscription: makeSubscr
 export const Failed: Story = { args: { problem: { code: 'conflict', requestId: null } } };
 
 /** Nobody knows whether it was. */
-export const AnswerLost: Story = { args: { problem: { code: 'network', requestId: null } } };
+export const AnswerLost: Story = { args: { problem: { code: 'network', requestId: null, isUnknown: true } } };
 
 /** Somebody who may only look. */
 export const ReadOnly: Story = { args: { onUndo: undefined } };

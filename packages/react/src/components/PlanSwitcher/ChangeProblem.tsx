@@ -62,12 +62,13 @@ function otherPrice(
 }
 
 function told(
-  { code, requestId, payment }: PlanChangeProblem,
+  { code, requestId, payment, isUnknown }: PlanChangeProblem,
   failedAt: PlanChangeFacts['failedAt'],
   { planChange: say, paymentFailures, errors }: PlanSwitcherWords,
 ): { title: string; advice: string | null } {
   const reason = sentenceOf({ code, requestId }, errors);
   const isConfirmation = failedAt === 'confirmation';
+  if (isConfirmation && isUnknown) return { title: reason, advice: say.unknownOutcome };
   switch (code) {
     case 'payment_failed': {
       const advice = paymentFailures[payment?.failure ?? 'try_another_method'];
@@ -75,7 +76,7 @@ function told(
     }
     case 'network':
     case 'timeout':
-      return { title: reason, advice: isConfirmation ? say.unknownOutcome : null };
+      return { title: reason, advice: null };
     default:
       return { title: isConfirmation ? say.changeFailed : say.previewFailed, advice: reason };
   }

@@ -53,10 +53,15 @@ describe('what becomes of it', () => {
     },
   );
 
-  test.each(['network', 'timeout'])('[U84] %s: nobody knows, and trying again is safe', (code) => {
-    render(view({ change: failed(code) }));
-    expect(screen.getByRole('alert')).toHaveTextContent('Trying again is safe: nothing is charged twice.');
-  });
+  test.each(['network', 'idempotency_in_flight', 'internal'])(
+    '[U84] %s of which nobody has heard: trying again is safe',
+    (code) => {
+      const { problem, ...change } = failed(code);
+      render(view({ change: { ...change, problem: { ...problem!, isUnknown: true } } }));
+      expect(screen.getByRole('alert')).toHaveTextContent('Trying again is safe: nothing is charged twice.');
+      expect(screen.getByRole('alert')).not.toHaveTextContent('was not changed');
+    },
+  );
 
   test('[U84] anything else says what failed, why, and its reference', () => {
     render(view({ change: failed('internal') }));

@@ -6,11 +6,13 @@ import {
   usePlans,
   useSession,
   useSubscriptions,
+  type BillfoldError,
 } from '@billfold/hooks';
 import { forwardRef, useEffect, useRef, useState } from 'react';
 import { usePaymentMethodSlot } from '../../primitives/usePaymentMethodSlot.js';
 import { sectionState } from '../../primitives/sectionState.js';
 import { problemOf } from '../../problem.js';
+import type { PlanChangeProblem } from './planChangeFacts.js';
 import type { PlanSwitcherProps } from './PlanSwitcher.js';
 import { PlanSwitcherView } from './PlanSwitcherView.js';
 
@@ -65,7 +67,7 @@ export const PlanSwitcherConnected = forwardRef<HTMLElement, PlanSwitcherProps>(
         subscriptions={offered}
         subscription={subscription ?? null}
         plans={plans ?? []}
-        change={state}
+        change={{ ...state, problem: changeProblemOf(state.problem) }}
         interval={change.interval ?? { interval: 'month', intervalCount: 1 }}
         problem={problemOf(error)}
         isOnline={isOnline}
@@ -106,6 +108,9 @@ export const PlanSwitcherConnected = forwardRef<HTMLElement, PlanSwitcherProps>(
     );
   },
 );
+
+const changeProblemOf = (problem: BillfoldError | null): PlanChangeProblem | null =>
+  problem && { ...problemOf(problem)!, payment: problem.payment };
 
 /** The session ended between two requests: then nothing of what is shown can be confirmed any more. */
 const isSessionOver = (problem: { code: string } | null) =>

@@ -4,7 +4,7 @@ const tryAgain = 'Something went wrong on our side. Please try again.';
 const reload = 'This page is out of date. Reload it and try again.';
 const notHere = 'This is not available here.';
 const gone = 'This is no longer there.';
-const later = 'Billing is not available right now. Nothing was changed.';
+const later = 'Billing is not available right now. Please try again.';
 const ended = 'Your session ended.';
 
 /** What a customer reads for each error, and nothing that only a developer could use. */
