@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { SetupIntent } from '@billfold/contract';
 import { rowsOf } from '../database/Database.js';
+import { CONFIRMATIONS_AN_HOUR } from '../providers/sandbox/operations/confirmSandboxSetup.js';
 import { countCalls } from '../testing/countCalls.js';
 import { asCustomer, createTestPortal, type TestCustomer, type TestPortal } from '../testing/index.js';
 import { forgetOldAttempts, limits } from './attempts.js';
@@ -122,7 +123,7 @@ test('[S121] the sandbox’s own bank is asked twenty times an hour', async () =
       clientSecret: intent.clientSecret,
       method: 'visa',
     });
-  const answers = await statuses(limits.confirmSandboxSetup + 1, confirm);
+  const answers = await statuses(CONFIRMATIONS_AN_HOUR + 1, confirm);
   expect(answers.slice(0, 20).every((status) => status === 200)).toBe(true);
   expect(answers[20]).toBe(429);
 });

@@ -1,3 +1,4 @@
+import type { OperationName } from '@billfold/contract';
 import { lt, sql } from 'drizzle-orm';
 import type { Database } from '../database/Database.js';
 import { attempts } from '../database/schema.js';
@@ -6,26 +7,26 @@ import type { BillingCustomer, UnitOfWork } from '../provider/Provider.js';
 
 const HOUR_MS = 60 * 60_000;
 
-/**
- * How often a customer may try in an hour what card testers and impatient retries do too often. It is counted in the
- * transaction of the try: one that was thrown out before it did anything is not counted, one that was refused is.
- */
+/** How often a customer may try in an hour what card testers and impatient retries do too often. */
 export const limits = {
   createSetupIntent: 10,
-  confirmSandboxSetup: 20,
   payInvoice: 5,
 } as const;
 
 /**
- * Counts a try, and refuses the one too many with the time after which it is possible again.
+ * Counts a try, and refuses the one too many with the time after which it is possible again. It is counted in the
+ * transaction of the try: one that was thrown out before it did anything is not counted, one that was refused is.
  *
+ * @param kind name of the operation.
+ * @param limit how many there may be in an hour.
  * @param target id of what it is tried with; empty where there is none yet.
  * @throws BillfoldError `too_many_attempts`.
  */
 export async function countAttempt(
   { database, now }: UnitOfWork,
   customer: Pick<BillingCustomer, 'project' | 'id'>,
-  kind: keyof typeof limits,
+  kind: OperationName,
+  limit: number,
   target = '',
 ): Promise<void> {
   const isOver = sql`${attempts.since} <= ${new Date(now.getTime() - HOUR_MS).toISOString()}::timestamptz`;
@@ -40,7 +41,7 @@ export async function countAttempt(
       },
     })
     .returning({ count: attempts.count, since: attempts.since });
-  if (counted!.count > limits[kind]) {
+  if (counted!.count > limit) {
     const seconds = Math.ceil((counted!.since.getTime() + HOUR_MS - now.getTime()) / 1000);
     throw new BillfoldError('too_many_attempts', { retryAfter: Math.max(1, seconds) });
   }

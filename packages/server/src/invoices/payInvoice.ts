@@ -1,4 +1,4 @@
-import { countAttempt } from '../access/attempts.js';
+import { countAttempt, limits } from '../access/attempts.js';
 import { BillfoldError, Refusal } from '../errors.js';
 import { recordChange } from '../events/recordChange.js';
 import { recordCharge } from '../events/recordCharge.js';
@@ -11,7 +11,7 @@ export const payInvoice: PortalOperation<'payInvoice'> = async (context) => {
   const readSubscription = async () => before.subscription && billing.getSubscription(before.subscription);
 
   const subscription = await readSubscription();
-  await countAttempt(unit, session.customer, 'payInvoice', before.id);
+  await countAttempt(unit, session.customer, 'payInvoice', limits.payInvoice, before.id);
   const payment = { invoice: before.id, paymentMethod: input.paymentMethod ?? null };
   const result = await recordCharge(context, before.id, await billing.payInvoice(payment));
   if (result instanceof Refusal || result.status !== 'succeeded') return result;

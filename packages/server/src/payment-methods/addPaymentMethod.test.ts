@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type {
   PaymentMethod,
@@ -6,6 +7,7 @@ import type {
   SetupIntent,
   Subscription,
 } from '@billfold/contract';
+import { rowsOf } from '../database/Database.js';
 import { asCustomer, createTestPortal, type TestCustomer, type TestPortal } from '../testing/index.js';
 import { eventsOf } from '../testing/eventsOf.js';
 
@@ -154,6 +156,25 @@ describe('[S153] a new default', () => {
     expect(events).toHaveLength(living.length);
     expect(events[0]!.previousAttributes).toMatchObject({ paymentMethod: { last4: '4242' } });
     expect(await customer.invoices()).toEqual(invoices);
+  });
+
+  test('is written down as made once, however often it is said', async () => {
+    const timesMade = async () => {
+      const made = sql`select target from audit_log
+        where customer_id = ${customer.id} and action = 'payment_method.made_default'`;
+      return (await rowsOf<{ target: string }>(portal.database, made)).map(({ target }) => target);
+    };
+    const intent = await confirmed('mastercard');
+    const first = succeeded((await add(intent.id, { makeDefault: true })).body).paymentMethod;
+    await add(intent.id, { makeDefault: true });
+    await customer.send('POST', `/payment-methods/${first.id}/default`, {});
+    expect(await timesMade()).toEqual([first.id]);
+
+    const second = succeeded((await add((await confirmed('amex')).id)).body).paymentMethod;
+    for (let time = 0; time < 2; time++) {
+      await customer.send('POST', `/payment-methods/${second.id}/default`, {});
+    }
+    expect(await timesMade()).toEqual([first.id, second.id]);
   });
 
   test('moves only those that are named', async () => {

@@ -16,8 +16,11 @@ export const addPaymentMethod: PortalOperation<'addPaymentMethod'> = async (cont
       return outcome;
     case 'succeeded': {
       const { paymentMethod, isNew } = outcome;
-      if (isNew) await recordObject(context, 'payment_method.attached', paymentMethod);
-      if (paymentMethod.isDefault) await auditDeed(context, 'payment_method.made_default', paymentMethod.id);
+      if (isNew) {
+        await recordObject(context, 'payment_method.attached', paymentMethod);
+        if (paymentMethod.isDefault)
+          await auditDeed(context, 'payment_method.made_default', paymentMethod.id);
+      }
       return { status: 'succeeded', paymentMethod, moved: await recordMoved(context, outcome.moved) };
     }
   }

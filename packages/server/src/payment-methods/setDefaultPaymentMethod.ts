@@ -3,7 +3,7 @@ import type { PortalOperation } from '../operation.js';
 import { recordMoved } from './recordMoved.js';
 
 export const setDefaultPaymentMethod: PortalOperation<'setDefaultPaymentMethod'> = async (context) => {
-  const { paymentMethod, moved } = await context.billing.setDefaultPaymentMethod(context.input);
-  await auditDeed(context, 'payment_method.made_default', paymentMethod.id);
+  const { paymentMethod, moved, isNew } = await context.billing.setDefaultPaymentMethod(context.input);
+  if (isNew) await auditDeed(context, 'payment_method.made_default', paymentMethod.id);
   return { paymentMethod, moved: await recordMoved(context, moved) };
 };

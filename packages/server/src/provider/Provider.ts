@@ -198,11 +198,12 @@ export interface CustomerBilling {
    * Makes a payment method the default, and what the subscriptions are charged to. Nothing is charged. A subscription
    * that has a payment method of its own is moved like any other.
    *
+   * @returns `isNew`: it was not the default before this call.
    * @throws BillfoldError `not_found`, also for a subscription that is not this customer's or has ended.
    */
   setDefaultPaymentMethod(
     choice: DefaultChoice & { paymentMethod: string },
-  ): Promise<{ paymentMethod: PaymentMethod; moved: Moved[] }>;
+  ): Promise<{ paymentMethod: PaymentMethod; moved: Moved[]; isNew: boolean }>;
 
   /**
    * Takes a payment method off file, unless `removalBlockedBy` says that it is needed. When it was the default, none is.

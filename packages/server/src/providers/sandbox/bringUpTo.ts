@@ -6,7 +6,7 @@ import type { BillingTerms } from './engine/terms.js';
 import { loadAccount } from './store/account.js';
 import { lockCustomer, type CustomerRow } from './store/customers.js';
 import { listSettledSetups } from './store/setupIntents.js';
-import { saveAndTell } from './tellOfTime.js';
+import { saveAndTell, tellOfSetup } from './tellOfTime.js';
 
 /**
  * Lets everything happen to a customer that is due by an instant, and tells the merchant. Their row must be locked.
@@ -34,7 +34,8 @@ export async function bringUpTo(
     await run(current, new Date(at.getTime() - 1));
     current = await lockCustomer(database, row);
     const account = await loadAccount(database, current);
-    await putIntentOnFile({ database, row: current, account }, setup, setup.choice!, at);
+    const put = await putIntentOnFile({ database, row: current, account }, setup, setup.choice!, at);
+    await tellOfSetup(database, row, put, tellAt);
     current = await lockCustomer(database, row);
   }
   return run(current, to);

@@ -10,6 +10,7 @@ import {
   savePaymentMethod,
   takeOffFile,
 } from './store/paymentMethods.js';
+import { forgetPendingDefaults } from './store/setupIntents.js';
 
 /** What somebody pays by from now on. */
 export interface PaidBy {
@@ -38,7 +39,10 @@ export async function payBy(
   const account = await loadAccount(database, row);
   const paymentMethod =
     method && (await savePaymentMethod(database, row, { method, expiry: null, holder: null }, times));
-  if (paymentMethod) await saveDefault(database, row, paymentMethod.id);
+  if (paymentMethod) {
+    await saveDefault(database, row, paymentMethod.id);
+    await forgetPendingDefaults(database, row);
+  }
   const ids = subscriptions ?? account.subscriptions.map(({ id }) => id);
   await chargeTo({ database, row, account }, ids, paymentMethod);
   if (replaces || !paymentMethod) await takeUnusedOffFile(database, row, paymentMethod?.id ?? null, times.at);

@@ -1,10 +1,12 @@
 import type { Database } from '../../database/Database.js';
 import { previousAttributes } from '../../events/previousAttributes.js';
-import { record } from '../../events/record.js';
+import { audit, record } from '../../events/record.js';
+import type { Moved } from '../../provider/Provider.js';
 import type { Account, SubscriptionState } from './engine/account.js';
 import type { Progress } from './engine/draft.js';
 import { saveProgress } from './store/account.js';
 import type { CustomerRow } from './store/customers.js';
+import { readPaymentMethods } from './store/paymentMethodFile.js';
 import { toSubscription } from './store/subscriptionResource.js';
 import { findSubscriptionRow } from './store/subscriptions.js';
 
@@ -43,6 +45,29 @@ export async function saveAndTell(
       at,
       data: { object, previousAttributes: previousAttributes(earlier, object) },
     });
+  }
+}
+
+/**
+ * Tells the merchant of a payment method that time has put on file, and of every subscription that is charged to it from
+ * then on.
+ *
+ * @param at when it is told, by the server's clock.
+ */
+export async function tellOfSetup(
+  database: Database,
+  row: CustomerRow,
+  { id, moved }: { id: string; moved: readonly Moved[] },
+  at: Date,
+): Promise<void> {
+  const { project, customer } = row;
+  const deed = { project, customer, by: 'server', at } as const;
+  const object = (await readPaymentMethods(database, row)).find((paymentMethod) => paymentMethod.id === id)!;
+  await record(database, { ...deed, type: 'payment_method.attached', target: id, data: { object } });
+  if (object.isDefault) await audit(database, { ...deed, type: 'payment_method.made_default', target: id });
+  for (const { before, after } of moved) {
+    const data = { object: after, previousAttributes: previousAttributes(before, after) };
+    await record(database, { ...deed, type: 'customer.subscription.updated', target: after.id, data });
   }
 }
 

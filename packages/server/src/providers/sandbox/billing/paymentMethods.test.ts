@@ -5,6 +5,7 @@ import { rowsOf } from '../../../database/Database.js';
 import type { BillingCustomer, CustomerBilling } from '../../../provider/Provider.js';
 import { statementsOf } from '../../../testing/explainStatement.js';
 import { openTestSandbox, type TestSandbox } from '../../../testing/openTestSandbox.js';
+import { listPaymentMethodRows } from '../store/paymentMethods.js';
 
 const everything = { limit: 100, after: null, status: null, year: null };
 const price = 'price_DemoTeamMonthlyUsd';
@@ -101,6 +102,22 @@ describe('[X145] a setup intent', () => {
     expect(await add(intent.id)).toEqual({ status: 'failed', failure: 'authentication_required' });
     expect(await confirm(intent, 'visa')).toEqual({ status: 'succeeded', failure: null });
     expect(await add(intent.id)).toMatchObject({ status: 'succeeded', isNew: true });
+  });
+
+  test('keeps what the bank was asked about when it has answered', async () => {
+    const intent = await billing.createSetupIntent();
+    const entered = { holder: 'Demo Holder', expiry: { month: 2, year: 2028 } };
+    await confirm(intent, 'authentication_at_setup', entered);
+    const another = { holder: 'Somebody Else', expiry: { month: 1, year: 2020 } };
+    expect(
+      await confirm(intent, 'authentication_at_setup', { ...another, outcome: 'authenticated' }),
+    ).toMatchObject({ status: 'succeeded' });
+    expect(await add(intent.id)).toMatchObject({ paymentMethod: entered });
+
+    const unnamed = await billing.createSetupIntent();
+    await confirm(unnamed, 'authentication_at_setup', entered);
+    await confirm(unnamed, 'authentication_at_setup', { outcome: 'authenticated' });
+    expect(await add(unnamed.id)).toMatchObject({ paymentMethod: entered });
   });
 
   test('that has succeeded is not changed by another confirmation', async () => {
@@ -207,13 +224,65 @@ describe('[X146] a mandate that the bank confirms later', () => {
     expect(await add(intent.id)).toMatchObject({ status: 'succeeded', isNew: true });
   });
 
-  test('is told to nobody as a change of the subscription by time', async () => {
-    const { intent, now } = await begin('visa');
+  test('is told by the server: what is on file now, and once each what is charged to it', async () => {
+    const { id, intent, now } = await begin('visa');
     await add(intent.id, true);
     await advance(new Date(now + 5 * MINUTE));
-    const told = sql`select type from events
-      where project_id = ${subject.project} and type like 'customer.subscription.%'`;
-    expect(await rowsOf(subject.database, told)).toEqual([]);
+    expect(await add(intent.id, true)).toMatchObject({ isNew: false });
+    const told = sql`select type, data from events where project_id = ${subject.project}
+      and type similar to '(customer.subscription|payment_method).%' order by type`;
+    expect(await rowsOf(subject.database, told)).toMatchObject([
+      {
+        type: 'customer.subscription.updated',
+        data: {
+          object: { id, paymentMethod: { last4: '3003' } },
+          previousAttributes: { paymentMethod: { last4: '4242' } },
+        },
+      },
+      { type: 'payment_method.attached', data: { object: { last4: '3003', isDefault: true } } },
+    ]);
+    const done = sql`select action from audit_log where project_id = ${subject.project} and by = 'server'
+      and action like 'payment_method.%' order by action`;
+    expect(await rowsOf(subject.database, done)).toEqual([
+      { action: 'payment_method.attached' },
+      { action: 'payment_method.made_default' },
+    ]);
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    [
+      'of what is on file',
+      async () => {
+        const { id } = await put('mastercard');
+        await billing.setDefaultPaymentMethod({ paymentMethod: id, subscriptions: 'all' });
+      },
+    ],
+    ['by adding one', () => put('mastercard', true)],
+    [
+      'by the controls',
+      () => subject.runAs(customer, 'updateSandboxControls', { paymentMethod: 'mastercard' }),
+    ],
+  ])('leaves the default to who has chosen another one meanwhile, %s', async (_, choose) => {
+    const { id, intent, now } = await begin('visa');
+    await add(intent.id, true);
+    await choose();
+    // A page that asks again whether the bank has answered chooses nothing by that.
+    expect(await add(intent.id, true)).toEqual({ status: 'pending' });
+    await advance(new Date(now + 5 * MINUTE));
+    expect(await last4()).toEqual(['4444', '3003', '4242']);
+    expect((await billing.getSubscription(id))!.paymentMethod).toMatchObject({ last4: '4444' });
+  });
+
+  test('is the default where it was chosen as that after the others', async () => {
+    const { id, intent, now } = await begin('visa');
+    const other = await billing.createSetupIntent();
+    await confirm(other, 'sepa_debit_slow');
+    await add(other.id, true);
+    await put('mastercard', true);
+    await add(intent.id, true);
+    await advance(new Date(now + 5 * MINUTE));
+    const [byDefault] = await billing.listPaymentMethods();
+    expect(byDefault).toMatchObject({ last4: '3003', isDefault: true, usedBy: [{ id }] });
   });
 });
 
@@ -232,6 +301,24 @@ describe('[X147] what is on file', () => {
     const ids = [await put('visa'), await put('visa'), await put('visa')].map(({ id }) => id);
     const listed = (await billing.listPaymentMethods()).map(({ id }) => id);
     expect(listed).toEqual([ids[0], ids[2], ids[1]]);
+  });
+
+  test('from before it was counted is listed the newest first', async () => {
+    await put('visa');
+    await put('mastercard');
+    await put('amex');
+    const days = { '4242': 1, '4444': 3, '0005': 2 };
+    for (const { id, last4 } of await billing.listPaymentMethods()) {
+      await subject.database.execute(sql`update sandbox_payment_methods set position = 0,
+        created_at = timestamptz '2026-01-01' + ${days[last4 as keyof typeof days]} * interval '1 day' where id = ${id}`);
+    }
+    await subject.database.execute(sql`update sandbox_customers set default_payment_method_id = null`);
+    expect(await last4()).toEqual(['4444', '0005', '4242']);
+    const rows = await listPaymentMethodRows(subject.database, {
+      project: subject.project,
+      customer: customer.id,
+    });
+    expect(rows.map(({ method }) => method)).toEqual(['mastercard', 'amex', 'visa']);
   });
 
   test('of somebody else is not seen, and theirs does not keep ours', async () => {

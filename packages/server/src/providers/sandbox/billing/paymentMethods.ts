@@ -6,6 +6,7 @@ import { removePaymentMethod as forget } from '../engine/adjust.js';
 import { saveProgress } from '../store/account.js';
 import { readPaymentMethods } from '../store/paymentMethodFile.js';
 import { findPaymentMethod, saveDefault, takeOffFile } from '../store/paymentMethods.js';
+import { forgetPendingDefaults } from '../store/setupIntents.js';
 import { chargeTo } from './putOnFile.js';
 import { withAccount, type BillingContext, type OpenAccount } from './withAccount.js';
 
@@ -24,10 +25,12 @@ export function paymentMethods(
         const paymentMethod = await findPaymentMethod(database, row, id);
         if (!paymentMethod) throw new BillfoldError('not_found');
         refuseUnlessLiving(open, subscriptions);
+        const { isDefault } = await readPaymentMethod(open, id);
         await saveDefault(database, row, id);
+        await forgetPendingDefaults(database, row);
         const living = account.subscriptions.map((subscription) => subscription.id);
         const moved = await chargeTo(open, subscriptions === 'all' ? living : subscriptions, paymentMethod);
-        return { paymentMethod: await readPaymentMethod(open, id), moved };
+        return { paymentMethod: await readPaymentMethod(open, id), moved, isNew: !isDefault };
       }),
 
     removePaymentMethod: (id) =>

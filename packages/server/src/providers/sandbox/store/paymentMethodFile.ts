@@ -12,7 +12,7 @@ import {
 import { testMethods } from '../engine/paymentMethods.js';
 import { asked, ofCustomer, type CustomerKey } from './customers.js';
 import { atInstant } from './instants.js';
-import { toExpiry, toPaymentMethodState, type PaymentMethodRow } from './paymentMethods.js';
+import { newestFirst, toExpiry, toPaymentMethodState, type PaymentMethodRow } from './paymentMethods.js';
 import {
   sandboxCustomers,
   sandboxInvoices,
@@ -52,7 +52,7 @@ const listOnFile = writeOnce((database) => {
     .from(sandboxPaymentMethods)
     .innerJoin(sandboxCustomers, ofCustomer(sandboxCustomers, asked))
     .where(and(ofCustomer(sandboxPaymentMethods, asked), isNull(sandboxPaymentMethods.removedAt)))
-    .orderBy(desc(isDefault), desc(sandboxPaymentMethods.position), desc(sandboxPaymentMethods.createdAt));
+    .orderBy(desc(isDefault), ...newestFirst);
 });
 
 /** A customer's open invoices as the rule of removals goes by them, as JSON. */

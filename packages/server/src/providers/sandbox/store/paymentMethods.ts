@@ -52,13 +52,20 @@ export async function insertPaymentMethod(
   return row!;
 }
 
+/** By the order in which they came; those from before it was counted, by the instant. */
+export const newestFirst = [
+  desc(sandboxPaymentMethods.position),
+  desc(sandboxPaymentMethods.createdAt),
+  desc(sandboxPaymentMethods.id),
+];
+
 /** What is on file of a customer, the newest first. */
 export function listPaymentMethodRows(database: Database, key: CustomerKey): Promise<PaymentMethodRow[]> {
   return database
     .select()
     .from(sandboxPaymentMethods)
     .where(and(ofCustomer(sandboxPaymentMethods, key), isNull(sandboxPaymentMethods.removedAt)))
-    .orderBy(desc(sandboxPaymentMethods.position));
+    .orderBy(...newestFirst);
 }
 
 /** One that is on file, as the engine goes by it; null when it is not the customer's, or was removed. */

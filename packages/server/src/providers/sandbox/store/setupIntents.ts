@@ -69,6 +69,14 @@ export async function putOnFileLater(
     .where(ofCustomer(sandboxCustomers, key));
 }
 
+/** Lets no intent of which the bank has not said anything become the default: somebody has chosen another one since. */
+export async function forgetPendingDefaults(database: Database, key: CustomerKey): Promise<void> {
+  await database
+    .update(sandboxSetupIntents)
+    .set({ choice: sql`${sandboxSetupIntents.choice} || '{"makeDefault": false}'::jsonb` })
+    .where(isWaiting(key));
+}
+
 /** Those that time puts on file by an instant, in order. */
 export function listSettledSetups(database: Database, key: CustomerKey, by: Date): Promise<SetupIntentRow[]> {
   return database
