@@ -77,7 +77,7 @@ export type BillingDetails = v.InferOutput<typeof BillingDetails>;
 /** A telephone number as it is written: digits and what stands between them. */
 const Phone = v.pipe(
   Line(40),
-  v.regex(/^\+?[0-9 ().\/-]{3,40}$/, 'must be a telephone number, such as +49 30 123456'),
+  v.regex(/^\+?[0-9 ()./-]{3,40}$/, 'must be a telephone number, such as +49 30 123456'),
 );
 
 /** What can be changed about billing details; what is left out stays, and `null` removes. */

@@ -235,7 +235,7 @@
   }
 
   async function confirmSetup({ elements, clientSecret, confirmParams = {}, redirect, ...rest }) {
-    if (Object.keys(rest).length > 0) refuse(`confirmSetup(): ${Object.keys(rest)}`);
+    if (Object.keys(rest).length > 0) refuse(`confirmSetup(): ${Object.keys(rest).join(', ')}`);
     if (!elements) refuse('confirmSetup(): no elements');
     if (!/^seti_\w+_secret_\w+$/.test(clientSecret))
       refuse('confirmSetup(): no clientSecret of a SetupIntent');
@@ -309,7 +309,7 @@
   }
 
   async function handleNextAction({ clientSecret, ...rest }) {
-    if (Object.keys(rest).length > 0) refuse(`handleNextAction(): ${Object.keys(rest)}`);
+    if (Object.keys(rest).length > 0) refuse(`handleNextAction(): ${Object.keys(rest).join(', ')}`);
     log.push('handleNextAction');
     const kind = clientSecret.startsWith('pi_') ? 'paymentIntent' : 'setupIntent';
     if (await askBank()) return { [kind]: { id: clientSecret.split('_secret_')[0], status: 'succeeded' } };

@@ -20,7 +20,7 @@ export async function reconcileTaxIds(
 ): Promise<TaxIdState[]> {
   const kept = new Map(known.map((taxId) => [keyOf(taxId), taxId]));
   const named = new Map(entries.map((entry) => [keyOf(entry), entry]));
-  return Promise.all([...named].map(([key, entry]) => kept.get(key) ?? newTaxId(entry, at)));
+  return Promise.all([...named].map(async ([key, entry]) => kept.get(key) ?? (await newTaxId(entry, at))));
 }
 
 /** Whether two are the same number of the same kind, however they are written. */
