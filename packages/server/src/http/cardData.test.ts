@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { taxIdTypes, type ErrorBody } from '@billfold/contract';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { taxIdTypes, type ErrorBody, type TaxIdType } from '@billfold/contract';
 import { rowsOf } from '../database/Database.js';
+import { verdictOn } from '../rules/taxIds.js';
 import { createTestPortal, type TestPortal } from '../testing/index.js';
 import { publishedCards, spellings } from '../testing/cards.js';
 import { harmlessBodies } from '../testing/harmlessNumbers.js';
 import { placesOfText, type RequestWith } from '../testing/placesOfText.js';
+import { hasCheckDigit } from './cardIssuers.js';
 import { findCardNumbers } from './cardNumbers.js';
 import { refuseCardDataAround, refuseCardDataIn } from './cardData.js';
 
@@ -184,9 +187,42 @@ test('[S115] a tax id passes as the value of its type, and nowhere else', async 
 test('[S115] a telephone number needs its country, and is never as long as cards are', async () => {
   await refuseCardDataIn('{"phone":"+49 1522 3433333"}');
   await refuseCardDataIn('{"phone":"+4222222222222"}');
+  for (let number = 0; number < 3_000; number++) {
+    // German mobiles, with the country and without the plus that belongs before it.
+    await refuseCardDataIn(JSON.stringify({ phone: `49151${10_095_028 + number * 7_919}` }));
+  }
   for (const phone of ['4222222222222', '+378282246310005', '+4242424242424242', '+4242 4242 4242 4242']) {
     await expect(refuseCardDataIn(JSON.stringify({ phone }))).rejects.toThrow(/card/);
   }
+});
+
+/** Numbers of each type that can look like a card's but for what is behind them: one or two digits that make them right. */
+// prettier-ignore
+const longTaxIds: [TaxIdType, base: RegExp, rest: number][] = [
+  ['br_cnpj', /^(?:36|38)\d{6}000\d$/, 2],
+  ['cn_tin', /^62(?:01|05|10)0[1-3]19[5-9]\d0[1-9][01][1-9]\d{3}$/, 1],
+  ['de_stn', /^50\d{10}$/, 1],
+  ['fr_siret', /^3[68]\d{7}0\d{3}$/, 1],
+  ['mk_vat', /^50\d{10}$/, 1],
+  ['ro_tin', /^50\d0[1-9][01][1-9][0-4][1-6][0-9]{3}$/, 1],
+  ['th_vat', /^(?:50|67)\d{10}$/, 1],
+  ['id_npwp', /^34\d{12}$/, 1],
+  ['id_npwp', /^51710[1-4](?:[04][1-9]|[1256]\d)(?:0[1-9]|1[0-2])\d{2}00\d$/, 1],
+  ['ba_tin', /^4\d{11}$/, 1],
+];
+
+test.each(longTaxIds)('[S115] the numbers of %s that begin like %s pass', async (type, base, rest) => {
+  let alike = 0;
+  for (const begin of fc.sample(fc.stringMatching(base), { numRuns: 300, seed: 1 })) {
+    for (let end = 0; end < 10 ** rest; end++) {
+      const value = begin + String(end).padStart(rest, '0');
+      if ((await verdictOn({ type, value })) === 'unverified') continue;
+      if (type === 'id_npwp' && value.length === 15 && !hasCheckDigit(value.slice(0, 9), 2)) continue;
+      alike += findCardNumbers(value).length;
+      await refuseCardDataIn(JSON.stringify({ type, value }));
+    }
+  }
+  expect([type, alike > 5]).toEqual([type, type !== 'ba_tin']);
 });
 
 test.each([
@@ -200,4 +236,12 @@ test.each([
   const began = performance.now();
   await refuseCardDataIn(body);
   expect(performance.now() - began).toBeLessThan(1_000);
+});
+
+test('[S112] a body that is nested too deep is never parsed', async () => {
+  const parse = vi.spyOn(JSON, 'parse');
+  await refuseCardDataIn('['.repeat(20_000) + ']'.repeat(20_000));
+  await expect(refuseCardDataIn(`${'['.repeat(50)}"4242424242424242"`)).rejects.toThrow(/card/);
+  expect(parse).not.toHaveBeenCalled();
+  parse.mockRestore();
 });

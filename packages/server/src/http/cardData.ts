@@ -1,7 +1,9 @@
 import type { TaxIdType } from '@billfold/contract';
 import { BillfoldError } from '../errors.js';
-import { verdictOn } from '../rules/taxIds.js';
+import { compactTaxId, verdictOn } from '../rules/taxIds.js';
+import { hasCheckDigit } from './cardIssuers.js';
 import { findCardNumbers } from './cardNumbers.js';
+import { isTooDeep } from './jsonDepth.js';
 
 // Card data has one place to be entered in, which is not ours. Where it comes all the same, the request ends before
 // anything of it is parsed, kept or said again: a customer's slip in an address must not make a store of card numbers of us.
@@ -87,21 +89,31 @@ const LONG_TAX_IDS: readonly TaxIdType[] = [
   'cn_tin',
   'de_stn',
   'fr_siret',
-  'id_npwp',
   'mk_vat',
   'ro_tin',
   'th_vat',
 ];
 
+/**
+ * Indonesia's number: of 15 digits with a check digit at the ninth place, or, of persons since 2024, that of their identity card,
+ * which says where and when they were born (of women 40 days later) and counts up from 0001 those who share both.
+ */
+const isNpwp = (digits: string) =>
+  /^\d{15}$/.test(digits)
+    ? hasCheckDigit(digits.slice(0, 9), 2)
+    : /^[1-9]\d{5}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d\d00\d\d$/.test(digits);
+
 /** A number that is right for such a type, by its form and by its own check digit. */
 async function isTaxId(name: string, value: string, { type }: { type?: unknown }): Promise<boolean> {
+  if (name === 'value' && type === 'id_npwp') return isNpwp(compactTaxId(value));
   const known = LONG_TAX_IDS.find((it) => it === type);
   if (name !== 'value' || !known) return false;
   return (await verdictOn({ type: known, value })) === 'verified';
 }
 
-/** What a body says, as JSON or as a form; of any other there is only its text. */
+/** What a body says, as JSON or as a form; of any other, and of one that is too deep to be parsed, there is only its text. */
 function read(body: string): unknown {
+  if (isTooDeep(body)) return null;
   try {
     return JSON.parse(body) as unknown;
   } catch {

@@ -32,6 +32,24 @@ test('[S110] what stands before and behind does not hide them', () => {
   }
 });
 
+test('[S110] in groups of other sizes, where nothing but them is there', () => {
+  for (const [text, digits] of [
+    ['4242 42424242 4242', '4242424242424242'],
+    ['42424242 42424242', '4242424242424242'],
+    ['424242424242 4242', '4242424242424242'],
+    ['4242 4242 42424242', '4242424242424242'],
+    ['My card: 4242-42424242-4242, thanks', '4242424242424242'],
+    ['37828 22463 10005', '378282246310005'],
+    ['3782 82246310005', '378282246310005'],
+    ['4242    4242    4242    4242', '4242424242424242'],
+    ['4242,4242,4242,4242', '4242424242424242'],
+    ['(4242)4242-4242-4242', '4242424242424242'],
+    ['(4242) (4242) (4242) (4242)', '4242424242424242'],
+  ] as const) {
+    expect([text, findCardNumbers(text)]).toEqual([text, [digits]]);
+  }
+});
+
 test('[S110] in any text, in any separators of one kind', () => {
   const letters = fc.stringMatching(/^[a-zäß:;,!?()"]{0,12}$/);
   const separator = fc.constantFrom(
@@ -76,6 +94,10 @@ test('[S111] numbers that people have in hand are none', () => {
     '2026-11-20T09:00:00.000Z',
     '4500012345-001',
     '4500012345/000010',
+    '4500012341/000010',
+    '4242 42424242 4242 12',
+    '4242, 4242, 4242, 4242',
+    '4,242,424,242,424,242',
     '4006381333931',
     '1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20',
     '4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0',
@@ -86,6 +108,17 @@ test('[S111] numbers that people have in hand are none', () => {
   ]) {
     expect([text, findCardNumbers(text)]).toEqual([text, []]);
   }
+});
+
+test('[S111] of numbers of 13 digits that begin with 4 only the published one is a card', () => {
+  const random = fc.sample(fc.stringMatching(/^4[0-9]{12}$/), { numRuns: 20_000, seed: 1 });
+  expect(random.filter((digits) => findCardNumbers(digits).length > 0)).toEqual([]);
+  expect(findCardNumbers('4222222222222')).toEqual(['4222222222222']);
+});
+
+test('[S111] with a zero before it no number is a card', () => {
+  const random = fc.sample(fc.stringMatching(/^0[0-9]{12,19}$/), { numRuns: 20_000, seed: 1 });
+  expect(random.filter((digits) => findCardNumbers(digits).length > 0)).toEqual([]);
 });
 
 test('[S111] of random numbers of 16 digits, one in forty is taken for a card', () => {

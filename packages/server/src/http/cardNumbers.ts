@@ -16,7 +16,7 @@ export function findCardNumbers(text: string): string[] {
 }
 
 /** How many separators may stand between two groups of one number: `4242 - 4242`. */
-const MAX_SEPARATORS = 3;
+const MAX_SEPARATORS = 8;
 
 /**
  * Digits that belong together: groups that only separators stand between. What nobody sees (joiners, marks, controls)
@@ -48,8 +48,8 @@ function* digitRuns(text: string): Generator<string[]> {
 }
 
 /**
- * What of a run may be one number: a group, or neighbours in a form that cards are printed in. A group is never cut, and not
- * any neighbours will do: order numbers with positions, dates and prices would have a card among them too often.
+ * What of a run may be one number: a group, neighbours in a form that cards are printed in, or large groups that are all of
+ * the run. A group is never cut, and not any neighbours will do: order numbers with positions, dates and prices would have a card among them too often.
  */
 function* candidates(groups: readonly string[]): Generator<string> {
   for (let first = 0; first < groups.length; first++) {
@@ -66,12 +66,18 @@ function* candidates(groups: readonly string[]): Generator<string> {
 /** Sizes of groups: fours with a rest, American Express, Diners Club, UnionPay, pairs, and each digit by itself. */
 const PRINTED = /^(?:4-4-4(?:-4)?-[1-4]|4-6-[45]|6-13|(?:2-){7}2|1(?:-1)+)$/;
 
+/** An order number with its position, as business programs write them. */
+const ORDER = /^10-[456]$/;
+
 function isPrinted(groups: readonly string[], first: number, last: number): boolean {
   const size = groups[first]!.length;
   // Small groups that go on before or behind are a list, of which any part could be a card by chance.
   if (size < 3 && [groups[first - 1], groups[last + 1]].some((it) => it?.length === size)) return false;
   const sizes = groups.slice(first, last + 1).map(({ length }) => length);
-  return PRINTED.test(sizes.join('-'));
+  const form = sizes.join('-');
+  if (PRINTED.test(form)) return true;
+  // In any other groups only alone, and in none so small as those of dates and prices.
+  return sizes.length === groups.length && sizes.every((it) => it >= 4) && !ORDER.test(form);
 }
 
 const INVISIBLE = 'invisible';
@@ -81,12 +87,16 @@ const OTHER = 'other';
 /** A digit from `0` to `9`, or what else a character is here. */
 type Sign = string;
 
-/** What stands between the digits of one number. Commas do not: they stand between numbers. */
-const isSeparator = /[\s\p{Pd}\u2212._·•‧・/⁄∕\\|'’]/u;
+/** What stands between the digits of one number. */
+const isSeparator = /[\s\p{Pd}\u2212.,_·•‧・/⁄∕\\|'’()]/u;
 const isInvisible = /[\p{Cf}\p{Cc}\p{M}]/u;
 
 function* signsOf(text: string): Generator<Sign> {
+  let comma = false;
   for (const char of text) {
+    // What goes on behind a comma and a space is another number.
+    if (comma && /\s/.test(char)) yield OTHER;
+    comma = char === ',';
     if (char <= '\u007f') yield signOf(char);
     else if (/\p{L}/u.test(char)) yield OTHER;
     // Alone, because what stands beside a character makes it slow: full-width and circled digits, `…`, fractions.

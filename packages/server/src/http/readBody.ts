@@ -1,8 +1,9 @@
 import { BillfoldError } from '../errors.js';
 import { refuseCardDataIn } from './cardData.js';
+import { isTooDeep, MAX_DEPTH } from './jsonDepth.js';
 
 /** Limits of a request body. Above what any operation needs, far below what hurts. `keys` are those of one object. */
-const LIMITS = { bytes: 64 * 1024, depth: 20, keys: 200, values: 10_000, text: 5_000 };
+const LIMITS = { bytes: 64 * 1024, keys: 200, values: 10_000, text: 5_000 };
 
 /**
  * Reads a JSON object from a request. Refuses by size before reading more, card data whatever it stands in, by type
@@ -59,19 +60,7 @@ async function readStream(stream: ReadableStream<Uint8Array>): Promise<Uint8Arra
 }
 
 function parse(text: string): unknown {
-  // Depth is counted before parsing: a parser that recurses is what a deeply nested body aims at.
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at];
-    if (quoted) {
-      if (char === '\\') at++;
-      else if (char === '"') quoted = false;
-    } else if (char === '"') quoted = true;
-    else if ((char === '{' || char === '[') && ++depth > LIMITS.depth)
-      invalid(`must not be nested deeper than ${LIMITS.depth} levels`);
-    else if (char === '}' || char === ']') depth--;
-  }
+  if (isTooDeep(text)) invalid(`must not be nested deeper than ${MAX_DEPTH} levels`);
   try {
     return JSON.parse(text);
   } catch {
