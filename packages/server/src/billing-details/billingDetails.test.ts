@@ -54,6 +54,9 @@ describe('[S156] a change of billing details', () => {
     const { name } = await read();
     expect((await change({ name })).status).toBe(200);
     expect(await eventsOf(portal, customer.id, 'customer.updated')).toEqual([]);
+    await change({ address: berlin });
+    await change({ address: berlin });
+    expect(await eventsOf(portal, customer.id, 'customer.updated')).toHaveLength(1);
   });
 });
 

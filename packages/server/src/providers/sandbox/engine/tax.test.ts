@@ -64,8 +64,14 @@ describe('reverse charge', () => {
 
   test('[X7] a VAT number is of the country that it names, and a test number of any', () => {
     expect(isReversed('DE', 'de 123 456 788')).toBe(true);
-    expect(isReversed('GR', 'GR123456789')).toBe(false);
+    expect(isReversed('GR', 'GR123456783')).toBe(true);
+    expect(isReversed('GR', 'el 123 456 783')).toBe(true);
+    expect(isReversed('DE', ' d.e. 123-456-788')).toBe(true);
     expect(isReversed('FR', '000000000')).toBe(true);
+    expect(isReversed('FR', '222 222 222')).toBe(true);
+    for (const none of ['987', '123456788', '00', '333333333', '+++', '']) {
+      expect(isReversed('DE', none)).toBe(false);
+    }
   });
 });
 

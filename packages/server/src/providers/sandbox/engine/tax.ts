@@ -1,3 +1,4 @@
+import { compactTaxId } from '../../../rules/taxIds.js';
 import type { Payer } from './account.js';
 import { millionthsOf, shareOf, split, sum, WHOLE } from './money.js';
 import type { Millis } from './periods.js';
@@ -49,11 +50,18 @@ export function treatmentOf(
   return { rates: ratesAt(country, region), reverseCharge };
 }
 
-/** Whether a VAT number is of this country. One that names none is a published test number, which is good anywhere. */
+/**
+ * Whether a VAT number, however it is written, is of this country. Greece has letters of its own, and both are in use.
+ * Of those that name no country the published test numbers are good anywhere, and others nowhere.
+ */
 function isOfCountry(value: string, country: string): boolean {
-  const prefix = /^[A-Z]{2}/i.exec(value)?.[0].toUpperCase();
-  return prefix === undefined || prefix === (country === 'GR' ? 'EL' : country);
+  const number = compactTaxId(value);
+  const [prefix] = /^[A-Z]{2}/.exec(number) ?? [];
+  return prefix ? prefix.replace('EL', 'GR') === country : TEST_NUMBER.test(number);
 }
+
+/** Published test numbers without their country: all of their digits are the same. */
+const TEST_NUMBER = /^([0129])\1{5,14}$/;
 
 /**
  * The taxes of an invoice, one entry per rate and per way of charging it. Tax is rounded on each line and then
