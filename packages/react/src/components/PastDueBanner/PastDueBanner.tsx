@@ -1,8 +1,9 @@
 'use client';
 import { useSubscriptions } from '@billfold/hooks';
-import { forwardRef } from 'react';
+import { forwardRef, useState } from 'react';
 import { Banners, useOnceConcerned } from '../../primitives/Banners.js';
-import { PastDueBannerConnected } from './PastDueBannerConnected.js';
+import { useLater } from '../../primitives/later.js';
+import { PastDueBannerConnected, pastDuePayment } from './PastDueBannerConnected.js';
 import type { PastDueBannerViewProps } from './PastDueBannerView.js';
 
 /**
@@ -16,6 +17,9 @@ export const PastDueBanner = forwardRef<HTMLElement, PastDueBannerProps>(functio
   const { subscriptions = [] } = useSubscriptions();
   const living = subscriptions.filter(({ status }) => status !== 'canceled');
   const concerned = useOnceConcerned(living, named, ({ overdueInvoice }) => overdueInvoice !== null);
+  // Whoever comes back from their bank does so with a query, and what became of the payment is told only once.
+  const [isReturn] = useState(() => typeof location === 'object' && location.search !== '');
+  useLater(pastDuePayment, isReturn);
   return (
     <Banners
       {...rest}

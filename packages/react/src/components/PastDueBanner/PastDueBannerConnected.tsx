@@ -1,11 +1,15 @@
 'use client';
 import type { Subscription } from '@billfold/contract';
-import { useBillfold, useOnline, usePayInvoice, useSession, type PaymentPhase } from '@billfold/hooks';
-import { forwardRef, useState } from 'react';
-import { usePaymentMethodChoice } from '../../primitives/usePaymentMethodChoice.js';
+import { useBillfold, useOnline, useSession, type PaymentPhase } from '@billfold/hooks';
+import { forwardRef, useRef, useState } from 'react';
+import { later, useLater } from '../../primitives/later.js';
 import { usePaymentMethodSlot } from '../../primitives/usePaymentMethodSlot.js';
 import { problemOf } from '../../problem.js';
 import { PastDueBannerView, type PastDueBannerViewProps, type PastDueState } from './PastDueBannerView.js';
+import type { PaymentProgress } from './PastDuePayment.js';
+
+// What is owed is said at once. What a press on the button does is fetched beside that, and a press is kept for it.
+export const pastDuePayment = later(async () => (await import('./PastDuePayment.js')).PastDuePayment);
 
 /** One overdue payment after the other, each with the way to pay it. */
 export const PastDueBannerConnected = forwardRef<HTMLElement, PastDueBannerConnectedProps>(
@@ -25,34 +29,66 @@ const OverduePayment = forwardRef<HTMLElement, PastDueBannerConnectedProps>(func
   const { session } = useSession();
   const isOnline = useOnline();
   const [openedAt] = useState(useBillfold().now);
-  const { phase, problem, action, pay } = usePayInvoice();
-  const choice = usePaymentMethodChoice(subscription.id);
+  const { part: Payment, hasFailed } = useLater(pastDuePayment);
+  const [payment, setPayment] = useState<PaymentProgress | null>(null);
+  const [isPressed, setPressed] = useState(false);
+  const [isMissing, setMissing] = useState(false);
+  const bank = useRef<HTMLDivElement>(null);
   const updateMethod = usePaymentMethodSlot(updatePaymentMethod, rest.words);
   const { overdueInvoice, status } = subscription;
+  const { phase = 'idle', problem, choice, pay } = payment ?? {};
   // Paid here, or elsewhere. What is given up, and the plan with it, is not owed any more either, and was not received.
   const isReceived = phase === 'succeeded' || status === 'active' || status === 'trialing';
   if (!overdueInvoice && !isReceived) return null;
+
+  // It is said that nothing was sent, so nothing is sent by that press any more.
+  if (isPressed && hasFailed) {
+    setPressed(false);
+    setMissing(true);
+  }
+
+  function press() {
+    if (pay) return pay();
+    pastDuePayment.load();
+    setMissing(false);
+    setPressed(true);
+  }
+
   return (
-    <PastDueBannerView
-      {...rest}
-      ref={ref}
-      state={overdueInvoice ? states[phase] : 'received'}
-      subscription={subscription}
-      problem={problem && { ...problemOf(problem)!, failure: problem.payment?.failure ?? null }}
-      choice={choice}
-      // The billing's own clock, which a sandbox can move; this machine's until it is known.
-      now={session ? new Date(session.now) : openedAt}
-      updatePaymentMethod={updateMethod}
-      mayPay={session?.capabilities.includes('invoices:pay') ?? true}
-      actionRef={action.containerRef}
-      onPay={
-        overdueInvoice && session && isOnline
-          ? () => pay(overdueInvoice.id, choice.chosen === null ? {} : { paymentMethod: choice.chosen })
-          : undefined
-      }
-    />
+    <>
+      {Payment ? (
+        <Payment
+          subscription={subscription}
+          bank={bank}
+          isPressed={isPressed}
+          onTaken={() => setPressed(false)}
+          onChange={setPayment}
+        />
+      ) : null}
+      <PastDueBannerView
+        {...rest}
+        ref={ref}
+        state={overdueInvoice ? (isPressed ? 'paying' : states[phase]) : 'received'}
+        subscription={subscription}
+        problem={
+          isMissing && !payment
+            ? NOT_FETCHED
+            : problem && { ...problemOf(problem)!, failure: problem.payment?.failure ?? null }
+        }
+        choice={choice}
+        // The billing's own clock, which a sandbox can move; this machine's until it is known.
+        now={session ? new Date(session.now) : openedAt}
+        updatePaymentMethod={updateMethod}
+        mayPay={session?.capabilities.includes('invoices:pay') ?? true}
+        actionRef={bank}
+        onPay={overdueInvoice && session && isOnline ? press : undefined}
+      />
+    </>
   );
 });
+
+/** The way to pay could not be fetched, so nothing was sent. */
+const NOT_FETCHED = { code: 'network', requestId: null };
 
 const states: Record<PaymentPhase, PastDueState> = {
   idle: 'due',

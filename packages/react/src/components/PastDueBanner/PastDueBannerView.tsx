@@ -143,12 +143,9 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
               words={words}
             />
           ) : null}
-          {state === 'authenticating' ? (
-            <div>
-              <p className="bf-PastDueBanner-wait">{say.authenticating}</p>
-              <div ref={actionRef} />
-            </div>
-          ) : null}
+          {state === 'authenticating' ? <p className="bf-PastDueBanner-wait">{say.authenticating}</p> : null}
+          {/* There before the bank asks, which draws into it. */}
+          <div ref={actionRef} className="bf-PastDueBanner-bank" />
           {state === 'settling' ? (
             <p className="bf-PastDueBanner-wait">
               {say.settling} {say.settlingAdvice}
