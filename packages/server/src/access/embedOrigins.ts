@@ -4,9 +4,7 @@ import { isAllowedOrigin } from './origins.js';
 
 /** Whose pages may embed the portal: origins that some project allows. */
 export interface EmbedOrigins {
-  /** Those that are written down. */
-  list(): Promise<string[]>;
-  /** Whether this is one of them; a project in test mode allows this machine too, on any port. */
+  /** Whether this is one of those that are written down; a project in test mode allows this machine too, on any port. */
   allow(origin: string): Promise<boolean>;
 }
 
@@ -32,7 +30,6 @@ export function embedOrigins(database: Database, clock: () => Date): EmbedOrigin
     return known;
   };
   return {
-    list: async () => (await ofProjects()).flatMap((project) => project.embed_origins).filter(isOrigin),
     allow: async (origin) => {
       if (!isOrigin(origin)) return false;
       const projects = await ofProjects();

@@ -48,7 +48,7 @@ test('[S116] the page comes with its files, and may load nothing else and connec
     'img-src': ['data:'],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],
-    'frame-ancestors': ['https://billing.test', 'https://app.test'],
+    'frame-ancestors': ['https://billing.test'],
   });
 
   const asset = await ask('/index-1a2b.js');
@@ -71,13 +71,15 @@ test('[S116] every answer keeps its type and tells nobody where it comes from', 
   expect((await ask('/')).headers.get('cache-control')).toBe('no-store');
 });
 
-test('[S117] only the portal and pages that may embed it can frame the page', async () => {
-  const framesOf = async (query: string) => policyOf(await ask(`/${query}`))['frame-ancestors'];
-  const usual = ['https://billing.test', 'https://app.test'];
+const framesOf = async (parent: string) =>
+  policyOf(await ask(`/?parent=${encodeURIComponent(parent)}`))['frame-ancestors'];
+
+test('[S117] only the portal can frame the page, and of the pages that may embed it the one that asks', async () => {
   for (const parent of [
-    'https://app.test',
+    'https://billing.test',
     'https://stranger.test',
     'https://app.test.stranger.test',
+    'https://app.test/',
     '*',
     "'unsafe-inline'",
     'https://a.test; script-src *',
@@ -85,16 +87,14 @@ test('[S117] only the portal and pages that may embed it can frame the page', as
     'null',
     '',
   ]) {
-    expect([parent, await framesOf(`?parent=${encodeURIComponent(parent)}`)]).toEqual([parent, usual]);
+    expect([parent, await framesOf(parent)]).toEqual([parent, ['https://billing.test']]);
   }
-  // In test mode pages of this machine may embed without being written down: the one that asks.
-  expect(await framesOf('?parent=http%3A%2F%2Flocalhost%3A5173')).toEqual([
-    ...usual,
-    'http://localhost:5173',
-  ]);
+  expect(await framesOf('https://app.test')).toEqual(['https://billing.test', 'https://app.test']);
+  // In test mode pages of this machine may embed without being written down.
+  expect(await framesOf('http://localhost:5173')).toEqual(['https://billing.test', 'http://localhost:5173']);
 });
 
-test('[S117] whoever may embed from now on may frame it too, without a restart', async () => {
+test('[S117] whoever may embed from now on may frame it too, without a restart, and nobody else is told', async () => {
   await setUpProject(portal.database, {
     id: 'proj_other',
     name: 'Other App',
@@ -102,12 +102,23 @@ test('[S117] whoever may embed from now on may frame it too, without a restart',
     embedOrigins: ['https://other.test'],
     now: portal.clock.now(),
   });
+  expect(await framesOf('https://other.test')).toEqual(['https://billing.test']);
   portal.clock.set(new Date(portal.clock.now().getTime() + 2_000));
-  expect(policyOf(await ask('/'))['frame-ancestors']).toEqual([
-    'https://billing.test',
-    'https://app.test',
-    'https://other.test',
-  ]);
+  expect(await framesOf('https://other.test')).toEqual(['https://billing.test', 'https://other.test']);
+  expect(await framesOf('https://app.test')).toEqual(['https://billing.test', 'https://app.test']);
+  expect(await framesOf('')).toEqual(['https://billing.test']);
+});
+
+test('[S117] a portal below a path frames it as its origin', async () => {
+  const site = fieldsSite({
+    page,
+    fieldsUrl: FIELDS_URL,
+    publicUrl: 'https://billing.test/portal/',
+    database: portal.database,
+    clock: portal.clock.now,
+  });
+  const response = await site(new Request(FIELDS_URL));
+  expect(policyOf(response)['frame-ancestors']).toEqual(['https://billing.test']);
 });
 
 test('[S118] nothing of the portal is on the origin of the page', async () => {

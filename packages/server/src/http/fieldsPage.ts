@@ -18,10 +18,11 @@ interface FieldsSite extends Pick<PortalParts, 'database' | 'publicUrl' | 'clock
 export function fieldsSite({ page, fieldsUrl, database, publicUrl, clock }: FieldsSite) {
   const origins = embedOrigins(database, clock);
 
-  /** The portal, the pages that embed it, and where the page around it is allowed for testing, that one by name. */
+  /** The portal, and of the pages that may embed it the one that asks: who else may is nobody's to read here. */
   async function mayFrame(parent: string | null): Promise<string> {
-    const isTested = parent !== null && (await origins.allow(parent));
-    return [...new Set([publicUrl, ...(await origins.list()), ...(isTested ? [parent] : [])])].join(' ');
+    const portal = new URL(publicUrl).origin;
+    const embeds = parent !== null && parent !== portal && (await origins.allow(parent));
+    return embeds ? `${portal} ${parent}` : portal;
   }
 
   return async (request: Request): Promise<Response> => {
