@@ -65,7 +65,7 @@ export function BillingDetailsFields(props: BillingDetailsFieldsProps) {
     void form.handleSubmit((values) => {
       // The field that somebody was in can not be typed into any more.
       save.current?.focus();
-      onSave(draft.changes(values));
+      onSave(draft.send(values));
     })();
   }
 

@@ -10,6 +10,7 @@ import {
   makeTaxId,
 } from '../../../test/billingDetailsStates.js';
 import { makeTax, makeUpcomingInvoice, money } from '../../../test/builders.js';
+import { BillfoldDisplay } from '../../BillfoldDisplay.js';
 import type { BillingDetailsChanges } from './billingDetailsChanges.js';
 
 const field = (name: string | RegExp) => screen.getByLabelText<HTMLInputElement>(name);
@@ -44,6 +45,13 @@ test('[U202] what is on file is read as its country writes it, with what each re
   ]);
   expect(screen.getByText('jordan@example.com (your sign-in email)')).toBeVisible();
   expect(screen.getByText('PO-7')).toBeVisible();
+});
+
+test('[U202] what a register says in a word of tomorrow is left out, and the tax id is there', () => {
+  const taxId = makeTaxId({ verification: 'revoked' as 'verified' });
+  const { container } = render(view({ details: makeBillingDetails({ taxIds: [taxId] }) }));
+  expect(screen.getByText('DE123456788')).toBeVisible();
+  expect(container.querySelector('.bf-Chip')).toBeNull();
 });
 
 test('[U202] a region is named where letters name it', async () => {
@@ -193,6 +201,14 @@ test('[U211] a tax id is entered with its type, an example and advice; five are 
   expect(button('Add a tax ID')).toHaveFocus();
 });
 
+test('[U211] the types of tax ids stand in the order of the reader’s letters', async () => {
+  render(<BillfoldDisplay locale="lv">{view({ isEditing: true })}</BillfoldDisplay>);
+  await press('Add a tax ID');
+  const names = [...field('Type of tax ID').querySelectorAll('option')].map(({ textContent }) => textContent);
+  expect(names.indexOf('TIN (Etiopija)')).toBeGreaterThan(0);
+  expect(names.indexOf('TIN (Etiopija)')).toBeLessThan(names.indexOf('TIN (Ēģipte)'));
+});
+
 test('[U212] a tax id that is removed is gone when it is saved, and can be kept until then', async () => {
   const onSave = vi.fn();
   render(view({ isEditing: true, form: { onSave } }));
@@ -324,6 +340,16 @@ test('[U219] saving is done once, and nothing can be typed meanwhile', async () 
   expect(button('Save')).toHaveAttribute('aria-busy', 'true');
 });
 
+test('[U220] where nobody knows what was saved, what is found to be wrong afterwards does not claim that nothing was', async () => {
+  const lost = { code: 'idempotency_in_flight', requestId: null, fields: [], isPartlySaved: false };
+  render(view({ isEditing: true, form: { problem: { ...lost, isUnknown: true } } }));
+  expect(screen.getByRole('alert')).toHaveTextContent('We do not know whether this arrived.');
+  await type('Company name', '');
+  await press('Save');
+  expect(await screen.findByRole('link', { name: 'Enter the company name.' })).toBeVisible();
+  expect(screen.getByRole('alert')).not.toHaveTextContent('Nothing was saved');
+});
+
 test('[U220] without a connection nothing is sent, and that is said', async () => {
   const onSave = vi.fn();
   render(view({ isEditing: true, form: { onSave, isOnline: false } }));
@@ -355,12 +381,46 @@ test('[U221] what a register has said since, and what was saved from here, is no
   rerender(view({ isEditing: true, details: verified }));
   expect(screen.queryByText(/changed elsewhere/)).toBeNull();
   await type('Company name', 'Example AG');
+  await press('Save');
   rerender(view({ isEditing: true, details: verified, form: { isSaving: true } }));
   const half = makeBillingDetails({ name: 'Example AG' });
   rerender(view({ isEditing: true, details: half, form: refused([], 'provider_unavailable', true) }));
   expect(screen.queryByText(/changed elsewhere/)).toBeNull();
   expect(screen.getByRole('alert')).toHaveTextContent('Some of it was saved. This was not:');
 });
+
+test.each([
+  ['was refused as a whole', makeBillingDetails({ phone: '+49 30 7' }), false, { name: 'Example AG' }],
+  [
+    'went through in part',
+    makeBillingDetails({ name: 'Example AG', phone: '+49 30 7' }),
+    true,
+    { purchaseOrder: 'PO-7' },
+  ],
+])(
+  '[U221] what somebody else changes during a save that %s is told, and not overwritten by the next one',
+  async (_what, details, isPartlySaved, update) => {
+    const onSave = vi.fn();
+    const { rerender } = render(view({ isEditing: true, form: { onSave } }));
+    await type('Company name', 'Example AG');
+    await press('Save');
+    await waitFor(() => expect(onSave).toHaveBeenCalledOnce());
+    rerender(view({ isEditing: true, form: { onSave, isSaving: true } }));
+    rerender(view({ isEditing: true, details, form: { onSave, isSaving: true } }));
+    rerender(
+      view({
+        isEditing: true,
+        details,
+        form: { onSave, ...refused([], 'database_unavailable', isPartlySaved) },
+      }),
+    );
+    if (isPartlySaved) await userEvent.type(field(/^Purchase order/), 'PO-7');
+    expect(screen.getByText('These details were changed elsewhere in the meantime.')).toBeVisible();
+    await press('Save');
+    await waitFor(() => expect(onSave).toHaveBeenCalledTimes(2));
+    expect((onSave.mock.calls[1]![0] as BillingDetailsChanges).update).toEqual(update);
+  },
+);
 
 test('[U222] who leaves the page is asked as long as something is not saved, and only then', async () => {
   const leave = () => fireEvent(window, new Event('beforeunload', { cancelable: true }));

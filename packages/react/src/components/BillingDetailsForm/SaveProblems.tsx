@@ -12,7 +12,7 @@ export const SaveProblems = forwardRef<HTMLDivElement, SaveProblemsProps>(functi
   ref,
 ) {
   const { billingDetailsForm: say, errors, section } = words;
-  const isLost = problem?.code === 'network' || problem?.code === 'timeout';
+  const isUnknown = problem?.isUnknown ?? false;
   const isTooOften = problem?.code === 'too_many_attempts' || problem?.code === 'rate_limited';
   const isAboutFields = problems.length > 0;
 
@@ -22,10 +22,10 @@ export const SaveProblems = forwardRef<HTMLDivElement, SaveProblemsProps>(functi
       title={
         problem?.isPartlySaved
           ? say.partlySaved
-          : isAboutFields
-            ? say.problemsTitle
-            : isLost
-              ? section.unknownOutcome
+          : isUnknown
+            ? section.unknownOutcome
+            : isAboutFields
+              ? say.problemsTitle
               : say.notSaved
       }
       problems={problems}
@@ -38,7 +38,7 @@ export const SaveProblems = forwardRef<HTMLDivElement, SaveProblemsProps>(functi
       {problem && !isAboutFields ? (
         <>
           <p>
-            {sentenceOf(problem, errors)} {isLost ? section.unknownOutcomeAdvice : null}{' '}
+            {sentenceOf(problem, errors)} {isUnknown ? section.unknownOutcomeAdvice : null}{' '}
             {isTooOften && problem.retryAfter
               ? section.waitMinutes(Math.ceil(problem.retryAfter / 60))
               : null}{' '}

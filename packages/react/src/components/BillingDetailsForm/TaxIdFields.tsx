@@ -134,7 +134,7 @@ function useTypeOptions(country: string, kind: CustomerKind, locale: string, wor
     const named = (types: readonly TaxIdType[]) =>
       types.map((type) => ({ type, name: taxIdName(type, locale, taxIds) }));
     const first = named(taxIdTypesOf(country, kind));
-    const { compare } = new Intl.Collator();
+    const { compare } = new Intl.Collator(locale);
     const all = named(Object.keys(taxIdTypeFacts) as TaxIdType[]).sort((a, b) => compare(a.name, b.name));
     const option = ({ type, name }: (typeof all)[number]) => (
       <option key={type} value={type}>

@@ -9,11 +9,13 @@ import { taxIdName } from './taxIdName.js';
 /** A tax id that is on file: its kind, its number, and what the register has said. */
 export function TaxIdLine({ taxId: { type, value, verification }, words, children }: TaxIdLineProps) {
   const { locale } = useDisplay();
+  // A word of a newer portal than this kit is left out.
+  const told: string | undefined = words.taxIdVerifications[verification];
   return (
     <li className="bf-BillingDetailsForm-taxId">
       <span>
         {taxIdName(type, locale, words.taxIds)} <bdi>{value}</bdi>{' '}
-        <Chip tone={tones[verification]}>{words.taxIdVerifications[verification]}</Chip>
+        {told ? <Chip tone={tones[verification]}>{told}</Chip> : null}
       </span>
       {verification === 'unverified' || verification === 'unavailable' ? (
         <small className="bf-muted">{words.taxIdAdvice[verification]}</small>

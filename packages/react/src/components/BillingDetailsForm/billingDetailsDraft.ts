@@ -75,6 +75,13 @@ export function changesOf(
   };
 }
 
+/** What is on file in the fields that an update names. */
+export const namedIn = (
+  update: BillingDetailsChanges['update'],
+  details: BillingDetails,
+): Partial<BillingDetails> =>
+  Object.fromEntries(Object.keys(update).map((field) => [field, details[field as keyof typeof update]]));
+
 /** The permission that each field needs. */
 const updateOf: Record<keyof BillingDetailsChanges['update'], CustomerUpdate> = {
   kind: 'name',

@@ -3,11 +3,12 @@ import { addressFormat } from '@billfold/contract/countries';
 import { useEffect, useState } from 'react';
 import { set, useForm, type FieldErrors } from 'react-hook-form';
 import type { BillingDetailsFieldsProps } from './BillingDetailsFields.js';
-import { hasChanges } from './billingDetailsChanges.js';
+import { hasChanges, type BillingDetailsChanges } from './billingDetailsChanges.js';
 import {
   changesOf,
   draftOf,
   isSameOnFile,
+  namedIn,
   typed,
   type BillingDetailsDraft,
   type IsAllowed,
@@ -35,10 +36,12 @@ export function useDraftForm(
   });
 
   // What was saved from here is no news, also where only a part of it was. It arrives before the save ends, or with its end.
+  // What arrives along with it and was not sent from here is somebody else's, and stays news.
+  const [sent, setSent] = useState<BillingDetailsChanges['update']>({});
   const [seen, setSeen] = useState({ details, isSaving });
   if (seen.details !== details || seen.isSaving !== isSaving) {
     setSeen({ details, isSaving });
-    if (isSaving || seen.isSaving) setBefore(details);
+    if (seen.isSaving) setBefore({ ...before, ...namedIn(sent, details), taxIds: details.taxIds });
   }
 
   // What is on file is no row any more: saved once more it would be there twice.
@@ -63,7 +66,12 @@ export function useDraftForm(
 
   return {
     form,
-    changes,
+    /** What was changed, which is sent now. */
+    send(draft: BillingDetailsDraft): BillingDetailsChanges {
+      const sending = changes(draft);
+      setSent(sending.update);
+      return sending;
+    },
     /** Where it was changed to what is typed here, there is nothing to say. */
     isChangedElsewhere:
       !isSaving && !isSameOnFile(details, before) && hasChanges(changes(form.getValues(), details)),
