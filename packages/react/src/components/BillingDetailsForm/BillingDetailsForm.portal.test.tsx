@@ -343,6 +343,29 @@ test(
 );
 
 test(
+  '[U228] nothing that was typed is shown to somebody else who signs in, or sent for them',
+  async () => {
+    await openForm();
+    await type('Company name', 'Typed by the first');
+    page.customer = (await page.portal.createScenario('vat')).id;
+    let isOver = false;
+    page.fault = () => {
+      if (isOver) return null;
+      isOver = true;
+      return errorAnswer('unauthorized');
+    };
+    await press('Save');
+    expect(await screen.findByRole('button', { name: 'Edit billing details' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
+    expect(screen.queryByText(/Typed by the first/)).toBeNull();
+    await press('Edit billing details');
+    expect(await screen.findByLabelText('Company name')).not.toHaveValue('Typed by the first');
+    expect((await onFile()).name).not.toBe('Typed by the first');
+  },
+  SLOW,
+);
+
+test(
   '[U215] only what the portal allows is a field; the rest is read',
   async () => {
     await openForm({ customerUpdate: { allowedUpdates: ['address'] } });

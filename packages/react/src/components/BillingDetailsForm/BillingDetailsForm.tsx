@@ -1,5 +1,5 @@
 'use client';
-import { useBillingDetails } from '@billfold/hooks';
+import { useBillingDetails, useOwnerKey } from '@billfold/hooks';
 import { forwardRef } from 'react';
 import { later, useLater } from '../../primitives/later.js';
 import { SectionFrame } from '../../primitives/SectionFrame.js';
@@ -24,8 +24,9 @@ export const BillingDetailsForm = forwardRef<HTMLElement, BillingDetailsFormProp
     // Asked for while the rest is on its way.
     useBillingDetails();
     const { part: Connected, hasFailed } = useLater(connected);
+    const owner = useOwnerKey();
     return Connected ? (
-      <Connected {...props} ref={ref} />
+      <Connected key={owner} {...props} ref={ref} />
     ) : (
       <Frame {...props} ref={ref} hasFailed={hasFailed} />
     );
