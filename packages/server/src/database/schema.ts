@@ -21,7 +21,7 @@ import {
   type PortalFeatures,
   type TaxIdEntry,
 } from '@billfold/contract';
-import type { PlanChange } from '../provider/Provider.js';
+import type { ExpectedPrice, PlanChange } from '../provider/Provider.js';
 
 /**
  * The portal's own tables. Customer-scoped ones lead their keys with (project, customer), so that they can be
@@ -183,8 +183,8 @@ export const quotes = pgTable(
   ],
 );
 
-/** A change as JSON holds it. */
-export type StoredPlanChange = Omit<PlanChange, 'pricedAt'> & { pricedAt: string };
+/** A change as JSON holds it, and what it was said to cost; absent in quotes from before that was kept. */
+export type StoredPlanChange = Omit<PlanChange, 'pricedAt'> & { pricedAt: string; expected?: ExpectedPrice };
 
 /** The last offer that a subscription has accepted: one row, so that two at once can not both have it. */
 export const retentionOffers = pgTable(
@@ -254,3 +254,12 @@ export const events = pgTable(
     index('events_newest').on(table.project, table.at.desc(), table.id.desc()),
   ],
 );
+
+/**
+ * Columns that are not of this version: nothing here reads or writes them. Servers of the version before do, and run on while
+ * they are replaced one by one. A later step drops them.
+ */
+export const keptColumns = [
+  { column: 'customers.tax_id', type: 'text' },
+  { column: 'sandbox_customers.tax_id', type: 'text' },
+] as const;

@@ -9,7 +9,10 @@ export const typeOf = (number: string) => `case
 export const entryOf = (number: string) =>
   `jsonb_build_array(jsonb_build_object('type', ${typeOf(number)}, 'value', ${number}))`;
 
-/** Who is billed in full, and how often something was tried. Customers who had a tax id are businesses. */
+/**
+ * Who is billed in full, and how often something was tried. Customers who had a tax id are businesses. `tax_id` stays for
+ * servers of the version before, see `keptColumns`.
+ */
 export const billingDetails = {
   name: '0005_billing_details',
   sql: `
@@ -20,7 +23,6 @@ alter table customers
   add column purchase_order text,
   add column tax_ids jsonb not null default '[]';
 update customers set kind = 'business', tax_ids = ${entryOf('tax_id')} where tax_id is not null;
-alter table customers drop column tax_id;
 
 create table attempts (
   project_id text not null,

@@ -3,7 +3,7 @@ import { entryOf, typeOf } from './0005_billing_details.js';
 /**
  * The sandbox's side of it: payment methods with an expiry, several of them, one of which is the default; setup intents;
  * tax ids. Cards that are on file already are good for three years more. What invoices say stays as it was, in the form in
- * which it is kept now.
+ * which it is kept now. `tax_id` stays, as in the step before.
  */
 export const sandboxPaymentMethods = {
   name: '0006_sandbox_payment_methods',
@@ -20,7 +20,6 @@ update sandbox_customers set kind = 'business', tax_ids = jsonb_build_array(json
     'type', ${typeOf('tax_id')}, 'value', tax_id,
     'verdict', 'verified', 'settlesAt', 0, 'createdAt', 0
   )) where tax_id is not null;
-alter table sandbox_customers drop column tax_id;
 
 alter table sandbox_payment_methods
   drop constraint sandbox_payment_methods_once,
