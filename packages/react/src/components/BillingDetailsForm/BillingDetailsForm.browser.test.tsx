@@ -39,7 +39,7 @@ describe.each([320, 800])('at %i px', (width) => {
   });
 });
 
-test.each([480, 800])('[U7] at %i px with text of twice the size nothing sticks out', async (width) => {
+test.each([320, 480, 800])('[U7] at %i px with text of twice the size nothing sticks out', async (width) => {
   await page.viewport(width, 900);
   html.style.fontSize = '200%';
   const { container } = render(view({ isEditing: true }));
