@@ -121,10 +121,10 @@ export interface CustomerBilling {
    * Makes a change as it was priced: by the same path, at the price of `change.pricedAt`. While a payment must still be
    * confirmed nothing but `pendingPayment` differs; a payment that is refused leaves everything as it was.
    *
-   * @throws BillfoldError `quote_stale` when `dueNow` would not be `expectedDueNow`; else as `previewChange`.
+   * @throws BillfoldError `quote_stale` when it would cost anything else than `expected`; else as `previewChange`.
    */
   changeSubscription(
-    change: PlanChange & { version: number; expectedDueNow: Money },
+    change: PlanChange & { version: number; expected: ExpectedPrice },
   ): Promise<ChargeOutcome<{ subscription: Subscription }>>;
 
   /** Drops a change that was scheduled. */
@@ -315,6 +315,14 @@ export type PricedChange = Pick<
   | 'trialEndAt'
   | 'paymentMethod'
 >;
+
+/** What a customer has agreed to: what a change costs now, whenever its lines are invoiced, and from then on. */
+export interface ExpectedPrice {
+  dueNow: Money;
+  total: Money;
+  recurring: { total: Money };
+  nextInvoice: { total: Money } | null;
+}
 
 /** What became of something that may charge. */
 export type ChargeOutcome<Resource> =

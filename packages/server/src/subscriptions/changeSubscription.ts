@@ -18,21 +18,17 @@ export const changeSubscription: PortalOperation<'changeSubscription'> = async (
   if (!quote || quote.subscription !== input.subscription) throw new BillfoldError('not_found');
   const subscription = await findSeenSubscription(context, input.subscription);
   const decided = await decideChange(context, subscription, quote.change);
-  if (!isGood(quote, subscription, decided.change, context.unit.now)) {
+  const { expected } = quote;
+  if (expected === null || !isGood(quote, subscription, decided.change, context.unit.now)) {
     return refuseWithNewQuote(context, 'quote_stale', decided);
   }
   // Asked again: somebody may have added members since the customer looked.
   const asQuoted: DecidedChange = { ...decided, change: quote.change };
-  const { blockers } = await findBlockers(context, asQuoted, quote.dueNow);
+  const { blockers } = await findBlockers(context, asQuoted, expected.dueNow.amount);
   if (blockers.length > 0) return refuseWithNewQuote(context, 'change_blocked', decided);
 
-  const { currency, exponent } = subscription.amount;
   const outcome = await billing
-    .changeSubscription({
-      ...quote.change,
-      version: context.version,
-      expectedDueNow: { amount: quote.dueNow, currency, exponent },
-    })
+    .changeSubscription({ ...quote.change, version: context.version, expected })
     .catch(unlessStale);
   if (outcome === 'stale') return refuseWithNewQuote(context, 'quote_stale', decided);
 

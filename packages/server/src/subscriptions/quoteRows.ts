@@ -3,7 +3,7 @@ import type { Quote } from '@billfold/contract';
 import type { Database } from '../database/Database.js';
 import { quotes } from '../database/schema.js';
 import type { PortalContext } from '../operation.js';
-import type { PlanChange } from '../provider/Provider.js';
+import type { ExpectedPrice, PlanChange } from '../provider/Provider.js';
 
 type Context = Pick<PortalContext<unknown>, 'session' | 'unit'>;
 
@@ -13,7 +13,8 @@ export interface StoredQuote {
   subscription: string;
   subscriptionVersion: number;
   change: PlanChange;
-  dueNow: number;
+  /** What the customer was told; null: nobody knows any more. */
+  expected: ExpectedPrice | null;
   expiresAt: Date;
   usedAt: Date | null;
 }
@@ -30,7 +31,7 @@ export async function insertQuote(
     id: quote.id,
     subscription: quote.subscription,
     subscriptionVersion: quote.subscriptionVersion,
-    change: { ...change, pricedAt: change.pricedAt.toISOString() },
+    change: { ...change, pricedAt: change.pricedAt.toISOString(), expected: toExpected(quote) },
     dueNow: quote.dueNow.amount,
     createdAt: unit.now,
     expiresAt: new Date(quote.expiresAt),
@@ -40,7 +41,19 @@ export async function insertQuote(
 /** A quote of the customer, or null. Nobody else can use it until the transaction ends. */
 export async function lockQuote(context: Context, id: string): Promise<StoredQuote | null> {
   const [row] = await context.unit.database.select().from(quotes).where(isQuote(context, id)).for('update');
-  return row ? { ...row, change: { ...row.change, pricedAt: new Date(row.change.pricedAt) } } : null;
+  if (!row) return null;
+  const { expected = null, pricedAt, ...change } = row.change;
+  return { ...row, change: { ...change, pricedAt: new Date(pricedAt) }, expected };
+}
+
+/** What of a quote must still be so when its change is made. */
+function toExpected({ dueNow, total, recurring, nextInvoice }: Quote): ExpectedPrice {
+  return {
+    dueNow,
+    total,
+    recurring: { total: recurring.total },
+    nextInvoice: nextInvoice && { total: nextInvoice.total },
+  };
 }
 
 /** A quote is good for one change. */

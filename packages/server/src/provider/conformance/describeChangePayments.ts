@@ -1,3 +1,4 @@
+import type { Money } from '@billfold/contract';
 import { describe, expect, test } from 'vitest';
 import { codeOf, expectNothingChanged, openSubscription, without } from './opened.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
@@ -15,11 +16,19 @@ export function describeChangePayments(opened: () => ProviderUnderTest): void {
       const it = await onBasic();
       const { version } = await it.subscription();
       const change = await it.change({ price: opened().offer.pro.month });
-      const { dueNow } = await it.billing.previewChange(change);
-      for (const amount of [dueNow.amount - 1, dueNow.amount + 1, 0]) {
+      const priced = await it.billing.previewChange(change);
+      const { dueNow, total, recurring, nextInvoice } = priced;
+      const more = ({ amount, ...money }: Money): Money => ({ ...money, amount: amount + 1 });
+      for (const wrong of [
+        ...[dueNow.amount - 1, dueNow.amount + 1, 0].map((amount) => ({ dueNow: { ...dueNow, amount } })),
+        { total: more(total) },
+        { recurring: { total: more(recurring.total) } },
+        { nextInvoice: { total: more(nextInvoice!.total) } },
+        { nextInvoice: null },
+      ]) {
         await expectNothingChanged(it, () =>
           expect(
-            it.billing.changeSubscription({ ...change, version, expectedDueNow: { ...dueNow, amount } }),
+            it.billing.changeSubscription({ ...change, version, expected: { ...priced, ...wrong } }),
           ).rejects.toEqual(codeOf('quote_stale')),
         );
       }

@@ -67,7 +67,7 @@ export function describeChanges(opened: () => ProviderUnderTest): void {
         const outcome = await it.billing.changeSubscription({
           ...change,
           version: before.version,
-          expectedDueNow: priced.dueNow,
+          expected: priced,
         });
         const after = await it.subscription();
         expect(outcome).toEqual({ status: 'succeeded', subscription: after });

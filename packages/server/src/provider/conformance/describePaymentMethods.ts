@@ -86,10 +86,10 @@ export function describePaymentMethods(opened: () => ProviderUnderTest): void {
       const it = await subscriber();
       const { paymentMethod: other } = await put(opened(), it, 'card', context);
       const change = await it.change({ price: opened().offer.pro.month });
-      const { dueNow } = await it.billing.previewChange(change);
+      const expected = await it.billing.previewChange(change);
       const { version } = await it.subscription();
       await it.billing.setDefaultPaymentMethod({ paymentMethod: other.id, subscriptions: 'all' });
-      const made = it.billing.changeSubscription({ ...change, version, expectedDueNow: dueNow });
+      const made = it.billing.changeSubscription({ ...change, version, expected });
       await expect(made).rejects.toEqual(codeOf('version_stale'));
     });
 

@@ -16,12 +16,12 @@ export function describeRefusals(opened: () => ProviderUnderTest): void {
     ): Promise<Record<string, () => Promise<unknown>>> => {
       const target = { subscription: it.id, version };
       const change = await it.change({ price: opened().offer.pro.month });
-      const { amount: expectedDueNow } = await it.subscription();
+      const expected = await it.billing.previewChange(change);
       const resumesAt = new Date((await it.now()).getTime() + 90 * 86_400_000);
       const why = { prorationBehavior: 'none', feedback: null, comment: null } as const;
       const lacks = opened().provider.lacks ?? new Set();
       return {
-        changeSubscription: () => billing.changeSubscription({ ...change, ...target, expectedDueNow }),
+        changeSubscription: () => billing.changeSubscription({ ...change, ...target, expected }),
         cancelSubscription: () => billing.cancelSubscription({ ...target, at: 'now', ...why }),
         keepSubscription: () => billing.keepSubscription(target),
         ...(!lacks.has('scheduled_change') && {
@@ -84,11 +84,11 @@ export function describeRefusals(opened: () => ProviderUnderTest): void {
       const it = await open();
       const { version } = await it.subscription();
       const change = await it.change({ price: opened().offer.pro.month });
-      const { dueNow } = await it.billing.previewChange(change);
+      const expected = await it.billing.previewChange(change);
       const target = { subscription: it.id, version };
       const why = { prorationBehavior: 'none', feedback: null, comment: null } as const;
       const outcomes = await Promise.allSettled([
-        it.billing.changeSubscription({ ...change, ...target, expectedDueNow: dueNow }),
+        it.billing.changeSubscription({ ...change, ...target, expected }),
         it.billing.cancelSubscription({ ...target, at: 'period_end', ...why }),
       ]);
       const refused = outcomes.filter((outcome) => outcome.status === 'rejected');

@@ -55,8 +55,8 @@ export async function openSubscription(
     }),
     make: async (change) => {
       const { version } = await opened.subscription();
-      const { dueNow } = await billing.previewChange(change);
-      return billing.changeSubscription({ ...change, version, expectedDueNow: dueNow });
+      const expected = await billing.previewChange(change);
+      return billing.changeSubscription({ ...change, version, expected });
     },
   };
   return opened;

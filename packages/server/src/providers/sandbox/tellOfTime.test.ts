@@ -58,8 +58,8 @@ async function subscriber(more: Partial<Parameters<TestSandbox['begin']>[1]> = {
       trialBehavior: 'continue_trial' as const,
       pricedAt: await subject.sandbox.now(subject.project, subject.unit()),
     };
-    const { dueNow: expectedDueNow } = await billing.previewChange(change);
-    return billing.changeSubscription({ ...change, ...(await target()), expectedDueNow });
+    const expected = await billing.previewChange(change);
+    return billing.changeSubscription({ ...change, ...(await target()), expected });
   };
   const cancel = async () => {
     const reason = { feedback: null, comment: null };

@@ -295,25 +295,26 @@ describe('tax', () => {
       trialBehavior: 'end_trial' as const,
       pricedAt: new Date(await now()),
     };
-    const { dueNow: expectedDueNow } = await billing.previewChange(change);
+    const expected = await billing.previewChange(change);
     const { version } = (await billing.getSubscription(subscription))!;
     const invoices = () => billing.listInvoices({ limit: 100, after: null, status: null, year: null });
     const before = await invoices();
 
     await billing.addTaxId(vat('DE123456788'));
-    await expect(billing.changeSubscription({ ...change, version, expectedDueNow })).rejects.toMatchObject({
+    await expect(billing.changeSubscription({ ...change, version, expected })).rejects.toMatchObject({
       code: 'quote_stale',
     });
     expect(await invoices()).toEqual(before);
 
-    const { dueNow, taxes } = await billing.previewChange(change);
-    expect(dueNow.amount).toBeLessThan(expectedDueNow.amount);
+    const next = await billing.previewChange(change);
+    const { dueNow, taxes } = next;
+    expect(dueNow.amount).toBeLessThan(expected.dueNow.amount);
     // What is given back goes back with the tax that it was charged with.
     expect(taxes.map(({ reverseCharge, amount }) => [reverseCharge, Math.sign(amount.amount)])).toEqual([
       [false, -1],
       [true, 0],
     ]);
-    const done = await billing.changeSubscription({ ...change, version, expectedDueNow: dueNow });
+    const done = await billing.changeSubscription({ ...change, version, expected: next });
     expect(done.status).toBe('succeeded');
     expect((await invoices()).invoices[0]!.amountPaid).toEqual(dueNow);
   });

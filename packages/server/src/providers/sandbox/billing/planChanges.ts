@@ -1,6 +1,12 @@
-import type { Subscription } from '@billfold/contract';
+import type { Money, Subscription } from '@billfold/contract';
 import { BillfoldError } from '../../../errors.js';
-import type { ChargeOutcome, CustomerBilling, PlanChange, PricedChange } from '../../../provider/Provider.js';
+import type {
+  ChargeOutcome,
+  CustomerBilling,
+  ExpectedPrice,
+  PlanChange,
+  PricedChange,
+} from '../../../provider/Provider.js';
 import type { EngineChange, SubscriptionState } from '../engine/account.js';
 import { deletePendingChange } from '../engine/adjust.js';
 import { changeSubscription } from '../engine/change.js';
@@ -56,12 +62,23 @@ async function make(
   const target = await findTarget(open, change);
   const wanted = await toEngineChange(open, target, change);
   const step = changeSubscription(open.account, target.id, wanted, { ...open.options, now: open.now });
-  const { dueNow, currency } = step.priced;
-  const { expectedDueNow } = change;
-  if (dueNow !== BigInt(expectedDueNow.amount) || currency !== expectedDueNow.currency) {
-    throw new BillfoldError('quote_stale');
-  }
+  if (!isExpected(step.priced, change.expected)) throw new BillfoldError('quote_stale');
   return saveCharge(open, step, target.id);
+}
+
+/** Whether a change costs what was agreed to, now and later: who is billed may have changed, and with it the tax. */
+function isExpected(priced: PricedTerms, expected: ExpectedPrice): boolean {
+  const { dueNow, total, recurring, nextInvoice, currency } = priced;
+  const isSame = (amount: bigint | undefined, money: Money | undefined) =>
+    money === undefined
+      ? amount === undefined
+      : amount === BigInt(money.amount) && currency === money.currency;
+  return (
+    isSame(dueNow, expected.dueNow) &&
+    isSame(total, expected.total) &&
+    isSame(recurring.total, expected.recurring.total) &&
+    isSame(nextInvoice?.total, expected.nextInvoice?.total)
+  );
 }
 
 /** What the engine goes by, with the price and the code looked up. */

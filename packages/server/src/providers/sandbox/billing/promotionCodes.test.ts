@@ -77,9 +77,9 @@ async function subscriber(more: { price?: string; trialDays?: number } = {}) {
   });
   const use = async (code: string, wanted: Partial<PlanChange> = {}) => {
     const asked = await change(code, wanted);
-    const { dueNow } = await billing.previewChange(asked);
+    const expected = await billing.previewChange(asked);
     const { version } = (await billing.getSubscription(id))!;
-    return billing.changeSubscription({ ...asked, version, expectedDueNow: dueNow });
+    return billing.changeSubscription({ ...asked, version, expected });
   };
   return { customer, id, billing, change, use };
 }

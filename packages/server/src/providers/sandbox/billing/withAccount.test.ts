@@ -43,7 +43,7 @@ test('[X92] of many who change the same version at once one does, and charges on
   const changes = await Promise.all(
     Array.from({ length: 12 }, async (_, index) => {
       const change = await seats(3 + index);
-      return { ...change, version, expectedDueNow: (await billing.previewChange(change)).dueNow };
+      return { ...change, version, expected: await billing.previewChange(change) };
     }),
   );
   const outcomes = await Promise.allSettled(changes.map((change) => billing.changeSubscription(change)));
@@ -59,12 +59,12 @@ test('[X92] of many who change the same version at once one does, and charges on
 test('[X92] what is due has happened before anything is changed: the version of before is stale', async () => {
   const before = (await billing.getSubscription(id))!;
   const change = await seats(3);
-  const { dueNow } = await billing.previewChange(change);
+  const expected = await billing.previewChange(change);
   // The clock has moved, and nobody has come to this customer yet.
   await subject.database.execute(
     sql`update sandbox_clocks set now = '2026-12-25T00:00:00Z' where project_id = ${subject.project}`,
   );
-  const stale = { ...change, version: before.version, expectedDueNow: dueNow };
+  const stale = { ...change, version: before.version, expected };
   await expect(billing.changeSubscription(stale)).rejects.toMatchObject({ code: 'version_stale' });
 
   const priced = await billing.previewChange(await seats(3));
@@ -111,8 +111,10 @@ test('[X92] a change that is refused leaves no trace, whatever was done on the w
   const before = [await billing.listSubscriptions(), await numbers()];
   const { version } = (await billing.getSubscription(id))!;
   const change = { ...(await seats(9)), promotionCode: 'WELCOME20' };
-  const { dueNow } = await billing.previewChange(change);
-  const wrong = { ...change, version, expectedDueNow: { ...dueNow, amount: dueNow.amount + 1 } };
+  const priced = await billing.previewChange(change);
+  const { dueNow } = priced;
+  const expected = { ...priced, dueNow: { ...dueNow, amount: dueNow.amount + 1 } };
+  const wrong = { ...change, version, expected };
   await expect(billing.changeSubscription(wrong)).rejects.toMatchObject({ code: 'quote_stale' });
   expect([await billing.listSubscriptions(), await numbers()]).toEqual(before);
 });
@@ -156,7 +158,8 @@ test.each([
   const change = { ...(await seats(3)), ...wanted };
   await expect(billing.previewChange(change)).rejects.toMatchObject({ code });
   const { version, amount } = (await billing.getSubscription(id))!;
-  const made = billing.changeSubscription({ ...change, version, expectedDueNow: amount });
+  const expected = { dueNow: amount, total: amount, recurring: { total: amount }, nextInvoice: null };
+  const made = billing.changeSubscription({ ...change, version, expected });
   await expect(made).rejects.toMatchObject({ code });
 });
 
@@ -184,9 +187,9 @@ test('[X136] the price that somebody has stays open to them when it is archived,
     unavailable: null,
   });
   const change = await seats(5);
-  const { dueNow } = await billing.previewChange(change);
+  const expected = await billing.previewChange(change);
   const { version } = (await billing.getSubscription(id))!;
-  expect(await billing.changeSubscription({ ...change, version, expectedDueNow: dueNow })).toMatchObject({
+  expect(await billing.changeSubscription({ ...change, version, expected })).toMatchObject({
     status: 'succeeded',
     subscription: { quantity: 5 },
   });

@@ -29,7 +29,7 @@ export function changeSubscription(
   if (options.preview !== true) refuseUnlessChangeable(subscription);
   const now = options.now ?? change.pricedAt;
   const { invoice, waiting } = makeChange(draft, subscription, change, now);
-  const priced = priceChange(draft, subscription, change, { invoice, waiting }, options.terms);
+  const priced = priceChange(draft, subscription, change, { invoice, waiting }, now, options.terms);
   return { ...keepIfPaid(draft, subscription, change, invoice, now, options), priced };
 }
 

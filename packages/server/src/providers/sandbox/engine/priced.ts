@@ -45,14 +45,14 @@ export function priceChange(
   subscription: SubscriptionState,
   change: EngineChange,
   { invoice, waiting }: { invoice: IssuedInvoice | null; waiting: readonly LineDraft[] },
+  now: Millis,
   terms: BillingTerms,
 ): PricedTerms {
   const effectiveAt = subscription.pendingChange?.at ?? change.pricedAt;
   // Lines that wait get their names for good with the invoice that they wait for, which is the next one.
   const nextId = invoiceId(account.invoicePrefix, account.invoicesIssued + 1);
   const lines = waiting.map((line, index) => ({ ...line, id: invoiceLineId(nextId, index) }));
-  const { subtotal, discount, taxes, tax, total } =
-    invoice ?? totalsOf(lines, account.billedTo, change.pricedAt);
+  const { subtotal, discount, taxes, tax, total } = invoice ?? totalsOf(lines, account.billedTo, now);
   const balanceApplied = invoice?.balanceApplied ?? 0n;
   const next = upcomingInvoice(account, subscription.id, terms);
   return {
@@ -67,7 +67,7 @@ export function priceChange(
     balanceApplied: balanceApplied > 0n ? balanceApplied : 0n,
     creditAdded: balanceApplied < 0n ? -balanceApplied : 0n,
     dueNow: invoice ? amountDue(invoice) : 0n,
-    recurring: priceRecurring(account.billedTo, subscription, change),
+    recurring: priceRecurring(account.billedTo, subscription, change, now),
     nextInvoice: next && { issuedAt: next.issuedAt, total: next.total },
     trialEndAt: subscription.status === 'trialing' ? subscription.trialEndAt : null,
   };
@@ -80,7 +80,8 @@ export function priceChange(
 function priceRecurring(
   billedTo: Draft['account']['billedTo'],
   subscription: SubscriptionState,
-  { price, quantity, discount: entered, timing, pricedAt }: EngineChange,
+  { price, quantity, discount: entered, timing }: EngineChange,
+  now: Millis,
 ): PricedTerms['recurring'] {
   const at = nextRenewalAt(subscription);
   const had = subscription.discounts;
@@ -92,6 +93,6 @@ function priceRecurring(
   const lasting = discounts.filter(({ endsAt }) => endsAt === null);
   const amount = amountOf({ price, quantity });
   const { off: discount } = takeOff(amount, { price, discounts: lasting }, at);
-  const { total } = totalsOf([{ amount, discount, taxBehavior: price.taxBehavior }], billedTo, pricedAt);
+  const { total } = totalsOf([{ amount, discount, taxBehavior: price.taxBehavior }], billedTo, now);
   return { total, discounts };
 }

@@ -36,9 +36,9 @@ const seats = async (quantity: number) => {
     trialBehavior: 'continue_trial' as const,
     pricedAt: await subject.sandbox.now(subject.project, subject.unit()),
   };
-  const { dueNow } = await billing.previewChange(change);
+  const expected = await billing.previewChange(change);
   const { version } = (await billing.getSubscription(id))!;
-  return billing.changeSubscription({ ...change, version, expectedDueNow: dueNow });
+  return billing.changeSubscription({ ...change, version, expected });
 };
 
 describe('the controls', () => {
