@@ -109,6 +109,26 @@ describe('one press', () => {
   });
 });
 
+test('[H113] what nobody has heard of is sent again as it was, whatever is wanted by now', async () => {
+  const input = { makeDefault: true };
+  const { page, result, rerender, reaches } = await open('active', input);
+  const { fetch } = page;
+  page.fetch = async (url, init) => {
+    const answer = await fetch(url, init);
+    if (init?.method !== 'POST' || !String(url).endsWith('/payment-methods')) return answer;
+    page.fetch = fetch;
+    throw new TypeError('Failed to fetch');
+  };
+  rerender();
+  act(() => result.current.submit(sandboxFieldsWith('mastercard')));
+  await reaches('unknown');
+  input.makeDefault = false;
+  rerender();
+  act(() => result.current.retry());
+  await reaches('succeeded');
+  expect(result.current.paymentMethod).toMatchObject({ last4: '4444', isDefault: true });
+});
+
 describe('a refusal', () => {
   test('[H81] says why, and the same intent is confirmed with something else', async () => {
     const { result, reaches, sentTo } = await open('active');

@@ -33,6 +33,7 @@ export function useAddPaymentMethod({ makeDefault = false, subscriptions }: AddP
   const containerRef = useRef<HTMLDivElement>(null);
   const running = useRef<AdditionRun | null>(null);
   const fieldsRef = useRef<PaymentFieldsHandle | null>(null);
+  const sent = useRef<AddPaymentMethodInput>({});
   // Beside what is rendered, because a press can come before it is.
   const latest = useRef({ owner, state: initialPaymentMethodAddition });
   const [shown, setShown] = useState(latest.current);
@@ -63,12 +64,15 @@ export function useAddPaymentMethod({ makeDefault = false, subscriptions }: AddP
   const submit = (fields: PaymentFieldsHandle) => {
     const before = latest.current.owner === owner ? latest.current.state : initialPaymentMethodAddition;
     if (running.current || !canSubmit(before)) return;
+    // Of what nobody has heard, the same is sent again, whatever is wanted by now.
+    const isAgain = before.status === 'unknown' || before.status === 'pending';
+    if (!isAgain) sent.current = { makeDefault, subscriptions };
     const run: AdditionRun = {
       client,
       queryClient,
       owner,
       fields,
-      choice: { makeDefault, subscriptions },
+      choice: sent.current,
       container: () => containerRef.current,
       underIntentKey,
       underAdditionKey,

@@ -1,4 +1,5 @@
 'use client';
+import { useOwnerKey } from '@billfold/hooks';
 import type { ReactNode } from 'react';
 import { useWords } from '../words/useWords.js';
 import { section } from '../words/english/section.js';
@@ -23,7 +24,8 @@ export const preloadAddPaymentMethod = (): void => entry.load();
 export function AddPaymentMethod(props: AddPaymentMethodProps) {
   const { paymentMethodForm: say, section: common } = useWords(frameWords, props.words);
   const { part: Entry, hasFailed } = useLater(entry);
-  if (Entry) return <Entry {...props} />;
+  const owner = useOwnerKey();
+  if (Entry) return <Entry key={owner} {...props} />;
   return (
     <div className="bf-PaymentMethodEntry" data-state={hasFailed ? 'failed' : 'loading'}>
       {hasFailed ? (

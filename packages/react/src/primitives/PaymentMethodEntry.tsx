@@ -96,7 +96,7 @@ export function PaymentMethodEntry({
               <Button
                 variant="primary"
                 busy={isBusy}
-                disabled={condition !== 'ready' || !isOnline}
+                disabled={condition !== 'ready' || use === null || !isOnline}
                 onClick={onSubmit}
               >
                 {phase === 'unknown' ? section.retry : say.submit}
@@ -192,7 +192,7 @@ export interface PaymentMethodEntryProps {
   problem?: EntryProblemFacts | null;
   /** What was saved: how it is called, and the plans that are charged to it from now on. */
   added?: { name: string; plans: readonly string[] } | null;
-  /** Null as long as it is not known. */
+  /** Null as long as it is not known: nothing can be sent until then. */
   use: UseOfPaymentMethod | null;
   /** @default true */
   isOnline?: boolean;

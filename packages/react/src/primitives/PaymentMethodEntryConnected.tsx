@@ -33,7 +33,11 @@ export function PaymentMethodEntryConnected({
   const { locale } = useDisplay();
   const isOnline = useOnline();
   const { session } = useSession();
-  const { paymentMethods } = usePaymentMethods();
+  const maySee = session?.capabilities.includes('payment_methods:read') ?? false;
+  const list = usePaymentMethods({ enabled: maySee });
+  const { paymentMethods } = list;
+  // Where it can not be known, it is asked with nothing chosen; nothing is sent before it is asked.
+  const isKnown = session !== undefined && !(maySee && list.isPending && list.failureCount === 0);
   const { subscriptions = [] } = useSubscriptions();
   const entered = usePaymentFields(session?.paymentFields?.provider);
   const { handle, condition, attempt, onState, retry } = useFieldsState();
@@ -73,11 +77,11 @@ export function PaymentMethodEntryConnected({
         }
       }
       use={
-        paymentMethods
+        isKnown
           ? {
               isChosen: isWanted,
               plans: living.map(({ product }) => product.name),
-              isFirst: paymentMethods.length === 0,
+              isFirst: paymentMethods?.length === 0,
             }
           : null
       }
@@ -87,7 +91,12 @@ export function PaymentMethodEntryConnected({
       bankRef={addition.containerRef}
       words={words}
       onUse={setChosen}
-      onSubmit={() => handle && void addition.submit(handle)}
+      onSubmit={() => {
+        if (!handle) return;
+        // What is sent is what is shown, and stays so when it is sent again.
+        setChosen(isWanted);
+        addition.submit(handle);
+      }}
       onCancel={onCancel}
       onRetry={retry}
     />
@@ -97,7 +106,11 @@ export function PaymentMethodEntryConnected({
 const nothing = () => {};
 
 /** Whether nothing that is on file can be charged by default: then the new one is what everything is to be charged to. */
-function isDefaultGone(paymentMethods: readonly PaymentMethod[] = [], now: string | undefined): boolean {
+function isDefaultGone(
+  paymentMethods: readonly PaymentMethod[] | undefined,
+  now: string | undefined,
+): boolean {
+  if (!paymentMethods) return false;
   const current = paymentMethods.find(({ isDefault }) => isDefault);
   return !current || (now !== undefined && expiryOf(current, now) === 'expired');
 }

@@ -101,7 +101,8 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
                 pdf={downloads?.[`${invoice.id} invoice`]}
                 receipt={downloads?.[`${invoice.id} receipt`]}
                 onDownload={download}
-                payment={payment?.invoice === invoice.id && !isEnded ? payment : null}
+                // A bank that asks in it, or an answer that is awaited, is not taken away.
+                payment={payment?.invoice === invoice.id ? payment : null}
                 onPay={isEnded ? undefined : onPay}
               />
             ))}

@@ -1,8 +1,15 @@
-import { screen, waitFor } from '@testing-library/react';
+import { useSession } from '@billfold/hooks';
+import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { StrictMode } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
-import { openPortal, renderWithPortal, SLOW, type PortalPage } from '../../../test/renderWithPortal.js';
+import {
+  errorAnswer,
+  openPortal,
+  renderWithPortal,
+  SLOW,
+  type PortalPage,
+} from '../../../test/renderWithPortal.js';
 import { typedFields } from '../../../test/typedFields.js';
 import { PaymentMethodForm } from './PaymentMethodForm.js';
 
@@ -140,3 +147,87 @@ test(
   },
   SLOW,
 );
+
+test(
+  '[U240] what is on file is not known: nothing is moved that nobody has asked for',
+  async () => {
+    page = await openPortal('active');
+    const onAdded = vi.fn();
+    let answer: (response: Response) => void = () => {};
+    page.fault = (path) =>
+      path === '/portal/v1/payment-methods' && page.requests.at(-1)?.startsWith('GET')
+        ? new Promise((resolve) => (answer = resolve))
+        : null;
+    renderWithPortal(page, <PaymentMethodForm onAdded={onAdded} />, { paymentFields: typedFields() });
+    const input = await fields();
+    await waitFor(() => expect(input).toBeEnabled());
+    await userEvent.type(input, 'mastercard');
+    // Whether it becomes the default is not on the screen yet.
+    expect(await submit()).toBeDisabled();
+    page.fault = () => null;
+    answer(errorAnswer('capability_missing'));
+    expect(await screen.findByRole('checkbox')).not.toBeChecked();
+    await userEvent.click(await submit());
+    await waitFor(() => expect(onAdded).toHaveBeenCalledOnce());
+    expect(onAdded.mock.calls[0]![0]).toMatchObject({ paymentMethod: { isDefault: false }, moved: [] });
+  },
+  SLOW,
+);
+
+test(
+  '[U241] whatever cannot be asked for again meanwhile, what was entered and how far it is stays',
+  async () => {
+    page = await openPortal('active');
+    renderWithPortal(page, <PaymentMethodForm />, { paymentFields: typedFields() });
+    let isDown = false;
+    page.fault = (path) => {
+      isDown ||= path === '/portal/v1/payment-methods' && page.requests.at(-1)!.startsWith('POST');
+      return isDown ? errorAnswer('internal') : null;
+    };
+    await enter('visa');
+    expect(await screen.findByText('We do not know whether this arrived.')).toBeVisible();
+    expect(await screen.findByText('The payment form could not be loaded.')).toBeVisible();
+    expect(await fields()).toHaveValue('visa');
+    page.fault = () => null;
+    const group = await screen.findByRole('group', { name: 'Add a payment method' });
+    await userEvent.click(within(group).getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('Visa ending 4242 was added.')).toBeVisible();
+    expect(sent('/payment-methods/setup-intent')).toHaveLength(1);
+  },
+  SLOW,
+);
+
+test(
+  '[U242] to the next customer nothing is shown of what was entered, or what became of it',
+  async () => {
+    page = await openPortal('active');
+    renderWithPortal(page, <Expiring />, { paymentFields: typedFields() });
+    await enter('mastercard');
+    expect(await screen.findByText('Mastercard ending 4444 was added.')).toBeVisible();
+    await signInAnother();
+    expect(await fields()).toHaveValue('');
+    expect(screen.queryByText('Mastercard ending 4444 was added.')).toBeNull();
+  },
+  SLOW,
+);
+
+/** The form, and a way to find out who is signed in. */
+function Expiring() {
+  const { refetch } = useSession();
+  return (
+    <>
+      <PaymentMethodForm />
+      <button onClick={() => void refetch()}>Look again</button>
+    </>
+  );
+}
+
+/** The page's next credential is another customer's. */
+async function signInAnother(): Promise<void> {
+  page.customer = (await page.portal.createScenario('active')).id;
+  page.fault = () => {
+    page.fault = () => null;
+    return errorAnswer('unauthorized');
+  };
+  await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
+}

@@ -22,7 +22,7 @@ export const PaymentMethodFormStage = forwardRef<HTMLElement, PaymentMethodFormS
     const { paymentMethodForm: say } = words;
     const isLoading = state === 'loading';
     // What was typed into the provider's fields is in them alone, so they stay where they are whatever happens around them.
-    const hasForm = state === 'ready' || state === 'refreshing' || state === 'expired' || state === 'offline';
+    const hasForm = !isLoading && state !== 'forbidden';
     return (
       <Section
         title={say.title}

@@ -1,3 +1,4 @@
+import { usePaymentMethods } from '@billfold/hooks';
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
@@ -170,3 +171,32 @@ test(
   },
   SLOW,
 );
+
+test(
+  '[U241] the session ends while the form is open: what was entered stays, and only what opens it is gone',
+  async () => {
+    page = await openPortal('active');
+    renderWithPortal(page, <LookedAt />, { paymentFields: typedFields() });
+    await press('Add payment method');
+    const input = await screen.findByRole('textbox', { name: 'Payment details' });
+    await userEvent.type(input, 'mastercard');
+    page.token = null;
+    page.fault = () => errorAnswer('unauthorized');
+    await press('Look again');
+    expect(await screen.findByText('Sign in again to see this.')).toBeVisible();
+    expect(screen.getByRole('textbox', { name: 'Payment details' })).toBe(input);
+    expect(input).toHaveValue('mastercard');
+  },
+  SLOW,
+);
+
+/** The list, and a way to ask for it again. */
+function LookedAt() {
+  const { refetch } = usePaymentMethods();
+  return (
+    <>
+      <PaymentMethodList />
+      <button onClick={() => void refetch()}>Look again</button>
+    </>
+  );
+}

@@ -61,7 +61,8 @@ export const PaymentMethodListView = forwardRef<HTMLElement, PaymentMethodListVi
     const isActive = state !== 'expired' && state !== 'forbidden';
     const mayAdd = isActive ? onAdd : undefined;
     const FormHeading = `h${(rest.headingLevel ?? 2) + 1}` as 'h3' | 'h4' | 'h5';
-    const isAdding = isActive && form !== undefined && form !== null && form !== false;
+    // What was entered in the form stays, and is sent once somebody is signed in again.
+    const isAdding = state !== 'forbidden' && form !== undefined && form !== null && form !== false;
 
     useFocusAfter(change, outcome, isAdding, {
       outcome: () => told.current,
