@@ -76,6 +76,8 @@ test(`[S99] ${ROUNDS} rounds of removals, new defaults, a payment and a change a
     const before = await read(customer);
     const quote = owes ? null : (await customer.preview({ price: 'price_proMonthly', quantity: 5 })).body;
 
+    const told = await eventsOf(customer.id, 'customer.subscription.updated');
+
     const remove = (id: string) => customer.send('DELETE', `/payment-methods/${id}`);
     const choose = (id: string) => customer.send('POST', `/payment-methods/${id}/default`, {});
     const pay = (paymentMethod: string) =>
@@ -95,7 +97,8 @@ test(`[S99] ${ROUNDS} rounds of removals, new defaults, a payment and a change a
     const answers = await Promise.all(
       shuffled(deeds).map(async ([name, act]) => {
         const { status, body } = await act();
-        return { name, status, code: (body as { error?: { code: string } } | null)?.error?.code ?? null };
+        const { error, moved = [] } = (body ?? {}) as { error?: { code: string }; moved?: unknown[] };
+        return { name, status, code: error?.code ?? null, moved: moved.length };
       }),
     );
 
@@ -112,6 +115,12 @@ test(`[S99] ${ROUNDS} rounds of removals, new defaults, a payment and a change a
     const onFile = await list(customer);
     expect(onFile).toHaveLength(cards.length - removed);
     expect(await eventsOf(customer.id, 'payment_method.detached')).toBe(removed);
+    // Each time that it was moved, paid for or changed is told, and nothing else.
+    const done = answers.filter(
+      ({ name, status }) => (name === 'pay' || name === 'change') && status === 200,
+    );
+    const moved = answers.reduce((sum, answer) => sum + answer.moved, 0);
+    expect(await eventsOf(customer.id, 'customer.subscription.updated')).toBe(told + done.length + moved);
     // It renews at a price: what it is charged to can never have gone.
     const after = await read(customer);
     expect(after.paymentMethod).not.toBeNull();

@@ -207,11 +207,12 @@ export interface CustomerBilling {
 
   /**
    * Takes a payment method off file, unless `removalBlockedBy` says that it is needed. When it was the default, none is.
+   * What is charged to it and never again is left to the default, or to nothing.
    *
-   * @returns what it was.
+   * @returns what it was, and what was charged to it.
    * @throws BillfoldError `payment_method_in_use`, naming what needs it in `fields`; `not_found`.
    */
-  removePaymentMethod(id: string): Promise<PaymentMethod>;
+  removePaymentMethod(id: string): Promise<{ paymentMethod: PaymentMethod; moved: Moved[] }>;
 
   /** Who is billed, as the next invoice is going to say. */
   getBillingDetails(): Promise<BillingDetails>;

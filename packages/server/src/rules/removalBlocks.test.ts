@@ -66,7 +66,7 @@ describe('[S98] a subscription that is charged to it', () => {
     ['is free, and is going to cost something', subscription({ ...free, ...dearer }), [], true],
     ['ends with what is paid', subscription(ends), [], false],
     ['ends, and owes', subscription(ends), owed, true],
-    ['ends, and what it owes is on its way from elsewhere', subscription(ends), underWay, false],
+    ['ends, and what it owes is on its way from elsewhere', subscription(ends), underWay, true],
     [
       'ends, and somebody else’s invoice is open',
       subscription(ends),

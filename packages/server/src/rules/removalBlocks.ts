@@ -36,7 +36,7 @@ export function removalBlocks(paymentMethod: string, facts: FactsOfFile): Remova
   const owed = openInvoices.filter(({ payingWith }) => payingWith === null);
   return [
     ...subscriptions
-      .filter((facts) => facts.paymentMethod === paymentMethod && isChargedAgain(facts, owed))
+      .filter((facts) => facts.paymentMethod === paymentMethod && isChargedAgain(facts, openInvoices))
       .map(({ subscription }) => block('subscription', nameOf(subscription), null)),
     ...subscriptions
       .filter(({ payingWith }) => payingWith === paymentMethod)
@@ -48,10 +48,13 @@ export function removalBlocks(paymentMethod: string, facts: FactsOfFile): Remova
   ];
 }
 
-/** Whether a charge is to come: a renewal that costs something, a debt, or what waits for a payment or an invoice. */
+/**
+ * Whether a charge is to come: a renewal that costs something, what waits for a payment or an invoice, or a debt, also one
+ * whose payment is under way with something else and may come back.
+ */
 function isChargedAgain(
   { subscription, linesWait }: SubscriptionFacts,
-  owed: readonly OpenInvoiceFacts[],
+  openInvoices: readonly OpenInvoiceFacts[],
 ): boolean {
   const { id, renewsAt, amount, pendingChange, pendingPayment } = subscription;
   const costs = amount.amount > 0 || (pendingChange?.amount.amount ?? 0) > 0;
@@ -59,7 +62,7 @@ function isChargedAgain(
     (renewsAt !== null && costs) ||
     linesWait ||
     pendingPayment !== null ||
-    owed.some((invoice) => invoice.subscription?.id === id)
+    openInvoices.some((invoice) => invoice.subscription?.id === id)
   );
 }
 

@@ -44,7 +44,7 @@ export function describeRemovals(opened: () => ProviderUnderTest): void {
       const { paymentMethod: other } = await put(opened(), it, 'card', context, { makeDefault: true });
       const known = await findOnFile(it.billing, old.id);
       const [before, invoices] = [await it.subscription(), await it.invoices()];
-      expect(await it.billing.removePaymentMethod(old.id)).toEqual(known);
+      expect(await it.billing.removePaymentMethod(old.id)).toEqual({ paymentMethod: known, moved: [] });
       expect((await it.billing.listPaymentMethods()).map(({ id }) => id)).toEqual([other.id]);
       expect(await it.subscription()).toEqual(before);
       expect(await it.invoices()).toEqual(invoices);
@@ -84,7 +84,9 @@ export function describeRemovals(opened: () => ProviderUnderTest): void {
       const old = await onlyOne(it);
       const { paymentMethod: other } = await put(opened(), it, 'card', context);
       await endLater(it);
-      await it.billing.removePaymentMethod(old.id);
+      const before = await it.subscription();
+      const { moved } = await it.billing.removePaymentMethod(old.id);
+      expect(moved).toEqual([{ before, after: await it.subscription() }]);
       expect((await it.billing.listPaymentMethods()).map(({ id, isDefault }) => [id, isDefault])).toEqual([
         [other.id, false],
       ]);
@@ -97,7 +99,9 @@ export function describeRemovals(opened: () => ProviderUnderTest): void {
       const choice = { makeDefault: true, subscriptions: [] };
       const { paymentMethod: other } = await put(opened(), it, 'card', context, choice);
       await endLater(it);
-      await it.billing.removePaymentMethod(old.id);
+      const before = await it.subscription();
+      const { moved } = await it.billing.removePaymentMethod(old.id);
+      expect(moved).toEqual([{ before, after: await it.subscription() }]);
       expect(await findOnFile(it.billing, other.id)).toMatchObject({ usedBy: [{ id: it.id }] });
     });
 
@@ -112,7 +116,7 @@ export function describeRemovals(opened: () => ProviderUnderTest): void {
       await expectKept(it, id, ['open_invoice']);
       expect((await onlyOne(it)).removalBlockedBy[0]).toMatchObject({ invoice: overdueInvoice!.id });
       await put(opened(), it, 'card', context);
-      expect(await it.billing.removePaymentMethod(id)).toMatchObject({ id });
+      expect(await it.billing.removePaymentMethod(id)).toMatchObject({ paymentMethod: { id } });
     });
 
     test('is refused while a charge to it is under way', async (context) => {
@@ -125,7 +129,9 @@ export function describeRemovals(opened: () => ProviderUnderTest): void {
       expect(await it.billing.payInvoice(payment)).toMatchObject({ status: 'pending' });
       await expectKept(it, debit.id, ['payment_processing']);
       await it.passDays(14);
-      expect(await it.billing.removePaymentMethod(debit.id)).toMatchObject({ id: debit.id });
+      expect(await it.billing.removePaymentMethod(debit.id)).toMatchObject({
+        paymentMethod: { id: debit.id },
+      });
     });
 
     test('of the only one lets a subscription that is kept wait for the next one', async (context) => {

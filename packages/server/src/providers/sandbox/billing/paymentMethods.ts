@@ -3,11 +3,10 @@ import { BillfoldError } from '../../../errors.js';
 import type { CustomerBilling } from '../../../provider/Provider.js';
 import { blocksInWords } from '../../../rules/removalBlocks.js';
 import { removePaymentMethod as forget } from '../engine/adjust.js';
-import { saveProgress } from '../store/account.js';
 import { readPaymentMethods } from '../store/paymentMethodFile.js';
 import { findPaymentMethod, saveDefault, takeOffFile } from '../store/paymentMethods.js';
 import { forgetPendingDefaults } from '../store/setupIntents.js';
-import { chargeTo } from './putOnFile.js';
+import { chargeTo, saveMoved } from './putOnFile.js';
 import { withAccount, type BillingContext, type OpenAccount } from './withAccount.js';
 
 /** What is on file, which of it is the default, and what goes. */
@@ -45,9 +44,9 @@ export function paymentMethods(
         const fallback = onFile.find(({ isDefault }) => isDefault && !found.isDefault);
         // What is not going to be charged again follows the default: it may be kept, or cost something, one day.
         const next = fallback ? await findPaymentMethod(database, row, fallback.id) : null;
-        await saveProgress(database, row, account, forget(account, id, next));
+        const moved = await saveMoved(open, forget(account, id, next));
         await takeOffFile(database, row, id, new Date(now));
-        return found;
+        return { paymentMethod: found, moved };
       }),
   };
 }

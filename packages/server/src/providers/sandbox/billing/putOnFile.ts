@@ -2,6 +2,7 @@ import type { Database } from '../../../database/Database.js';
 import type { Moved } from '../../../provider/Provider.js';
 import type { Account } from '../engine/account.js';
 import { changePaymentMethod } from '../engine/adjust.js';
+import type { Progress } from '../engine/draft.js';
 import type { PaymentMethodState } from '../engine/paymentMethods.js';
 import { saveProgress } from '../store/account.js';
 import type { CustomerRow } from '../store/customers.js';
@@ -73,13 +74,20 @@ export async function putIntentOnFile(
  * @returns those that were charged to something else before.
  */
 export async function chargeTo(
-  { database, row, account }: LockedAccount,
+  locked: LockedAccount,
   ids: readonly string[],
   paymentMethod: PaymentMethodState | null,
 ): Promise<Moved[]> {
-  const progress = changePaymentMethod(account, ids, paymentMethod);
+  const progress = changePaymentMethod(locked.account, ids, paymentMethod);
+  return progress.changedSubscriptions.length > 0 ? saveMoved(locked, progress) : [];
+}
+
+/** Writes what is charged to something else from now on. @returns each of those subscriptions, as it was and as it is. */
+export async function saveMoved(
+  { database, row, account }: LockedAccount,
+  progress: Progress,
+): Promise<Moved[]> {
   const changed = new Set(progress.changedSubscriptions.map(({ id }) => id));
-  if (changed.size === 0) return [];
   const read = async () => {
     const rows = await listLivingRows(database, row);
     return rows.filter(({ subscription }) => changed.has(subscription.id)).map(toSubscription);

@@ -32,13 +32,13 @@ test('[X151] what was on file before is there, good for three years more, and go
         started_at, periods_billed, anchor_at, paid, discounts, prorations, pending_payment) values
       ('proj_1', 'cus_1', 'sub_1', 2, 'active', 'price_Seat', 5, 'pm_card', '2026-10-31T09:00:00Z', 1,
         '2026-10-31T09:00:00Z', 6000, '[]', '[]', '{
-          "status": "processing", "clientSecret": null, "amount": {"bigint": "12000"},
+          "status": "processing", "clientSecret": null, "amount": {"bigint": "4000"},
           "expiresAt": 1795000000000, "settlesAt": 1795165260000,
           "change": {
             "price": {"id": "price_Seat", "product": "prod_Team", "productName": "Team", "unitAmount": {"bigint": "1200"},
               "currency": "usd", "scheme": "per_seat", "tiers": null, "interval": "month", "intervalCount": 1,
               "taxBehavior": "exclusive"},
-            "quantity": 15, "discount": null, "timing": "now", "prorationBehavior": "none",
+            "quantity": 15, "discount": null, "timing": "now", "prorationBehavior": "always_invoice",
             "trialBehavior": "end_trial", "pricedAt": 1795165200000
           }
         }'),
@@ -89,5 +89,22 @@ test('[X151] what was on file before is there, good for three years more, and go
   ]);
   // A payment that was under way for nothing on file could only have been forgotten.
   expect((await billing.getSubscription('sub_2'))!.pendingPayment).toBeNull();
+
+  // The change is paid for, the debit arrives, and the renewals come.
+  await createSandbox().advanceTo(unit, 'proj_1', new Date('2026-12-02T00:00:00Z'));
+  const changed = await billing.getSubscription('sub_1');
+  expect(changed).toMatchObject({ status: 'active', quantity: 15, pendingPayment: null });
+  const { invoices } = await billing.listInvoices({ limit: 10, after: null, status: null, year: null });
+  const charged = invoices.map(({ subscription, status, payment }) => [
+    subscription,
+    status,
+    payment?.method?.last4 ?? null,
+  ]);
+  expect(charged).toEqual([
+    ['sub_2', 'open', null],
+    ['sub_1', 'paid', '4242'],
+    ['sub_1', 'paid', '4242'],
+    ['sub_1', 'paid', '3000'],
+  ]);
   await close();
 });
