@@ -66,6 +66,32 @@ test('[S113] nothing of it is in a table, in the log or in an answer', async () 
   }
 });
 
+test('[S110] an id of the merchant’s own that looks like one is told what to do, and passes with a zero', async () => {
+  const digits = '4242424242424242';
+  const headers = { authorization: `Bearer ${portal.secretKey}`, 'content-type': 'application/json' };
+  const post = (path: string, body: object) =>
+    portal.fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  for (const response of [
+    await portal.fetch(`/v1/customers?reference=${digits}`, { headers }),
+    await post('/v1/customers', { reference: digits }),
+    await post('/v1/portal/sessions', { customerReference: digits, returnUrl: 'https://app.test/' }),
+  ]) {
+    const { error } = (await response.json()) as ErrorBody;
+    expect([response.status, error.code, error.fields]).toEqual([
+      422,
+      'card_data_not_accepted',
+      [
+        {
+          path: expect.stringMatching(/^(r|customerR)eference$/) as string,
+          message: expect.stringContaining('put a 0 before') as string,
+        },
+      ],
+    ]);
+    expect(JSON.stringify(error)).not.toContain('4242');
+  }
+  expect((await post('/v1/customers', { reference: `0${digits}` })).status).toBe(201);
+});
+
 test('[S110] a refused request was not done, and its key is free', async () => {
   const key = crypto.randomUUID();
   const statuses = [];

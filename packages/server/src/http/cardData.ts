@@ -18,7 +18,7 @@ export function refuseCardDataAround({ url, headers }: Request): void {
   const { pathname, searchParams } = new URL(url);
   for (const part of pathname.split('/')) refuseIf(holdsCardNumber(decoded(part)));
   for (const [name, value] of searchParams) {
-    refuseIf(holdsCardNumber(name) || holdsCardNumber(value) || isCardField(name, value));
+    refuseIf(holdsCardNumber(name) || holdsCardNumber(value) || isCardField(name, value), name);
   }
   for (const [name, value] of headers) {
     if (CREDENTIALS.test(name) || TRACES.test(name)) continue;
@@ -42,16 +42,22 @@ export async function refuseCardDataIn(body: string): Promise<void> {
     refuseIf(holdsCardNumber(name) || isCardField(name, value) || isCardField(`${parent}${name}`, value));
     const numbers = cardNumbersIn(value);
     if (numbers.length === 0) continue;
-    refuseIf(!(isPhone(name, value) || (await isTaxId(name, value, holder))));
+    refuseIf(!(isPhone(name, value) || (await isTaxId(name, value, holder))), name);
     for (const number of numbers) explained.add(number);
   }
   // The text itself too: of a name that is there twice a parser keeps one value.
   refuseIf(cardNumbersIn(unescaped(body)).some((number) => !explained.has(number)));
 }
 
-function refuseIf(isCardData: boolean): void {
-  if (isCardData) throw new BillfoldError('card_data_not_accepted');
+function refuseIf(isCardData: boolean, name = ''): void {
+  if (!isCardData) return;
+  const path = OWN_IDS.find((it) => it === name);
+  const message = 'looks like the number of a card: put a 0 before ids that are nothing but digits';
+  throw new BillfoldError('card_data_not_accepted', path ? { fields: [{ path, message }] } : {});
 }
+
+/** Where merchants send ids of their own. One that looks like a card's number would do so for ever, and they can do something. */
+const OWN_IDS = ['reference', 'customerReference'];
 
 const CREDENTIALS = /^(?:authorization|cookie|proxy-authorization)$/;
 
