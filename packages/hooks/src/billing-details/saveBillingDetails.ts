@@ -4,6 +4,7 @@ import {
   updateBillingDetails,
   type BillingDetails,
   type InputOf,
+  type MAX_TAX_IDS,
   type TaxId,
 } from '@billfold/contract';
 import { BillfoldError, isBillfoldError } from '../BillfoldError.js';
@@ -60,9 +61,12 @@ export const emptyMemory = (): SaveMemory => ({
   removed: new Set(),
 });
 
+/** The contract's number stands beside its schemas, which no page needs: this one is the same, or does not compile. */
+const maxTaxIds: typeof MAX_TAX_IDS = 5;
+
 /**
  * Saves step by step: the changes, then each new tax id, then the removals, so that nobody is without a tax id in
- * between. The first step that is refused ends it.
+ * between; only where there is no room for the new ones, as many go first as must. The first step that is refused ends it.
  *
  * @param before the details as they were seen last.
  * @param isStillTheirs whether the client still speaks for the customer who has pressed.
@@ -76,7 +80,7 @@ export async function saveBillingDetails(
 ): Promise<BillingDetailsOutcome> {
   let details = before;
   let path = (field: string) => field;
-  const replaced: string[] = [];
+  const obsolete = removeTaxIds.filter((taxId) => !memory.removed.has(taxId));
 
   /** Sends one step. Its key is the same until it is certain what became of it. */
   async function step<Answer>(said: unknown, send: (idempotencyKey: string) => Promise<Answer>) {
@@ -104,7 +108,7 @@ export async function saveBillingDetails(
   }
 
   async function add({ key, type, value }: NewTaxId): Promise<void> {
-    const content = JSON.stringify({ type, value });
+    const content = contentOf({ type, value });
     const earlier = memory.added.get(key);
     if (earlier?.content === content) return;
     path = (field) => `taxIds.${key}.${field}`;
@@ -112,7 +116,7 @@ export async function saveBillingDetails(
       client.call(addTaxId, { type, value }, { idempotencyKey }),
     );
     memory.added.set(key, { content, taxId });
-    if (earlier) replaced.push(earlier.taxId.id);
+    if (earlier) obsolete.push(earlier.taxId.id);
     if (details)
       details = { ...details, taxIds: [...details.taxIds.filter(({ id }) => id !== taxId.id), taxId] };
   }
@@ -130,11 +134,18 @@ export async function saveBillingDetails(
     if (details) details = { ...details, taxIds: details.taxIds.filter(({ id }) => id !== taxId) };
   }
 
+  /** How many more there would be on file than there can be, where that is known. */
+  function missingRoom(): number {
+    const toAdd = addTaxIds.filter((entry) => memory.added.get(entry.key)?.content !== contentOf(entry));
+    return details ? Math.max(0, details.taxIds.length + toAdd.length - maxTaxIds) : 0;
+  }
+
   let problem: BillfoldError | null = null;
   try {
     await change();
+    for (const taxId of obsolete.splice(0, missingRoom())) await remove(taxId);
     for (const taxId of addTaxIds) await add(taxId);
-    for (const taxId of [...replaced, ...removeTaxIds]) await remove(taxId);
+    for (const taxId of obsolete) await remove(taxId);
   } catch (error) {
     if (!isBillfoldError(error) && isStillTheirs()) throw error;
     problem = isStillTheirs() ? (error as BillfoldError) : somebodyElse();
@@ -146,6 +157,8 @@ export async function saveBillingDetails(
     billingDetails: details,
   };
 }
+
+const contentOf = ({ type, value }: Pick<NewTaxId, 'type' | 'value'>) => JSON.stringify({ type, value });
 
 const somebodyElse = () => new BillfoldError('unauthorized', 'Somebody else is signed in by now.');
 

@@ -1,7 +1,7 @@
 import type { BillingDetails, TaxId } from '@billfold/contract';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { failure, json } from '../../test/answers.js';
+import { failure, json, type Sent } from '../../test/answers.js';
 import { always, lost, openRoutes, type Routes } from '../../test/routes.js';
 import type { BillingDetailsInput, BillingDetailsOutcome } from './saveBillingDetails.js';
 import { useSaveBillingDetails } from './useSaveBillingDetails.js';
@@ -82,6 +82,60 @@ describe('a step', () => {
       removedTaxIds: ['txi_9'],
     });
     expect(sentTo(PATCH)).toHaveLength(1);
+  });
+});
+
+describe('tax ids that are replaced where there are as many as there can be', () => {
+  const onFile = Array.from({ length: 5 }, (_, index) => ({ ...taxId, id: `txi_${index + 5}` }));
+  const full = { ...details, taxIds: onFile };
+  const replacing = (rows: number): BillingDetailsInput => ({
+    changes: { name: 'Example GmbH' },
+    addTaxIds: Array.from({ length: rows }, (_, row) => ({
+      key: `row_${row}`,
+      type: 'eu_vat',
+      value: `DE${row}`,
+    })),
+    removeTaxIds: ['txi_8', 'txi_9'],
+  });
+  const OTHER = 'DELETE /billing-details/tax-ids/txi_8';
+  const writes = (sent: readonly Sent[]) =>
+    sent
+      .map(({ url, init }) => `${init.method} ${new URL(url).pathname.replace('/portal/v1', '')}`)
+      .filter((name) => /^(POST|DELETE)/.test(name));
+
+  test.each([
+    [1, [OTHER, POST, DELETE]],
+    [2, [OTHER, DELETE, POST, POST]],
+  ])('[H114] %i new ones: as many as room is needed for go first', async (rows, order) => {
+    const { save, sent } = open({ [PATCH]: always(full), [OTHER]: gone });
+    expect(await save(replacing(rows))).toMatchObject({
+      problem: null,
+      saved: { removedTaxIds: ['txi_8', 'txi_9'] },
+    });
+    expect(writes(sent)).toEqual(order);
+  });
+
+  test('[H114] where there is room nothing is removed before its successor is there', async () => {
+    const { save, sent } = open({
+      [PATCH]: always({ ...full, taxIds: onFile.slice(1) }),
+      [OTHER]: gone,
+    });
+    await save(replacing(1));
+    expect(writes(sent)).toEqual([POST, OTHER, DELETE]);
+  });
+
+  test('[H114] a new one that was refused is sent again, and no other one is removed for it', async () => {
+    const { save, sent } = open({
+      [PATCH]: always(full),
+      [POST]: [() => failure(400, 'tax_id_invalid', {}), always(taxId)],
+      [OTHER]: gone,
+    });
+    expect(await save(replacing(1))).toMatchObject({
+      problem: { code: 'tax_id_invalid' },
+      saved: { removedTaxIds: ['txi_8'] },
+    });
+    await save(replacing(1));
+    expect(writes(sent)).toEqual([OTHER, POST, POST, DELETE]);
   });
 });
 

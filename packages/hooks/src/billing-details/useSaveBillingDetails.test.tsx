@@ -161,6 +161,18 @@ describe('a refusal', () => {
   });
 });
 
+test('[H114] one of five tax ids is replaced by one press', async () => {
+  const { save } = await open();
+  const five = ['DE123456788', 'ATU12345675', 'FI12345671', 'PL1234563218', 'IE1234567FA'];
+  const added = await save({
+    addTaxIds: five.map((value) => ({ key: value, type: 'eu_vat' as const, value })),
+  });
+  const [first] = added.billingDetails!.taxIds;
+  const outcome = await save({ addTaxIds: [german], removeTaxIds: [first!.id] });
+  expect(outcome.problem).toBeNull();
+  expect(outcome.billingDetails!.taxIds.map(({ value }) => value)).toEqual([...five.slice(1), german.value]);
+});
+
 test('[H103] a removal of what is gone already is as it was to be', async () => {
   const { result, save } = await open();
   const { billingDetails } = await save({ addTaxIds: [german] });

@@ -34,7 +34,7 @@ export function BillingDetailsFields(props: BillingDetailsFieldsProps) {
   const { form } = draft;
   const [kind, country] = form.watch(['kind', 'address.country']);
   const format = country ? addressFormat(country) : null;
-  const fields = useFormFields(form, format, words, locale);
+  const fields = useFormFields(form, format, details.taxIds, words, locale);
   const problems = fields.problems(fieldOrder(form.getValues(), format));
 
   const save = useRef<HTMLButtonElement>(null);

@@ -323,6 +323,32 @@ test('[U218] what the portal does not take is said at its field, by what it was'
   expect(screen.getByRole('alert')).toHaveTextContent('What you typed is still here.');
 });
 
+test('[U218] a tax id that the portal does not take beside others is there already, or one too many', async () => {
+  const five = ['DE1', 'DE2', 'DE3', 'DE4', 'DE5'].map((value, index) =>
+    makeTaxId({ id: `txi_${index}`, value }),
+  );
+  const { rerender } = render(
+    view({ isEditing: true, details: makeBillingDetails({ taxIds: five.slice(1) }) }),
+  );
+  await press('Add a tax ID');
+  await type('Tax ID', 'de 2');
+  const taken = refused(['taxIds.new_1.value'], 'conflict');
+  rerender(view({ isEditing: true, details: makeBillingDetails({ taxIds: five.slice(1) }), form: taken }));
+  expect(field('Tax ID')).toHaveAccessibleDescription(/This tax ID is there already\./);
+  // Somebody else has added one in the meantime.
+  rerender(view({ isEditing: true, details: makeBillingDetails({ taxIds: five }), form: taken }));
+  expect(field('Tax ID')).toHaveAccessibleDescription(/This tax ID is there already\./);
+  await type('Tax ID', 'DE6');
+  rerender(
+    view({
+      isEditing: true,
+      details: makeBillingDetails({ taxIds: five }),
+      form: refused(['taxIds.new_1.value'], 'conflict'),
+    }),
+  );
+  expect(field('Tax ID')).toHaveAccessibleDescription(/You can have 5 tax IDs at most\./);
+});
+
 test('[U219] saving is done once, and nothing can be typed meanwhile', async () => {
   const onSave = vi.fn();
   const { rerender } = render(view({ isEditing: true, form: { onSave } }));

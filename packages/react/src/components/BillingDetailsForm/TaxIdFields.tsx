@@ -25,8 +25,8 @@ export function TaxIdFields({ form, fields, taxIds, isFixed, country, locale, wo
   const made = useRef(0);
   const nextKey = () => `new_${(made.current += 1)}`;
   const options = useTypeOptions(country, kind, locale, words);
-  const count = taxIds.length - removed.length + rows.fields.length;
-  const isFull = count >= maxTaxIds;
+  const kept = taxIds.filter(({ id }) => !removed.includes(id));
+  const isFull = kept.length + rows.fields.length >= maxTaxIds;
 
   return (
     <fieldset className="bf-BillingDetailsForm-group">
@@ -158,7 +158,6 @@ interface TaxIdFieldsProps {
   form: UseFormReturn<BillingDetailsDraft>;
   fields: FormFields;
   /** Those on file. */
-
   taxIds: readonly TaxId[];
   /** Whether they can only be read here. */
   isFixed: boolean;

@@ -1,4 +1,5 @@
 'use client';
+import type { TaxId } from '@billfold/contract';
 import type { AddressFormat } from '@billfold/contract/countries';
 import { useId } from 'react';
 import { get, type UseFormReturn } from 'react-hook-form';
@@ -7,12 +8,14 @@ import type { BillingDetailsDraft } from './billingDetailsDraft.js';
 import type { BillingDetailsFormWords } from './billingDetailsFormWords.js';
 import type { FieldFault, FieldPath } from './findProblems.js';
 import { labelOf } from './labelOf.js';
+import { maxTaxIds } from './limits.js';
 import { taxIdName } from './taxIdName.js';
 
 /** What each field of the form takes, and what is wrong with all of them. */
 export function useFormFields(
   form: UseFormReturn<BillingDetailsDraft>,
   format: AddressFormat | null,
+  onFile: readonly TaxId[],
   words: BillingDetailsFormWords,
   locale: string,
 ): FormFields {
@@ -28,8 +31,11 @@ export function useFormFields(
     if (!fault) return undefined;
     const [list, index] = path.split('.');
     if (list === 'taxIds') {
-      const type = form.getValues(`taxIds.${Number(index)}.type`);
-      return fault === 'taken' ? say.taxIdTwice : say.taxIdRefused(taxIdName(type, locale, words.taxIds));
+      const { type, value } = form.getValues(`taxIds.${Number(index)}`);
+      if (fault !== 'taken') return say.taxIdRefused(taxIdName(type, locale, words.taxIds));
+      // The portal says of both that it can not stand beside the others.
+      const isThere = onFile.some((taxId) => taxId.type === type && plain(taxId.value) === plain(value));
+      return onFile.length >= maxTaxIds && !isThere ? say.taxIdLimit(maxTaxIds) : say.taxIdTwice;
     }
     switch (fault) {
       case 'missing':
@@ -56,6 +62,9 @@ export function useFormFields(
       }),
   };
 }
+
+/** A number without what people write between its letters and digits. */
+const plain = (value: string) => value.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
 
 export interface FormFields {
   /** Id, label and problem of a field. */
