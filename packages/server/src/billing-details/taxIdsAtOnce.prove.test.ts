@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { BillingDetails, TaxId } from '@billfold/contract';
+import type { BillingDetails, Subscription, TaxId } from '@billfold/contract';
 import { startTwoServers, type Subscriber, type TwoServers } from '../testing/startTwoServers.js';
 
 const ROUNDS = process.env['BILLFOLD_PROVE'] === 'full' ? 100 : 10;
@@ -93,14 +93,20 @@ test(`[X180] ${ROUNDS} rounds of the customer and the merchant at once: both are
     const customer = await two.subscribe('price_teamMonthly');
     const merchantSays = (name: string) =>
       two.merchant('PATCH', `/v1/customers/${customer.id}`, { name, purchaseOrder: `PO ${name}` });
+    const { renewsAt: advanceTo } = (await customer.get<Subscription>(`/subscriptions/${customer.of}`)).body;
     const answers = await Promise.all([
       add(customer, 'DE123456788'),
       merchantSays('one').then(() => ({ status: 200 })),
       add(customer, 'FI12345671'),
       merchantSays('two').then(() => ({ status: 200 })),
       customer.send('PATCH', '/billing-details', { kind: 'business' }),
+      // What has nothing to say about who is billed leaves it alone, and nobody waits in a circle for time to pass.
+      customer.send('POST', '/payment-methods/setup-intent', {}),
+      customer.send('POST', '/sandbox/clock', { advanceTo }),
+      customer.send('PATCH', '/sandbox', { nextCharge: 'usual' }),
+      customer.send('POST', '/payment-methods/setup-intent', {}),
     ]);
-    expect(answers.map(({ status }) => status)).toEqual([201, 200, 201, 200, 200]);
+    expect(answers.map(({ status }) => status)).toEqual([201, 200, 201, 200, 200, 201, 200, 200, 201]);
     const details = (await customer.get<BillingDetails>('/billing-details')).body;
     expect(details).toMatchObject({ kind: 'business', purchaseOrder: `PO ${details.name}` });
     const values = details.taxIds.map(({ value }) => value).sort();
