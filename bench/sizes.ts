@@ -59,7 +59,9 @@ const entries: Record<string, { source: string } | { css: string }> = {
     css: 'packages/react/src/components/CancelSubscription/CancelSubscription.css',
   },
   'PaymentMethodList.css': { css: 'packages/react/src/components/PaymentMethodList/PaymentMethodList.css' },
-  'BillingDetailsForm.css': { css: 'packages/react/src/components/BillingDetailsForm/BillingDetailsForm.css' },
+  'BillingDetailsForm.css': {
+    css: 'packages/react/src/components/BillingDetailsForm/BillingDetailsForm.css',
+  },
 };
 
 /** Gzip bytes, in `bench/size-budget.json`. */

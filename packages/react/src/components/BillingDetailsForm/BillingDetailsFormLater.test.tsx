@@ -33,7 +33,7 @@ test(
   SLOW,
 );
 
-test('[U241] the view fetches its form when it is opened too, and takes no focus that nobody has moved', async () => {
+test('[U249] the view fetches its form when it is opened too, and takes no focus that nobody has moved', async () => {
   form.isBroken = false;
   render(
     <BillingDetailsFormView

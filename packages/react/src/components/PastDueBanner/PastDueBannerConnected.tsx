@@ -1,7 +1,7 @@
 'use client';
 import type { Subscription } from '@billfold/contract';
 import { useBillfold, useOnline, useSession, type PaymentPhase } from '@billfold/hooks';
-import { forwardRef, useRef, useState } from 'react';
+import { forwardRef, useState } from 'react';
 import { later, useLater } from '../../primitives/later.js';
 import { usePaymentMethodSlot } from '../../primitives/usePaymentMethodSlot.js';
 import { problemOf } from '../../problem.js';
@@ -33,7 +33,6 @@ const OverduePayment = forwardRef<HTMLElement, PastDueBannerConnectedProps>(func
   const [payment, setPayment] = useState<PaymentProgress | null>(null);
   const [isPressed, setPressed] = useState(false);
   const [isMissing, setMissing] = useState(false);
-  const bank = useRef<HTMLDivElement>(null);
   const updateMethod = usePaymentMethodSlot(updatePaymentMethod, rest.words);
   const { overdueInvoice, status } = subscription;
   const { phase = 'idle', problem, choice, pay } = payment ?? {};
@@ -59,7 +58,6 @@ const OverduePayment = forwardRef<HTMLElement, PastDueBannerConnectedProps>(func
       {Payment ? (
         <Payment
           subscription={subscription}
-          bank={bank}
           isPressed={isPressed}
           onTaken={() => setPressed(false)}
           onChange={setPayment}
@@ -80,7 +78,7 @@ const OverduePayment = forwardRef<HTMLElement, PastDueBannerConnectedProps>(func
         now={session ? new Date(session.now) : openedAt}
         updatePaymentMethod={updateMethod}
         mayPay={session?.capabilities.includes('invoices:pay') ?? true}
-        actionRef={bank}
+        actionRef={payment?.containerRef}
         onPay={overdueInvoice && session && isOnline ? press : undefined}
       />
     </>

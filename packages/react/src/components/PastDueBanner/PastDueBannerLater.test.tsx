@@ -24,7 +24,7 @@ const pay = () => screen.findByRole('button', { name: /^Pay .* now$/ });
 const sent = () => page.requests.filter((request) => request.endsWith('/pay'));
 
 test(
-  '[U119, U242] what is owed is said without the way to pay it; a press waits for that, and pays once; a press that could not be served is over',
+  '[U119, U250] what is owed is said without the way to pay it; a press waits for that, and pays once; a press that could not be served is over',
   async () => {
     page = await openPortal('pastDue');
     renderWithPortal(

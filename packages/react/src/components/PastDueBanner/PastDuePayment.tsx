@@ -6,9 +6,14 @@ import type { PaymentMethodChoice } from '../../primitives/PayWith.js';
 import { usePaymentMethodChoice } from '../../primitives/usePaymentMethodChoice.js';
 
 /** Pays what is overdue, and tells how far that is. Draws nothing: the banner is there before this has been fetched. */
-export function PastDuePayment({ subscription, bank, isPressed, onTaken, onChange }: PastDuePaymentProps) {
+export function PastDuePayment({ subscription, isPressed, onTaken, onChange }: PastDuePaymentProps) {
   const { id, overdueInvoice } = subscription;
-  const { phase, problem, action, pay } = usePayInvoice();
+  const {
+    phase,
+    problem,
+    action: { containerRef },
+    pay,
+  } = usePayInvoice();
   const choice = usePaymentMethodChoice(id);
 
   const send = useRef(() => {});
@@ -17,13 +22,12 @@ export function PastDuePayment({ subscription, bank, isPressed, onTaken, onChang
       if (!overdueInvoice) return;
       pay(overdueInvoice.id, choice.chosen === null ? {} : { paymentMethod: choice.chosen });
     };
-    action.containerRef.current = bank.current;
   });
 
   // Before the browser paints: the banner never shows what was so before.
   useLayoutEffect(
-    () => onChange({ phase, problem, choice, pay: () => send.current() }),
-    [phase, problem, choice, onChange],
+    () => onChange({ phase, problem, choice, containerRef, pay: () => send.current() }),
+    [phase, problem, choice, containerRef, onChange],
   );
 
   const isTaken = useRef(false);
@@ -42,13 +46,13 @@ export interface PaymentProgress {
   phase: PaymentPhase;
   problem: BillfoldError | null;
   choice: PaymentMethodChoice;
+  /** For the element that the bank's step is drawn into. */
+  containerRef: RefObject<HTMLDivElement | null>;
   pay: () => void;
 }
 
 interface PastDuePaymentProps {
   subscription: Subscription;
-  /** Where the bank's step is drawn. */
-  bank: RefObject<HTMLDivElement | null>;
   /** Whether the button was pressed before this was there. */
   isPressed: boolean;
   /** Called once for such a press. */
