@@ -13,8 +13,11 @@ export interface AuthenticationStep {
   signal: AbortSignal;
 }
 
-/** `abandoned`: the customer went away from it. All three are what the page saw; what is true is asked of the portal. */
-export type AuthenticationResult = 'authenticated' | 'refused' | 'abandoned';
+/**
+ * `abandoned`: the customer went away from it. `unknown`: nobody here knows how it ended. All of them are what the page
+ * saw; what is true is asked of the portal.
+ */
+export type AuthenticationResult = 'authenticated' | 'refused' | 'abandoned' | 'unknown';
 
 /** Lets the customer confirm a payment with their bank. It depends on who bills, so the root is given one. */
 export type Authenticate = (step: AuthenticationStep) => Promise<AuthenticationResult>;

@@ -13,7 +13,7 @@ const running = new WeakMap<Client, Map<string, Running>>();
 
 /**
  * Runs a confirmation once for its client secret, however often it is asked for: a second window of the bank would
- * confirm nothing. One that was abandoned can be run again.
+ * confirm nothing. One that was abandoned, or of which nobody knows how it ended, can be run again.
  *
  * @returns the result, and `leave` for a component that goes away: when the last one has left, it is abandoned.
  */
@@ -32,7 +32,7 @@ export function authenticateOnce(
     entry = { result, abort, waiting: 0 };
     ofClient.set(clientSecret, entry);
     void result.then((told) => {
-      if (told === 'abandoned') ofClient.delete(clientSecret);
+      if (told === 'abandoned' || told === 'unknown') ofClient.delete(clientSecret);
     });
   }
 

@@ -181,6 +181,18 @@ describe('a confirmation', () => {
     await waitFor(() => expect(banks.asked[0]!.signal.aborted).toBe(true));
   });
 
+  test('[H66] of which nobody knows is asked of the portal before it is called anything, and can be run again', async () => {
+    const { run, say, reaches, asked, result } = open({ [ONE]: [lost, always(changed)] });
+    run();
+    await say('unknown');
+    await reaches('settling');
+    await reaches('confirmed');
+    expect(result.current.outcome).toMatchObject({ subscription: changed, problem: null });
+    run();
+    await reaches('running');
+    expect(asked).toHaveLength(2);
+  });
+
   test('[H62] can be run again once it was abandoned', async () => {
     const { run, say, reaches, asked } = open({ [ONE]: always(waiting) });
     run();

@@ -82,7 +82,7 @@ export function useActionRunner(isMine: (target: ActionTarget) => boolean = () =
     void result.then(async (told) => {
       if (!isHere) return;
       setStep(null);
-      if (told === 'authenticated') return resolve(await follow(target));
+      if (told === 'authenticated' || told === 'unknown') return resolve(await follow(target));
       const seen = await look(queryClient, client, target).catch(() => ({ ...NOT_SEEN, settlement: null }));
       // What the bank's step did not do here can have been done in another window.
       const settlement = seen.settlement === 'confirmed' ? 'confirmed' : 'failed';
