@@ -13,6 +13,7 @@ test('[H35] these are the names that others build on', () => {
       "createClient",
       "expiryOf",
       "fetchSession",
+      "finishSetupReturn",
       "initialPaymentMethodAddition",
       "initialPlanChange",
       "invoiceQuery",

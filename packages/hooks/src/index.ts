@@ -59,7 +59,7 @@ export {
 } from './payment-methods/paymentMethodAddition.js';
 export type { FieldsConfirmation, PaymentFieldsHandle } from './payment-methods/PaymentFieldsHandle.js';
 export { useSetupReturn } from './payment-methods/useSetupReturn.js';
-export type { SetupReturnState } from './payment-methods/returnedSetup.js';
+export { finishSetupReturn, type SetupReturnState } from './payment-methods/returnedSetup.js';
 export {
   useSetDefaultPaymentMethod,
   type DefaultPaymentMethodInput,

@@ -5,6 +5,7 @@ import { BillfoldDisplay } from './BillfoldDisplay.js';
 import type { Display } from './display.js';
 import { authenticateWith } from './payment-fields/authenticateWith.js';
 import type { PaymentFields } from './payment-fields/PaymentFields.js';
+import { SetupReturn } from './payment-fields/SetupReturn.js';
 import { PaymentFieldsContext } from './payment-fields/usePaymentFields.js';
 
 /**
@@ -23,6 +24,7 @@ export function BillfoldRoot({
   const byFields = useMemo(() => (all.length > 0 ? authenticateWith(all, locale) : undefined), [all, locale]);
   return (
     <DataRoot {...data} authenticate={authenticate ?? byFields}>
+      {all.length > 0 ? <SetupReturn /> : null}
       <PaymentFieldsContext.Provider value={all}>
         <BillfoldDisplay locale={data.locale} timeZone={timeZone} words={words} colorScheme={colorScheme}>
           {children}

@@ -2,6 +2,7 @@ import type { PaymentMethod, SubscriptionName } from '@billfold/contract';
 import type { QueryClient } from '@tanstack/react-query';
 import { BillfoldError, isBillfoldError, isUnheard } from '../BillfoldError.js';
 import type { Client } from '../client.js';
+import { ownerOf, type CustomerOwner } from '../customerOwner.js';
 import { finishSetup, type PaymentMethodAddition } from './finishSetup.js';
 import { notConfirmed } from './paymentMethodAddition.js';
 import { takeSetupReturn } from './setupReturn.js';
@@ -24,6 +25,7 @@ export const noSetupReturn: SetupReturnState = {
 /** One return, finished once for each client: any root may be the one that it belongs to. */
 export interface ReturnedSetup {
   addition: PaymentMethodAddition;
+  owner: CustomerOwner;
   state: SetupReturnState;
   listeners: Set<(returned: ReturnedSetup) => void>;
   /** How many definite answers there were. An unanswered question is asked again under the same key. */
@@ -34,8 +36,16 @@ let latest: PaymentMethodAddition | null = null;
 const ofClients = new WeakMap<Client, ReturnedSetup>();
 
 /**
- * Tells what became of the payment method with which the customer has come back, as long as it is being found out.
- * Components that appear in the meantime hear of it; to those that come later it is history.
+ * Finishes what the customer has come back from their bank with, whether or not anything on this page shows it: the address
+ * is cleaned, and the portal asked to put the payment method on file. Nothing where they have come back with nothing.
+ */
+export function finishSetupReturn(queryClient: QueryClient, client: Client): void {
+  returnedTo(queryClient, client);
+}
+
+/**
+ * Tells what became of the payment method with which the customer has come back, also to components that appear once it is
+ * known. What somebody has been shown is history to those that come later.
  *
  * @returns how to stop listening.
  */
@@ -44,17 +54,41 @@ export function watchSetupReturn(
   client: Client,
   onChange: (returned: ReturnedSetup) => void,
 ): () => void {
-  latest = takeSetupReturn() ?? latest;
-  let returned = ofClients.get(client);
-  if (latest && returned?.addition !== latest) {
-    returned = { addition: latest, state: noSetupReturn, listeners: new Set(), answers: 0 };
-    ofClients.set(client, returned);
-    void finishReturn(queryClient, client, returned);
-  }
+  const returned = returnedTo(queryClient, client);
   if (!returned) return () => undefined;
   returned.listeners.add(onChange);
   onChange(returned);
-  return () => returned.listeners.delete(onChange);
+  return () => {
+    returned.listeners.delete(onChange);
+    const isKnown = returned.state.status !== 'finishing' && returned.state.status !== 'unknown';
+    if (isKnown && returned.listeners.size === 0) forgetReturn(client, returned);
+  };
+}
+
+/** It has been told, and is told no more. */
+export function forgetReturn(client: Client, returned: ReturnedSetup): void {
+  if (ofClients.get(client) === returned) ofClients.delete(client);
+}
+
+/** What this client's customer has come back with; begun to be finished with the first who asks. */
+function returnedTo(queryClient: QueryClient, client: Client): ReturnedSetup | null {
+  latest = takeSetupReturn() ?? latest;
+  const owner = ownerOf(client);
+  const known = ofClients.get(client);
+  if (latest && known?.addition !== latest) {
+    const returned = {
+      addition: latest,
+      owner,
+      state: noSetupReturn,
+      listeners: new Set<never>(),
+      answers: 0,
+    };
+    ofClients.set(client, returned);
+    void finishReturn(queryClient, client, returned);
+    return returned;
+  }
+  // Somebody else was told, and is signed in no more.
+  return known?.owner === owner ? known : null;
 }
 
 /** Finishes it, or asks again what became of it. Never by what the address says: by what the portal does. */
@@ -95,6 +129,5 @@ export async function finishReturn(
     else tell({ status: isUnheard(error) ? 'unknown' : 'failed', problem: error });
   } finally {
     if (latest === addition) latest = null;
-    if (ofClients.get(client) === returned) ofClients.delete(client);
   }
 }

@@ -4,6 +4,7 @@ import { useOwner } from '../customerOwner.js';
 import { useBillfold } from '../useBillfold.js';
 import {
   finishReturn,
+  forgetReturn,
   noSetupReturn,
   watchSetupReturn,
   type ReturnedSetup,
@@ -38,7 +39,10 @@ export function useSetupReturn() {
       if (current && canRetry) void finishReturn(queryClient, client, current.returned);
     },
     /** Takes it off the screen. */
-    dismiss: () => setKept(null),
+    dismiss: () => {
+      if (current) forgetReturn(client, current.returned);
+      setKept(null);
+    },
   };
 }
 

@@ -1,9 +1,12 @@
 'use client';
-import { useOnline, useSession } from '@billfold/hooks';
+import { useOnline, useOwnerKey, useSession } from '@billfold/hooks';
 import { forwardRef } from 'react';
 import { PaymentMethodEntryConnected } from '../../primitives/PaymentMethodEntryConnected.js';
+import { paymentMethodEntryWords } from '../../primitives/paymentMethodEntryWords.js';
 import { sectionState } from '../../primitives/sectionState.js';
+import { SetupReturnNotice } from '../../primitives/SetupReturnNotice.js';
 import { problemOf } from '../../problem.js';
+import { useWords } from '../../words/useWords.js';
 import type { PaymentMethodFormProps } from './PaymentMethodForm.js';
 import { PaymentMethodFormStage } from './PaymentMethodFormStage.js';
 
@@ -12,6 +15,8 @@ export const PaymentMethodFormConnected = forwardRef<HTMLElement, PaymentMethodF
   function PaymentMethodFormConnected({ makeDefault, onAdded, onCancel, ...stage }, ref) {
     const { session, data, error, isFetching, refetch } = useSession();
     const isOnline = useOnline();
+    const owner = useOwnerKey();
+    const words = useWords(paymentMethodEntryWords, stage.words);
     const mayAdd =
       !session ||
       (session.features.paymentMethodUpdate.enabled &&
@@ -28,12 +33,16 @@ export const PaymentMethodFormConnected = forwardRef<HTMLElement, PaymentMethodF
       >
         {/* Not before it is known whose fields they are. */}
         {session ? (
-          <PaymentMethodEntryConnected
-            makeDefault={makeDefault}
-            words={stage.words}
-            onAdded={onAdded}
-            onCancel={onCancel}
-          />
+          <>
+            <SetupReturnNotice words={words} />
+            <PaymentMethodEntryConnected
+              key={owner}
+              makeDefault={makeDefault}
+              words={stage.words}
+              onAdded={onAdded}
+              onCancel={onCancel}
+            />
+          </>
         ) : null}
       </PaymentMethodFormStage>
     );

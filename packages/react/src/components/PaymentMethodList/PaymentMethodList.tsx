@@ -1,5 +1,5 @@
 'use client';
-import { usePaymentMethods, useSession } from '@billfold/hooks';
+import { useOwnerKey, usePaymentMethods, useSession } from '@billfold/hooks';
 import { forwardRef, type CSSProperties } from 'react';
 import type { PaymentMethodSlot } from '../../primitives/AddPaymentMethod.js';
 import { later, useLater } from '../../primitives/later.js';
@@ -26,8 +26,9 @@ export const PaymentMethodList = forwardRef<HTMLElement, PaymentMethodListProps>
     const { session } = useSession();
     usePaymentMethods({ enabled: session?.capabilities.includes('payment_methods:read') ?? false });
     const { part: Connected, hasFailed } = useLater(connected);
+    const owner = useOwnerKey();
     return Connected ? (
-      <Connected {...props} ref={ref} />
+      <Connected {...props} ref={ref} key={owner} />
     ) : (
       <Frame {...props} ref={ref} hasFailed={hasFailed} />
     );

@@ -64,7 +64,7 @@ export const PaymentMethodListConnected = forwardRef<HTMLElement, PaymentMethodL
         }
         onConfirm={() => asked && confirm(asked)}
         onLeave={() => setAsked(null)}
-        onRetryReturn={returned.status === 'unknown' ? returned.retry : undefined}
+        onRetryReturn={canRetry(returned) ? returned.retry : undefined}
         onRetry={() => void query.refetch()}
       />
     );
@@ -73,7 +73,8 @@ export const PaymentMethodListConnected = forwardRef<HTMLElement, PaymentMethodL
     function begin(next: () => void): void {
       setDefault.reset();
       removal.reset();
-      returned.dismiss();
+      // Of what nobody knows, the way to ask again stays.
+      if (returned.status !== 'unknown') returned.dismiss();
       setOutcome(null);
       setAsked(null);
       setAdding(null);
@@ -137,6 +138,10 @@ function progressOf({
   if (isPending) return { state: 'busy' };
   return error ? { state: 'failed', problem: problemOf(error) } : { state: 'asking' };
 }
+
+/** Whether to ask once more can come to something else. What a bank has refused stays refused. */
+const canRetry = ({ status, problem }: ReturnType<typeof useSetupReturn>) =>
+  status === 'unknown' || status === 'pending' || (status === 'failed' && !problem?.payment);
 
 /** What became of one that the customer has come back from their bank with. */
 function outcomeOf({

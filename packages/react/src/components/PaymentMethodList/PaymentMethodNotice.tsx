@@ -40,7 +40,7 @@ export function outcomeText(
     case 'unknown':
       return { title: words.section.unknownOutcome, advice: form.unknownAdvice };
     case 'notFinished':
-      return { title: form.refused, advice: sentenceOf(outcome.problem, words.errors) };
+      return { title: form.notFinished, advice: sentenceOf(outcome.problem, words.errors) };
     case 'notAdded':
       return {
         title: form.refused,

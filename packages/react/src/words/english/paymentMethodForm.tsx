@@ -25,6 +25,8 @@ export const paymentMethodForm = {
   saving: 'Saving. This might take a few seconds…',
 
   refused: 'This payment method could not be saved.',
+  /** Where the bank may have accepted it. */
+  notFinished: 'This payment method is not saved yet.',
   /** After an answer that was lost. */
   unknownAdvice: 'Trying again is safe: it is saved once, and nothing is charged.',
   pending: 'Your bank has not answered yet.',
