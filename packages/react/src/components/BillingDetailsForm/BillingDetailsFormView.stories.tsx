@@ -131,7 +131,9 @@ export const PartlySaved: Story = {
 export const AnswerLost: Story = {
   args: {
     isEditing: true,
-    form: formFacts({ problem: { code: 'network', requestId: null, fields: [], isPartlySaved: false } }),
+    form: formFacts({
+      problem: { code: 'network', requestId: null, isUnknown: true, fields: [], isPartlySaved: false },
+    }),
   },
 };
 
