@@ -145,7 +145,10 @@ export function createClient(options: ClientOptions): Client {
     if (!seen || credential.generation <= seen.generation) return;
     const { customer } = seen;
     const { path, init } = toRequest(getSession, {});
-    noticeCustomer(await sendWith(credential, path, init, signal), credential);
+    const answer = await sendWith(credential, path, init, signal);
+    noticeCustomer(answer, credential);
+    // Of whom it is was not said, so nothing is written.
+    if (seen.generation < credential.generation) throw await readError(answer);
     if (seen.customer !== customer) throw changedCustomer();
   }
 

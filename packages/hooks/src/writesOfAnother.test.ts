@@ -68,3 +68,21 @@ test('[H109] the first question of a page is asked at once: nothing is known of 
   await write();
   expect(requests()).toEqual(['PATCH /billing-details pt_ada']);
 });
+
+test('[H109] whose a renewed credential is could not be told: nothing is written with it', async () => {
+  let isBobs = false;
+  const { fetch, sent } = recordingFetch(({ headers }) => {
+    if (headers.get('Authorization') === 'Bearer pt_next')
+      return failure(503, 'database_unavailable', { customer: '' });
+    return isBobs ? failure(401, 'unauthorized', { customer: '' }) : json({}, { customer: 'cus_ada' });
+  });
+  const tokens = ['pt_ada', 'pt_next'];
+  const expiresAt = new Date(Date.now() + 1_800_000).toISOString();
+  const session = async () => ({ token: tokens.shift()!, expiresAt });
+  const client = createClient({ baseUrl: 'https://billing.test', session, fetch });
+  await client.call(getBillingDetails, {});
+  isBobs = true;
+  const write = client.call(updateBillingDetails, { name: 'Ada GmbH' }, { idempotencyKey: 'key_1' });
+  expect(await rejection(write)).toMatchObject({ code: 'database_unavailable' });
+  expect(sent.map(({ init }) => init.method)).toEqual(['GET', 'PATCH', 'GET']);
+});

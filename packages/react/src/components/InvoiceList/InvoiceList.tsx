@@ -1,5 +1,12 @@
 'use client';
-import { useBillfold, useInvoices, useInvoicesExport, useOnline, useSession } from '@billfold/hooks';
+import {
+  useBillfold,
+  useInvoices,
+  useInvoicesExport,
+  useOnline,
+  useOwnerKey,
+  useSession,
+} from '@billfold/hooks';
 import { forwardRef, useState, type ReactNode } from 'react';
 import { later, useLater } from '../../primitives/later.js';
 import { sectionState } from '../../primitives/sectionState.js';
@@ -20,7 +27,12 @@ const PAGE = 20;
  *
  * A few rows at first, more on demand; a choice of year and status as soon as there is more than one page.
  */
-export const InvoiceList = forwardRef<HTMLElement, InvoiceListProps>(function InvoiceList(
+export const InvoiceList = forwardRef<HTMLElement, InvoiceListProps>(function InvoiceList(props, ref) {
+  // What was chosen, opened or paid is the customer's, and nothing of it the next one's.
+  return <CustomersInvoices {...props} ref={ref} key={useOwnerKey()} />;
+});
+
+const CustomersInvoices = forwardRef<HTMLElement, InvoiceListProps>(function CustomersInvoices(
   { initialRows = 5, ...rest },
   ref,
 ) {

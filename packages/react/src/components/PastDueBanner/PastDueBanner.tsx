@@ -1,5 +1,5 @@
 'use client';
-import { useSubscriptions } from '@billfold/hooks';
+import { useOwnerKey, useSubscriptions } from '@billfold/hooks';
 import { forwardRef, useState } from 'react';
 import { Banners, useOnceConcerned } from '../../primitives/Banners.js';
 import { useLater } from '../../primitives/later.js';
@@ -10,7 +10,12 @@ import type { PastDueBannerViewProps } from './PastDueBannerView.js';
  * Says which payment did not go through, and takes it: now, or by another method. Needs a `BillfoldRoot` above. Renders
  * nothing while nothing is overdue; what is paid in this visit is said to be received.
  */
-export const PastDueBanner = forwardRef<HTMLElement, PastDueBannerProps>(function PastDueBanner(
+export const PastDueBanner = forwardRef<HTMLElement, PastDueBannerProps>(function PastDueBanner(props, ref) {
+  // What was tried and received is one customer's.
+  return <CustomersBanners {...props} ref={ref} key={useOwnerKey()} />;
+});
+
+const CustomersBanners = forwardRef<HTMLElement, PastDueBannerProps>(function CustomersBanners(
   { subscription: named, updatePaymentMethod, words, ...rest },
   ref,
 ) {

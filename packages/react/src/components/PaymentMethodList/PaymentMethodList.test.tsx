@@ -273,3 +273,22 @@ describe('whoever comes back from their bank', () => {
     expect(onRetryReturn).toHaveBeenCalledOnce();
   });
 });
+
+test('[U240] replacing one that is not the default moves nothing else', async () => {
+  const onAdd = vi.fn();
+  const usedBy = [{ id: 'sub_1', product: { id: 'prod_1', name: 'Backup' } }];
+  const other = makePaymentMethod({
+    id: 'pm_other',
+    isDefault: false,
+    usedBy,
+    expiresAt: '2026-01-01T00:00:00.000Z',
+  });
+  render(view({ paymentMethods: [card, other], onAdd }));
+  await userEvent.click(screen.getAllByRole('button', { name: /^Replace/ }).at(-1)!);
+  expect(onAdd).toHaveBeenLastCalledWith(false);
+});
+
+test('[U168] nothing is added while something is under way, whose outcome would not be told', () => {
+  render(view({ paymentMethods: [card], change: { paymentMethod: card.id, task: 'remove', state: 'busy' } }));
+  expect(button('Add payment method')).toBeDisabled();
+});

@@ -89,6 +89,8 @@ export const PaymentMethodListView = forwardRef<HTMLElement, PaymentMethodListVi
               ref={add}
               onPointerEnter={onAddIntent}
               onFocus={onAddIntent}
+              // What became of what is under way is told before something else begins.
+              disabled={change?.state === 'busy'}
               onClick={() => mayAdd(false)}
             >
               {say.add}

@@ -77,7 +77,8 @@ export function PaymentMethodRow({
               variant="quiet"
               aria-label={say.ofMethod(say.replace, name)}
               disabled={isLocked}
-              onClick={() => onAdd(true)}
+              // Of one that is not the default, nothing else is to be moved.
+              onClick={() => onAdd(isDefault)}
             >
               {say.replace}
             </Button>

@@ -110,7 +110,8 @@ export function ChangeForm({
           onRetry={on.onPreview}
         />
       ) : null}
-      {isChosen && quote && isQuoteFresh ? (
+      {/* Also while it is priced again: a form that is open in them keeps what was entered. */}
+      {isChosen && quote ? (
         <Blockers
           blockers={quote.blockers}
           words={words}

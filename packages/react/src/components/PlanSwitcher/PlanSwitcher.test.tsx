@@ -241,3 +241,15 @@ describe('whose plan', () => {
     expect(screen.getByRole('link', { name: 'See plans' })).toBeVisible();
   });
 });
+
+test('[U241] a card that is being entered stays while the change is priced again', async () => {
+  const quote = makeQuote({ blockers: [{ code: 'payment_method_required', message: 'Add one.' }] });
+  const addPaymentMethod = () => <input aria-label="Card" />;
+  const { rerender } = render(view({ change: makeReadyChange(quote), addPaymentMethod }));
+  await userEvent.click(button('Add a payment method'));
+  await userEvent.type(screen.getByRole('textbox', { name: 'Card' }), '4242');
+  rerender(
+    view({ change: makeReadyChange(quote, { phase: 'previewing', isQuoteFresh: false }), addPaymentMethod }),
+  );
+  expect(screen.getByRole('textbox', { name: 'Card' })).toHaveValue('4242');
+});
