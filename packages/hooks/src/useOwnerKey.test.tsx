@@ -5,8 +5,8 @@ import { changeOwner, useOwnerKey } from './customerOwner.js';
 import { useBillfold } from './useBillfold.js';
 
 test('[H112] what is keyed by the owner is begun anew for the next customer, and for nobody else', () => {
-  const read = () => ({ key: useOwnerKey(), client: useBillfold().client });
-  const { result, rerender } = renderHook(read, {
+  const useOwner = () => ({ key: useOwnerKey(), client: useBillfold().client });
+  const { result, rerender } = renderHook(useOwner, {
     wrapper: ({ children }) => (
       <BillfoldRoot baseUrl="" session="/session">
         {children}

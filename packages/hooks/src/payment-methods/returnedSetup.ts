@@ -1,6 +1,6 @@
 import type { PaymentMethod, SubscriptionName } from '@billfold/contract';
 import type { QueryClient } from '@tanstack/react-query';
-import { BillfoldError, isBillfoldError, isUnheard } from '../BillfoldError.js';
+import { isBillfoldError, isUnheard, type BillfoldError } from '../BillfoldError.js';
 import type { Client } from '../client.js';
 import { ownerOf, type CustomerOwner } from '../customerOwner.js';
 import { finishSetup, type PaymentMethodAddition } from './finishSetup.js';

@@ -86,7 +86,7 @@ function isCardField(name: string, value: string): boolean {
 
 /** A telephone number that can not be dialled without its country. None of 15 digits begins like a card of 15. */
 function isPhone(name: string, value: string): boolean {
-  return name === 'phone' && /^\+[0-9 ().\/-]{3,40}$/.test(value) && value.replace(/\D/g, '').length <= 14;
+  return name === 'phone' && /^\+[0-9 ()./-]{3,40}$/.test(value) && value.replace(/\D/g, '').length <= 14;
 }
 
 /** Types whose numbers have so many digits and can begin as a card's do. Of the others none explains one. */

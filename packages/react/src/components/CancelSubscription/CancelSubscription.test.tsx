@@ -275,7 +275,11 @@ describe('while it is done, and after', () => {
   });
 
   test('[U121] after a lost answer nobody claims that it was not canceled', () => {
-    render(view({ flow: { problem: { code: 'network', requestId: null, isUnknown: true }, failedAt: 'canceling' } }));
+    render(
+      view({
+        flow: { problem: { code: 'network', requestId: null, isUnknown: true }, failedAt: 'canceling' },
+      }),
+    );
     expect(screen.getByRole('alert')).toHaveTextContent('We do not know whether this arrived.');
     expect(screen.getByRole('alert')).not.toHaveTextContent('not canceled');
   });

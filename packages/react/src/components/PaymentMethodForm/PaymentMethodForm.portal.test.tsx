@@ -217,7 +217,9 @@ function Expiring() {
   return (
     <>
       <PaymentMethodForm />
-      <button onClick={() => void refetch()}>Look again</button>
+      <button type="button" onClick={() => void refetch()}>
+        Look again
+      </button>
     </>
   );
 }

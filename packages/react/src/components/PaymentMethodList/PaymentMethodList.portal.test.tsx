@@ -196,7 +196,9 @@ function LookedAt() {
   return (
     <>
       <PaymentMethodList />
-      <button onClick={() => void refetch()}>Look again</button>
+      <button type="button" onClick={() => void refetch()}>
+        Look again
+      </button>
     </>
   );
 }
