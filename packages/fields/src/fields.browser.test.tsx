@@ -239,7 +239,7 @@ describe('looks', () => {
     await frame.click('summary');
     const after = await fields.latest('resize', ({ height }) => (height as number) > before);
     expect(after['height']).toBe(
-      await frame.read(`Math.ceil(document.querySelector('main').getBoundingClientRect().height)`),
+      await frame.read(`Math.ceil(document.getElementById('page').getBoundingClientRect().height)`),
     );
   });
 
