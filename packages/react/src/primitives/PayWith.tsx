@@ -47,6 +47,8 @@ export interface PaymentMethodChoice {
   paymentMethods: readonly PaymentMethod[];
   /** `pm_…`; null: what billing charges by itself. */
   chosen: string | null;
+  /** Whether that is not known yet: nothing is to be charged until it is. */
+  isPending?: boolean;
   /** Called with the one that was chosen (`pm_…`). */
   onChoose?: (paymentMethod: string) => void;
   /** Called when another one was put on file, with it where that is known (`pm_…`). */

@@ -13,8 +13,13 @@ export function usePaymentMethodChoice(subscription: string | null, isNeeded = t
   const maySee =
     session?.features.paymentMethodUpdate.enabled === true &&
     session.capabilities.includes('payment_methods:read');
-  const { paymentMethods = NONE, refetch } = usePaymentMethods({ enabled: isNeeded && maySee });
+  const list = usePaymentMethods({ enabled: isNeeded && maySee });
+  const { paymentMethods = NONE, refetch } = list;
   const [wanted, setWanted] = useState<string | null>(null);
+  // What is going to be charged is on the screen before it is. Where that can not be had, it is what billing takes itself.
+  const [isAsking, setAsking] = useState(false);
+  const isPending =
+    isAsking || (isNeeded && (!session || (maySee && list.isPending && list.failureCount === 0)));
 
   const known = maySee ? paymentMethods : NONE;
   const usual =
@@ -26,14 +31,17 @@ export function usePaymentMethodChoice(subscription: string | null, isNeeded = t
     () => ({
       paymentMethods: known,
       chosen,
+      isPending,
       onChoose: setWanted,
       onAdded: (added) => {
         setWanted(added);
         // What a form of the host has put on file is seen only when it is asked for again.
-        if (added === null && maySee) void refetch();
+        if (added !== null || !maySee) return;
+        setAsking(true);
+        void refetch().finally(() => setAsking(false));
       },
     }),
-    [known, chosen, maySee, refetch],
+    [known, chosen, isPending, maySee, refetch],
   );
 }
 

@@ -179,3 +179,10 @@ test('[U195] the table is downloaded, of all or of the chosen year', async () =>
   rerender(invoiceListView({ onExport, invoices: [], state: 'empty' }));
   expect(screen.queryByRole('button', { name: /^CSV/ })).toBeNull();
 });
+
+test('[U244] nothing is charged before it is known, and shown, what is', async () => {
+  const onPay = vi.fn();
+  render(view({ choice: { paymentMethods: [], chosen: null, isPending: true }, onPay }));
+  await userEvent.click(button('Pay $48.00 now'));
+  expect(onPay).not.toHaveBeenCalled();
+});

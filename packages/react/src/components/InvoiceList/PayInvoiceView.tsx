@@ -72,7 +72,12 @@ export function PayInvoiceView({
       {isOnline || isProcessing ? null : <p role="status">{say.offline}</p>}
       <div className="bf-PayInvoice-actions">
         {isProcessing ? null : (
-          <Button variant="primary" busy={isBusy} disabled={!isOnline && !isBusy} onClick={onPay}>
+          <Button
+            variant="primary"
+            busy={isBusy || choice.isPending}
+            disabled={!isOnline && !isBusy}
+            onClick={onPay}
+          >
             {say.pay(amount)}
           </Button>
         )}

@@ -101,8 +101,8 @@ export const PastDueBannerView = forwardRef<HTMLElement, PastDueBannerViewProps>
         mayPay ? (
           <>
             {hasMethod && onPay && !isUpdating ? (
-              <Button ref={pay} variant="primary" busy={isBusy} onClick={onPay}>
-                {isOther
+              <Button ref={pay} variant="primary" busy={isBusy || choice.isPending} onClick={onPay}>
+                {isOther || (isUpdated && chosenName)
                   ? say.payWith(amount, chosenName)
                   : invoice.failure === 'authentication_required'
                     ? say.confirmPayment

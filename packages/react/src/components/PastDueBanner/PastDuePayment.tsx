@@ -32,12 +32,14 @@ export function PastDuePayment({ subscription, isPressed, onTaken, onChange }: P
 
   const isTaken = useRef(false);
   useEffect(() => {
+    // A press that came before it was known what is charged waits for that.
+    if (isPressed && choice.isPending) return;
     if (isPressed && !isTaken.current) {
       send.current();
       onTaken();
     }
     isTaken.current = isPressed;
-  }, [isPressed, onTaken]);
+  }, [isPressed, choice.isPending, onTaken]);
   return null;
 }
 
