@@ -18,11 +18,7 @@ async function confirm(page: PortalPage, method: SandboxEntry['method'], abort =
       return page.portal.fetch(String(input), { ...init, headers });
     },
   });
-  const { clientSecret } = await client.call(
-    createSetupIntent,
-    {},
-    { idempotencyKey: `key_${Math.random()}` },
-  );
+  const { clientSecret } = await client.call(createSetupIntent, {}, { idempotencyKey: crypto.randomUUID() });
   const container = document.body.appendChild(document.createElement('div'));
   const entry = method.startsWith('sepa')
     ? { method, holder: 'Example Person' }
