@@ -45,7 +45,7 @@ export function PaymentMethodRow({
   return (
     <li className="bf-PaymentMethodList-row" data-expiry={expiry ?? undefined} data-payment-method={id}>
       <span className="bf-PaymentMethodList-mark" aria-hidden="true">
-        {type === 'card' ? say.cardMark(brand) : say.debitMark}
+        {type === 'card' ? say.cardMark(brand) : type === 'sepa_debit' ? say.debitMark : null}
       </span>
       <div className="bf-PaymentMethodList-text">
         <p className="bf-PaymentMethodList-name" tabIndex={-1}>

@@ -13,4 +13,6 @@ export const paymentMethods = {
   /** `brand` as billing spells it, such as `visa`; null where it is not known. */
   card: (brand: string | null, last4: string) => `${brands.get(brand ?? '') ?? 'Card'} ending ${last4}`,
   debit: (last4: string) => `SEPA debit ending ${last4}`,
+  /** Of a kind that is newer than this kit. */
+  other: (type: string, last4: string) => `${type} ending ${last4}`,
 };
