@@ -26,7 +26,7 @@ export function intentKeys(): UnderKey {
       intent = null;
       return answer;
     } catch (error) {
-      if (isDefinite(error)) intent = null;
+      if (isDefinite(error) && !isTurnedAway(error)) intent = null;
       throw error;
     }
   };
@@ -36,6 +36,11 @@ export function intentKeys(): UnderKey {
 export function isDefinite(error: unknown): boolean {
   // What the page itself refused says nothing of the try before.
   return isBillfoldError(error) && error.status !== null && !isUnheard(error);
+}
+
+/** Whether the try was turned away before it was looked at: that says nothing of one before it, which may have been done. */
+function isTurnedAway(error: unknown): boolean {
+  return isBillfoldError(error) && (error.status === 401 || error.status === 429);
 }
 
 /** Random as a UUID is; `crypto.randomUUID` itself is missing on pages without TLS. */
