@@ -6,7 +6,7 @@ import { paymentMethodName } from '../words/paymentMethodName.js';
 import type { Words } from '../words/Words.js';
 
 /** What is going to be charged: said where there is one, chosen where there are several. Nothing where nobody may know. */
-export function PayWith({ paymentMethods, chosen, now, disabled, words, onChoose }: PayWithProps) {
+export function PayWith({ paymentMethods, chosen, isUnknown, now, disabled, words, onChoose }: PayWithProps) {
   const { payInvoice: say } = words;
   const id = useId();
   const nameOf = (method: PaymentMethod) => {
@@ -14,7 +14,7 @@ export function PayWith({ paymentMethods, chosen, now, disabled, words, onChoose
     return expiryOf(method, now) === 'expired' ? say.expired(name) : name;
   };
   const [only] = paymentMethods;
-  if (!only) return null;
+  if (!only) return isUnknown ? <p>{say.withUsual}</p> : null;
   if (paymentMethods.length === 1 || !onChoose) {
     const method = paymentMethods.find((it) => it.id === chosen) ?? only;
     return <p>{say.with(nameOf(method))}</p>;
@@ -49,6 +49,10 @@ export interface PaymentMethodChoice {
   chosen: string | null;
   /** Whether that is not known yet: nothing is to be charged until it is. */
   isPending?: boolean;
+  /** Whether it could not be told what is on file: billing charges its usual one then. */
+  isUnknown?: boolean;
+  /** Whether it is certain that nothing is on file. */
+  isMissing?: boolean;
   /** Called with the one that was chosen (`pm_…`). */
   onChoose?: (paymentMethod: string) => void;
   /** Called when another one was put on file, with it where that is known (`pm_…`). */

@@ -1,5 +1,5 @@
 'use client';
-import type { ReactNode } from 'react';
+import { version, type ReactNode } from 'react';
 import { Button } from './Button.js';
 import { Notice } from './Notice.js';
 import type { PaymentMethodEntryWords } from './paymentMethodEntryWords.js';
@@ -52,7 +52,9 @@ export function PaymentFieldsFrame({
   }
   return (
     <div className="bf-PaymentMethodEntry-fields" aria-busy={condition !== 'ready' || undefined}>
-      <div className="bf-PaymentMethodEntry-frame">{children}</div>
+      <div className="bf-PaymentMethodEntry-frame" {...(condition === 'ready' ? null : INERT)}>
+        {children}
+      </div>
       {condition === 'ready' ? null : (
         <div className="bf-PaymentMethodEntry-bones">
           <span aria-hidden="true">
@@ -67,6 +69,9 @@ export function PaymentFieldsFrame({
     </div>
   );
 }
+
+/** What is not seen yet can not be come to. React 18 does not know the property, and takes the attribute as a text. */
+const INERT = { inert: version.startsWith('18.') ? '' : true } as { inert: boolean };
 
 interface PaymentFieldsFrameProps {
   condition: PaymentFieldsCondition;

@@ -1,7 +1,7 @@
 'use client';
 import type { PaymentFailure } from '@billfold/contract';
 import type { PaymentMethodAdditionStatus } from '@billfold/hooks';
-import { useEffect, useId, useRef, type ReactNode, type Ref } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode, type Ref, type RefObject } from 'react';
 import type { Problem } from '../problem.js';
 import { ActionProblem } from './ActionProblem.js';
 import { Button } from './Button.js';
@@ -35,6 +35,10 @@ export function PaymentMethodEntry({
   const describedBy = useId();
   const isBusy = phase === 'preparing' || phase === 'confirming' || phase === 'finishing';
   const isTold = phase === 'pending' || phase === 'succeeded';
+  // What is said at once is read with the focus; what comes while somebody stands on it already is not.
+  const [wasPending, setWasPending] = useState(false);
+  if (phase !== 'succeeded' && wasPending !== (phase === 'pending')) setWasPending(!wasPending);
+  useFocusAfterWaiting(isTold, root);
 
   // Whoever has opened it by a press is taken along.
   useEffect(() => {
@@ -64,8 +68,10 @@ export function PaymentMethodEntry({
           {phase === 'pending' ? <p>{say.pendingAdvice}</p> : null}
           {added && added.plans.length > 0 ? <p>{say.moved(added.plans, added.name)}</p> : null}
         </Notice>
-      ) : (
-        <>
+      ) : null}
+      {phase === 'succeeded' ? null : (
+        // Out of sight and not gone while the bank has not said: it can ask yet, or refuse what was entered.
+        <div className="bf-PaymentMethodEntry-form" hidden={phase === 'pending'}>
           <PaymentFieldsFrame condition={condition} supportUrl={supportUrl} words={words} onRetry={onRetry}>
             {fields}
           </PaymentFieldsFrame>
@@ -109,9 +115,11 @@ export function PaymentMethodEntry({
             ) : null}
             {isBusy ? <span className="bf-muted">{say.saving}</span> : null}
           </div>
-        </>
+        </div>
       )}
-      <output className="bf-VisuallyHidden">{isBusy ? say.saving : ''}</output>
+      <output className="bf-VisuallyHidden">
+        {isBusy ? say.saving : wasPending && phase === 'succeeded' ? say.added(added?.name ?? '') : ''}
+      </output>
     </div>
   );
 }
@@ -121,6 +129,16 @@ export function PaymentMethodEntry({
  * closes the form upon it has the last word about the focus.
  */
 const takeFocus = (outcome: HTMLElement | null) => outcome?.focus();
+
+/** The bank has said, and what the focus was on is gone: it goes to the form, unless it was elsewhere. */
+function useFocusAfterWaiting(isTold: boolean, root: RefObject<HTMLElement | null>): void {
+  const wasTold = useRef(isTold);
+  useEffect(() => {
+    const isOver = wasTold.current && !isTold;
+    wasTold.current = isTold;
+    if (isOver && document.activeElement === document.body) root.current?.focus();
+  }, [isTold, root]);
+}
 
 /** Whether it is used for everything from now on, and what that is. */
 function UseOfMethod({ id, use, isDisabled, say, onUse }: UseOfMethodProps) {

@@ -61,7 +61,7 @@ export function PaymentMethodEntryConnected({
             locale={locale}
             currency={living[0]?.price.unitAmount.currency ?? null}
             holder={session.customer.name}
-            disabled={isBusy || status === 'unknown'}
+            disabled={isBusy || status === 'pending' || status === 'unknown'}
             onChange={nothing}
             onState={onState}
           />

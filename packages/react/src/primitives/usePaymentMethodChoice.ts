@@ -18,8 +18,10 @@ export function usePaymentMethodChoice(subscription: string | null, isNeeded = t
   const [wanted, setWanted] = useState<string | null>(null);
   // What is going to be charged is on the screen before it is. Where that can not be had, it is what billing takes itself.
   const [isAsking, setAsking] = useState(false);
-  const isPending =
-    isAsking || (isNeeded && (!session || (maySee && list.isPending && list.failureCount === 0)));
+  const isUnheard = isNeeded && maySee && !list.paymentMethods;
+  const isUnknown = isUnheard && list.failureCount > 0;
+  const isPending = isAsking || (isNeeded && !session) || (isUnheard && !isUnknown);
+  const isMissing = maySee && list.paymentMethods?.length === 0;
 
   const known = maySee ? paymentMethods : NONE;
   const usual =
@@ -32,6 +34,8 @@ export function usePaymentMethodChoice(subscription: string | null, isNeeded = t
       paymentMethods: known,
       chosen,
       isPending,
+      isUnknown,
+      isMissing,
       onChoose: setWanted,
       onAdded: (added) => {
         setWanted(added);
@@ -41,7 +45,7 @@ export function usePaymentMethodChoice(subscription: string | null, isNeeded = t
         void refetch().finally(() => setAsking(false));
       },
     }),
-    [known, chosen, isPending, maySee, refetch],
+    [known, chosen, isPending, isUnknown, isMissing, maySee, refetch],
   );
 }
 

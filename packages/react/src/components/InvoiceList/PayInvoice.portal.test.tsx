@@ -1,8 +1,15 @@
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
-import { openPortal, renderWithPortal, SLOW, type PortalPage } from '../../../test/renderWithPortal.js';
+import {
+  errorAnswer,
+  openPortal,
+  renderWithPortal,
+  SLOW,
+  type PortalPage,
+} from '../../../test/renderWithPortal.js';
 import { turnControls } from '../../../test/turnControls.js';
+import { typedFields } from '../../../test/typedFields.js';
 import { sandboxAuthenticate } from '../../sandbox/index.js';
 import { InvoiceList } from './InvoiceList.js';
 
@@ -115,6 +122,48 @@ test(
     renderWithPortal(page, <InvoiceList />);
     expect(await screen.findAllByRole('rowheader')).not.toHaveLength(0);
     expect(screen.queryByRole('button', { name: /^Pay/ })).toBeNull();
+  },
+  SLOW,
+);
+
+test(
+  '[U253] what is on file can not be had: it is said that the usual one is charged, and it is',
+  async () => {
+    page = await openPortal('pastDue');
+    await turnControls(page, { paymentMethod: 'visa' });
+    page.fault = (path) => (path === '/portal/v1/payment-methods' ? errorAnswer('internal') : null);
+    renderWithPortal(page, <InvoiceList />);
+    await press(/^Pay, invoice/);
+    expect(await screen.findByText('It is charged to your usual payment method.')).toBeVisible();
+    await press(/^Pay .* now$/);
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/is paid\.$/));
+  },
+  SLOW,
+);
+
+test(
+  '[U254] nothing is on file: one is put there in the row, and then it is paid with it',
+  async () => {
+    page = await openPortal('pastDue');
+    await turnControls(page, { paymentMethod: null });
+    renderWithPortal(page, <InvoiceList />, { paymentFields: typedFields() });
+    await press(/^Pay, invoice/);
+    await press('Add a payment method');
+    expect(await screen.findByRole('group', { name: 'Add a payment method' })).toHaveFocus();
+    expect(screen.queryByRole('button', { name: /^Pay .* now$/ })).toBeNull();
+    await press('Cancel');
+    expect(screen.getByRole('button', { name: 'Add a payment method' })).toHaveFocus();
+
+    await press('Add a payment method');
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Payment details' }), 'visa');
+    await press('Save payment method');
+    const pay = await screen.findByRole('button', { name: /^Pay .* now$/ });
+    expect(pay).toHaveFocus();
+    expect(screen.getByText('It is charged to Visa ending 4242.')).toBeVisible();
+    expect(payments()).toEqual([]);
+    await userEvent.click(pay);
+    await waitFor(() => expect(screen.getByText(/^Invoice .* is paid\.$/)).toBeInTheDocument());
+    expect(payments()).toHaveLength(1);
   },
   SLOW,
 );

@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, userEvent, waitFor, within } from 'storybook/test';
 import { makeInvoice, makeOpenInvoice, makePayment, NOW } from '../../../test/builders.js';
 import { makePaymentMethod, makeSpareCard } from '../../../test/paymentMethodBuilders.js';
+import { Button } from '../../primitives/Button.js';
 import { InvoiceList } from './InvoiceList.js';
 import { InvoiceListView } from './InvoiceListView.js';
 import { PayInvoiceView, type PayInvoiceViewProps } from './PayInvoiceView.js';
@@ -94,6 +95,22 @@ export const TooOften = inRow({
   phase: 'failed',
   problem: { code: 'too_many_attempts', requestId: 'req_1', retryAfter: 1800 },
 });
+
+/** What is on file could not be asked. */
+export const Usual = inRow({ choice: { paymentMethods: [], chosen: null, isUnknown: true } });
+
+/** Nothing is on file: one is asked for in the row. */
+export const Missing: Story = {
+  ...inRow({
+    choice: { paymentMethods: [], chosen: null, isMissing: true },
+    addPaymentMethod: (_, cancel) => <Button onClick={cancel}>The form stands here.</Button>,
+  }),
+  play: async ({ canvasElement }) => {
+    const opener = within(canvasElement).getByRole('button', { name: 'Add a payment method' });
+    await userEvent.click(opener);
+    await expect(opener).toHaveAttribute('aria-expanded', 'true');
+  },
+};
 
 /** In a narrow column. */
 export const Narrow = inRow({}, '20rem');

@@ -186,3 +186,32 @@ test('[U244] nothing is charged before it is known, and shown, what is', async (
   await userEvent.click(button('Pay $48.00 now'));
   expect(onPay).not.toHaveBeenCalled();
 });
+
+test('[U241] a payment that is open stays when the session ends; only what opens one is gone', () => {
+  const bank = <input aria-label="The bank asks" defaultValue="123456" />;
+  const payment = { invoice: 'in_7', content: bank };
+  const { rerender } = render(invoiceListView({ invoices: [owed], payment }));
+  const asked = screen.getByLabelText('The bank asks');
+  rerender(invoiceListView({ invoices: [owed], payment, state: 'expired' }));
+  expect(screen.getByLabelText('The bank asks')).toBe(asked);
+  expect(screen.queryByRole('button', { name: 'Pay, invoice INV-7' })).toBeNull();
+  rerender(invoiceListView({ invoices: [owed], payment }));
+  expect(screen.getByLabelText('The bank asks')).toBe(asked);
+});
+
+test('[U253] billing’s usual one is said only where what is on file could not be had', () => {
+  const choice = { paymentMethods: [], chosen: null };
+  const { container, rerender } = render(view({ choice: { ...choice, isUnknown: true } }));
+  expect(container).toHaveTextContent('It is charged to your usual payment method.');
+  rerender(view({ choice }));
+  expect(container).not.toHaveTextContent('usual payment method');
+});
+
+test('[U254] without a form for one, what is missing is left to billing to say', () => {
+  const missing = { paymentMethods: [], chosen: null, isMissing: true };
+  const { rerender } = render(view({ choice: missing }));
+  expect(button('Pay $48.00 now')).toBeEnabled();
+  rerender(view({ choice: missing, addPaymentMethod: () => 'The form' }));
+  expect(screen.queryByRole('button', { name: /^Pay/ })).toBeNull();
+  expect(button('Add a payment method')).toHaveAttribute('aria-expanded', 'false');
+});

@@ -3,6 +3,7 @@ import type { Invoice } from '@billfold/contract';
 import { useOnline, usePayInvoice } from '@billfold/hooks';
 import { useEffect, useRef } from 'react';
 import { usePaymentMethodChoice } from '../../primitives/usePaymentMethodChoice.js';
+import { usePaymentMethodSlot } from '../../primitives/usePaymentMethodSlot.js';
 import { problemOf } from '../../problem.js';
 import { useWords } from '../../words/useWords.js';
 import type { WordsOverride } from '../../words/Words.js';
@@ -14,6 +15,7 @@ export function PayInvoice({ invoice, now, words: own, onPaid, onClose }: PayInv
   const words = useWords(payInvoiceWords, own);
   const isOnline = useOnline();
   const choice = usePaymentMethodChoice(invoice.subscription);
+  const addPaymentMethod = usePaymentMethodSlot(undefined, own);
   const { phase, problem, action, pay } = usePayInvoice();
   const isPaid = phase === 'succeeded' || invoice.status === 'paid';
 
@@ -31,6 +33,7 @@ export function PayInvoice({ invoice, now, words: own, onPaid, onClose }: PayInv
       phase={phase}
       problem={problem && { ...problemOf(problem)!, failure: problem.payment?.failure ?? null }}
       choice={choice}
+      addPaymentMethod={typeof addPaymentMethod === 'function' ? addPaymentMethod : undefined}
       now={now}
       isOnline={isOnline}
       bankRef={action.containerRef}

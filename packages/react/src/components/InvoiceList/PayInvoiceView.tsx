@@ -1,9 +1,10 @@
 'use client';
 import type { Invoice, PaymentFailure } from '@billfold/contract';
 import type { PaymentPhase } from '@billfold/hooks';
-import { useEffect, useId, useRef, type Ref } from 'react';
+import { useEffect, useId, useRef, useState, type Ref } from 'react';
 import { Amount } from '../../format/Amount.js';
 import { ActionProblem } from '../../primitives/ActionProblem.js';
+import type { PaymentMethodSlot } from '../../primitives/AddPaymentMethod.js';
 import { Button } from '../../primitives/Button.js';
 import { PayWith, type PaymentMethodChoice } from '../../primitives/PayWith.js';
 import type { Problem } from '../../problem.js';
@@ -15,6 +16,7 @@ export function PayInvoiceView({
   phase,
   problem,
   choice,
+  addPaymentMethod,
   now,
   isOnline = true,
   bankRef,
@@ -30,9 +32,20 @@ export function PayInvoiceView({
   const isSettling = phase === 'settling' && !isProcessing;
   const isBusy = phase === 'sending' || phase === 'authenticating' || isSettling;
   const amount = <Amount money={invoice.amountRemaining} />;
+  const [isAdding, setAdding] = useState(false);
+  const [isAdded, setAdded] = useState(false);
+  const pay = useRef<HTMLButtonElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  // Where none can be put on file here, billing says that it is missing. A form that is open stays, whatever is there since.
+  const isMissing = isAdding || (choice.isMissing === true && !isAdded && addPaymentMethod !== undefined);
 
   // Whoever has opened it by a press is taken along.
   useEffect(() => title.current?.focus(), []);
+
+  // What was saved is offered to be charged, and nothing more: that is a press of its own.
+  useEffect(() => {
+    if (isAdded) pay.current?.focus();
+  }, [isAdded]);
 
   return (
     <div role="group" aria-labelledby={titleId} className="bf-PayInvoice" data-phase={phase}>
@@ -45,6 +58,7 @@ export function PayInvoiceView({
         </p>
       ) : (
         <>
+          {isMissing ? <p>{say.missing}</p> : null}
           <PayWith {...choice} now={now} disabled={isBusy} words={words} />
           {problem && phase === 'failed' ? (
             <ActionProblem
@@ -71,8 +85,18 @@ export function PayInvoiceView({
       ) : null}
       {isOnline || isProcessing ? null : <p role="status">{say.offline}</p>}
       <div className="bf-PayInvoice-actions">
-        {isProcessing ? null : (
+        {isProcessing ? null : isMissing ? (
           <Button
+            ref={opener}
+            variant="primary"
+            aria-expanded={isAdding}
+            onClick={() => setAdding(!isAdding)}
+          >
+            {say.addPaymentMethod}
+          </Button>
+        ) : (
+          <Button
+            ref={pay}
             variant="primary"
             busy={isBusy || choice.isPending}
             disabled={!isOnline && !isBusy}
@@ -81,12 +105,38 @@ export function PayInvoiceView({
             {say.pay(amount)}
           </Button>
         )}
-        <Button disabled={phase === 'sending'} onClick={onClose}>
-          {isProcessing || isSettling ? say.close : say.cancel}
-        </Button>
+        {isAdding ? null : (
+          <Button disabled={phase === 'sending'} onClick={onClose}>
+            {isProcessing || isSettling ? say.close : say.cancel}
+          </Button>
+        )}
       </div>
+      {isAdding && addPaymentMethod ? (
+        <>
+          <p>{say.addAdvice(amount)}</p>
+          {addPaymentMethod(
+            (added) => {
+              setAdding(false);
+              setAdded(true);
+              choice.onAdded?.(added?.paymentMethod.id ?? null);
+            },
+            () => {
+              setAdding(false);
+              opener.current?.focus();
+            },
+          )}
+        </>
+      ) : null}
       <output className="bf-VisuallyHidden">
-        {phase === 'sending' ? say.sending : isSettling ? say.settling : isProcessing ? say.processing : ''}
+        {phase === 'sending'
+          ? say.sending
+          : isSettling
+            ? say.settling
+            : isProcessing
+              ? say.processing
+              : isAdded && phase === 'idle'
+                ? say.added(amount)
+                : ''}
       </output>
     </div>
   );
@@ -98,6 +148,8 @@ export interface PayInvoiceViewProps {
   /** Why the last try failed; `failure` where it was refused. */
   problem?: (Problem & { failure?: PaymentFailure | null }) | null;
   choice: PaymentMethodChoice;
+  /** How one is put on file where none is. Nothing is charged by that: it is offered to pay with it then. */
+  addPaymentMethod?: Extract<PaymentMethodSlot, (...args: never[]) => unknown>;
   /** The moment from which expiry is judged. */
   now: Date;
   /** @default true */

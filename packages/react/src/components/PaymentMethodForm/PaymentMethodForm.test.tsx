@@ -91,7 +91,7 @@ test('[U182] the bank has not said yet', () => {
   expect(screen.getByText('Your bank has not answered yet.')).toHaveFocus();
   expect(form()).toHaveTextContent('You do not need to enter it again.');
   expect(screen.queryByRole('alert')).toBeNull();
-  expect(screen.queryByTestId('fields')).toBeNull();
+  expect(screen.getByTestId('fields')).not.toBeVisible();
 });
 
 test('[U183] nobody knows whether it was saved', async () => {
