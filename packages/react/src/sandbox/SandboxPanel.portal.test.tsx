@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { InvoiceList, SubscriptionSummary } from '../index.js';
+import { InvoiceList, PaymentMethodList, SubscriptionSummary } from '../index.js';
 import { errorAnswer, openPortal, renderWithPortal, SLOW } from '../../test/renderWithPortal.js';
 import { SandboxPanel } from './SandboxPanel.js';
 
@@ -29,6 +29,30 @@ test(
     await userEvent.click(await panel.findByRole('button', { name: /^To the renewal/ }));
     await waitFor(() => expect(panel.getByRole('status')).toHaveTextContent(/^It is /));
     await waitFor(() => expect(newest()).not.toBe(before));
+    await page.portal.close();
+  },
+  SLOW,
+);
+
+test(
+  '[U128] a card that was let run out is said to have expired, and a debit can not run out',
+  async () => {
+    const page = await openPortal('active');
+    renderWithPortal(
+      page,
+      <>
+        <PaymentMethodList />
+        <SandboxPanel />
+      </>,
+    );
+    const panel = await unfold();
+    await userEvent.click(await panel.findByRole('button', { name: 'Let it run out' }));
+    await waitFor(() => expect(panel.getByRole('status')).toHaveTextContent('The card has run out.'));
+    await waitFor(() =>
+      expect(screen.getByRole('region', { name: 'Payment methods' })).toHaveTextContent('Expired'),
+    );
+    await userEvent.selectOptions(panel.getByLabelText('Payment method on file'), 'sepa_debit');
+    await waitFor(() => expect(panel.queryByRole('button', { name: 'Let it run out' })).toBeNull());
     await page.portal.close();
   },
   SLOW,

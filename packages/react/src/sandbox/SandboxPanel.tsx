@@ -57,6 +57,7 @@ function whatWasDone(change: SandboxChange, controls: SandboxControls, say: Sand
       return say.startedOver(say.scenarios[change.scenario]);
     case 'payment': {
       if (change.nextCharge) return say.nextChargeIs(say.nextCharges[change.nextCharge]);
+      if (change.expireCard) return say.cardHasRunOut;
       const { paymentMethod } = change;
       return say.onFile(paymentMethod ? say.paymentMethods[paymentMethod] : say.noPaymentMethod);
     }

@@ -11,9 +11,8 @@ import { sentenceOf, type Problem } from '../problem.js';
 import { errors } from '../words/english/errors.js';
 import { useWords } from '../words/useWords.js';
 import { ClockControl } from './ClockControl.js';
-
 import type { DueEvent } from './nextDue.js';
-import { PaymentControl } from './PaymentControl.js';
+import { PaymentControl, type PaymentTurn } from './PaymentControl.js';
 import { sandboxWords, type SandboxWords } from './sandboxWords.js';
 import { ScenarioControl } from './ScenarioControl.js';
 
@@ -54,7 +53,9 @@ export const SandboxPanelView = forwardRef<HTMLElement, SandboxPanelViewProps>(f
         </summary>
         <div className="bf-SandboxPanel-controls">
           {onAdvance ? <ClockControl due={due} busy={busy} words={say} onAdvance={onAdvance} /> : null}
-          {onUpdate ? <PaymentControl controls={controls} words={say} onUpdate={onUpdate} /> : null}
+          {onUpdate ? (
+            <PaymentControl controls={controls} busy={busy} words={say} onUpdate={onUpdate} />
+          ) : null}
           {onSwitchScenario ? (
             <ScenarioControl
               scenarios={controls.scenarios}
@@ -88,7 +89,7 @@ export interface SandboxPanelViewProps extends Omit<ComponentPropsWithoutRef<'se
   problem?: Problem | null;
   /** Called to move time. Without it there is no such control; so it is with the others. */
   onAdvance?: (move: TimeSpan) => void;
-  onUpdate?: (fields: Partial<Pick<SandboxControls, 'nextCharge' | 'paymentMethod'>>) => void;
+  onUpdate?: (turn: PaymentTurn) => void;
   onSwitchScenario?: (scenario: Scenario) => void;
   words?: Partial<SandboxWords>;
 }

@@ -78,6 +78,7 @@ export const sandboxWords = {
   paymentMethod: 'Payment method on file',
   paymentMethods,
   noPaymentMethod: 'None',
+  expireCard: 'Let it run out',
   scenario: 'Start over as',
   scenarios,
   startOver: 'Start over',
@@ -89,6 +90,7 @@ export const sandboxWords = {
   movedTo: (time: ReactNode): ReactNode => <>It is {time} now.</>,
   nextChargeIs: (ending: string) => `The next charge: ${ending}.`,
   onFile: (method: string) => `On file: ${method}.`,
+  cardHasRunOut: 'The card has run out.',
   startedOver: (scenario: string) => `Started over as “${scenario}”.`,
   failed: 'That did not work.',
 };
