@@ -72,7 +72,10 @@ const HEXADECIMAL = /\b(?=[0-9]*[a-f])[0-9a-f]{16,128}\b/gi;
 const UUID =
   /(?<![0-9a-z])(?=[0-9-]{0,35}[a-f])[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}(?![0-9a-z])/gi;
 
-const cardNumbersIn = (text: string) => findCardNumbers(text.replace(UUID, '…'));
+/** A random number between 0 and 1, which many programs make their ids of. Nobody writes a card's number like that. */
+const FRACTION = /(?<![0-9.,])0\.[0-9]{13,19}(?![0-9])/g;
+
+const cardNumbersIn = (text: string) => findCardNumbers(text.replace(UUID, '…').replace(FRACTION, '…'));
 const holdsCardNumber = (text: string) => cardNumbersIn(text).length > 0;
 
 /** Names under which card data travels, without what stands between their parts: `card[number]`, `card_number`, `cardNumber`. */

@@ -187,5 +187,9 @@ function orderNumbers(): string[] {
 }
 
 function references(): string[] {
-  return times(10, () => crypto.randomUUID());
+  return [
+    ...times(10, () => crypto.randomUUID()),
+    // Digits of a card behind `0.`, as a random number has them by chance.
+    ...['4242424242424242', '4000056655665556', '378282246310005'].map((digits) => `ref_7_0.${digits}`),
+  ];
 }
