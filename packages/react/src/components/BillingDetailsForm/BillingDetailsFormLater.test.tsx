@@ -13,7 +13,10 @@ vi.mock('./BillingDetailsFields.js', (original) => {
 });
 
 let page: PortalPage | undefined;
-afterEach(() => page?.portal.close());
+afterEach(async () => {
+  await page?.portal.close();
+  page = undefined;
+});
 
 test(
   '[U201, U226] who only reads fetches no form; one that could not be fetched is said, and fetched when it is asked for again',

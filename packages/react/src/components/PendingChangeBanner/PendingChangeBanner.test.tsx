@@ -45,7 +45,7 @@ test('[U106] what could not be undone is said; without a callback there is no bu
 });
 
 test.each(['network', 'timeout'])('[U121] after %s nobody knows whether it was undone', (code) => {
-  render(view({ problem: { code, requestId: null } }));
+  render(view({ problem: { code, requestId: null, isUnknown: true } }));
   expect(screen.getByRole('alert')).toHaveTextContent('We do not know whether this arrived.');
   expect(screen.getByRole('alert')).not.toHaveTextContent('could not be undone');
 });

@@ -221,13 +221,13 @@ describe('the frame', () => {
     const inside = () =>
       fieldsBrowser.readFrame(
         FRAME,
-        `Math.ceil(document.querySelector('main').getBoundingClientRect().height)`,
+        `Math.ceil(document.getElementById('page').getBoundingClientRect().height)`,
       );
     expect(height()).toBeGreaterThanOrEqual(Number(await inside()));
     await fieldsBrowser.clickInFrame(FRAME, 'summary');
     await expect.poll(async () => height() - Number(await inside())).toBe(0);
     const before = height();
-    await fieldsBrowser.readFrame(FRAME, `document.querySelector('main').style.height = '9000px'`);
+    await fieldsBrowser.readFrame(FRAME, `document.getElementById('page').style.height = '9000px'`);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(height()).toBe(before);
   });
