@@ -16,7 +16,15 @@ import { InvoiceList } from './InvoiceList.js';
 let page: PortalPage;
 afterEach(() => page.portal.close());
 
-const press = async (name: string | RegExp) => userEvent.click(await screen.findByRole('button', { name }));
+/** As a person presses: not before it can be pressed. */
+async function press(name: string | RegExp): Promise<void> {
+  await waitFor(() => {
+    const button = screen.getByRole('button', { name });
+    expect(button).toBeEnabled();
+    expect(button).not.toHaveAttribute('aria-busy', 'true');
+  });
+  await userEvent.click(screen.getByRole('button', { name }));
+}
 const payments = () => page.requests.filter((request) => request.endsWith('/pay'));
 
 test(

@@ -14,7 +14,15 @@ import { PastDueBannerConnected } from './PastDueBannerConnected.js';
 let page: PortalPage;
 afterEach(() => page.portal.close());
 
-const press = async (name: string | RegExp) => userEvent.click(await screen.findByRole('button', { name }));
+/** As a person presses: not before it can be pressed. */
+async function press(name: string | RegExp): Promise<void> {
+  await waitFor(() => {
+    const button = screen.getByRole('button', { name });
+    expect(button).toBeEnabled();
+    expect(button).not.toHaveAttribute('aria-busy', 'true');
+  });
+  await userEvent.click(screen.getByRole('button', { name }));
+}
 
 test(
   '[U110, U111, U112] declined once more, then paid by another method; received',
@@ -91,7 +99,8 @@ test(
       page,
       <Becoming next={{ status: 'past_due', overdueInvoice: makeOverdueInvoice({ id: 'in_next' }) }} />,
     );
-    await press(/^Pay .* now$/);
+    // Not the one that was refused: it is on the button as soon as it is known.
+    await press(/^Pay .* with Visa ending 4242$/);
     await waitFor(() => expect(screen.getByRole('region')).toHaveAttribute('data-state', 'received'));
     await press('Later');
     expect(screen.getByRole('region')).toHaveAttribute('data-state', 'due');

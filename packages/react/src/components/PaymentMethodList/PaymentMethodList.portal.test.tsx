@@ -18,7 +18,15 @@ afterEach(async () => {
   await page.portal.close();
 });
 
-const press = async (name: string | RegExp) => userEvent.click(await screen.findByRole('button', { name }));
+/** As a person presses: not before it can be pressed. */
+async function press(name: string | RegExp): Promise<void> {
+  await waitFor(() => {
+    const button = screen.getByRole('button', { name });
+    expect(button).toBeEnabled();
+    expect(button).not.toHaveAttribute('aria-busy', 'true');
+  });
+  await userEvent.click(screen.getByRole('button', { name }));
+}
 const group = (name: string | RegExp) => screen.findByRole('group', { name });
 const list = () => screen.getByRole('region', { name: 'Payment methods' });
 
@@ -106,7 +114,7 @@ test(
     await userEvent.click(within(question).getByRole('button', { name: 'Remove' }));
     expect(await within(question).findByRole('alert')).toHaveTextContent('This payment method is needed.');
     expect(await screen.findByText(/while Team is charged to it/)).toBeVisible();
-    expect(within(question).queryByRole('button', { name: 'Remove' })).toBeNull();
+    await waitFor(() => expect(within(question).queryByRole('button', { name: 'Remove' })).toBeNull());
   },
   SLOW,
 );
