@@ -2,6 +2,7 @@ import { errorTable, type ErrorCode, type PortalFeaturesInput, type Scenario } f
 import { createTestPortal, type TestPortal } from '@billfold/server/testing';
 import { configure, render } from '@testing-library/react';
 import type { ReactElement } from 'react';
+import { onTestFinished } from 'vitest';
 import { BillfoldRoot, type BillfoldRootProps } from '../src/BillfoldRoot.js';
 
 // The real portal answers these tests, on a machine that may be busy: a second is soon over.
@@ -17,13 +18,23 @@ export interface PortalPage {
   /** Method and path of every request to the portal, in order. */
   requests: string[];
   /** Answers that come instead of the portal's, asked before every request. `null`: the portal answers. */
-  fault: (path: string) => Response | Promise<Response> | null;
+  fault: (path: string, method: string) => Response | Promise<Response> | null;
   /** Options of the next token; `null` once nobody is signed in any more. */
   token: NonNullable<Parameters<TestPortal['createToken']>[1]> | null;
 }
 
-/** The real portal with one customer in a named state, and with what it offers. Close its `portal` when done. */
+/** The real portal with one customer in a named state, and with what it offers. It is closed after the test. */
 export async function openPortal(
+  scenario: Scenario,
+  features: PortalFeaturesInput = {},
+): Promise<PortalPage> {
+  const page = await openLastingPortal(scenario, features);
+  onTestFinished(() => page.portal.close());
+  return page;
+}
+
+/** The same for all tests of a file, which has to close its `portal`. */
+export async function openLastingPortal(
   scenario: Scenario,
   features: PortalFeaturesInput = {},
 ): Promise<PortalPage> {
@@ -46,12 +57,13 @@ export function renderWithPortal(
   const session = async () => page.token && page.portal.createToken(page.customer, page.token);
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const { pathname, search } = new URL(String(input));
-    page.requests.push(`${init?.method ?? 'GET'} ${pathname}${search}`);
+    const method = init?.method ?? 'GET';
+    page.requests.push(`${method} ${pathname}${search}`);
     const headers = new Headers(init?.headers);
     // What a browser adds to a request of the page at https://app.test.
     headers.set('Origin', 'https://app.test');
     headers.set('Sec-Fetch-Site', 'cross-site');
-    return (await page.fault(pathname)) ?? page.portal.fetch(String(input), { ...init, headers });
+    return (await page.fault(pathname, method)) ?? page.portal.fetch(String(input), { ...init, headers });
   };
   return render(
     <BillfoldRoot baseUrl={page.portal.url} session={session} fetch={fetch} {...props}>

@@ -1,8 +1,8 @@
 import type { PaymentFieldsHandle } from '@billfold/hooks';
-import { screen, waitFor } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { screen } from '@testing-library/react';
 import { useEffect, useRef } from 'react';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { enterPaymentMethod } from '../../test/enterPaymentMethod.js';
 import {
   errorAnswer,
   openPortal,
@@ -15,22 +15,11 @@ import type { PaymentFields } from '../payment-fields/PaymentFields.js';
 import { AddPaymentMethod } from './AddPaymentMethod.js';
 
 let page: PortalPage;
-afterEach(() => page.portal.close());
 
 /** Answers that come one after the other when a payment method is put on file; then the portal's. */
 function answer(...answers: (() => Response)[]): void {
-  page.fault = (path) =>
-    path === '/portal/v1/payment-methods' && page.requests.at(-1)!.startsWith('POST')
-      ? (answers.shift()?.() ?? null)
-      : null;
-}
-
-async function enter(method: string): Promise<HTMLElement> {
-  const input = await screen.findByRole('textbox', { name: 'Payment details' });
-  await waitFor(() => expect(input).toBeEnabled());
-  await userEvent.type(input, method);
-  await userEvent.click(await screen.findByRole('button', { name: 'Save payment method' }));
-  return input;
+  page.fault = (path, method) =>
+    path === '/portal/v1/payment-methods' && method === 'POST' ? (answers.shift()?.() ?? null) : null;
 }
 
 test(
@@ -47,7 +36,7 @@ test(
       () => Response.json({ status: 'requires_action', clientSecret: 'seti_1_secret_2' }),
       () => errorAnswer('payment_failed'),
     );
-    const input = await enter('visa');
+    const input = await enterPaymentMethod('visa');
     await screen.findByText('Your bank has not answered yet.');
     expect(await screen.findByRole('alert')).toHaveTextContent('This payment method could not be saved.');
     expect(asked).toHaveLength(2);
@@ -65,7 +54,7 @@ test(
     page = await openPortal('active');
     renderWithPortal(page, <AddPaymentMethod />, { paymentFields: typedFields() });
     answer(() => Response.json({ status: 'pending' }));
-    await enter('mastercard');
+    await enterPaymentMethod('mastercard');
     expect(
       await screen.findByText('Mastercard ending 4444 was added.', { selector: 'output' }),
     ).toBeInTheDocument();

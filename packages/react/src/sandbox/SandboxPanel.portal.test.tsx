@@ -29,7 +29,6 @@ test(
     await userEvent.click(await panel.findByRole('button', { name: /^To the renewal/ }));
     await waitFor(() => expect(panel.getByRole('status')).toHaveTextContent(/^It is /));
     await waitFor(() => expect(newest()).not.toBe(before));
-    await page.portal.close();
   },
   SLOW,
 );
@@ -53,7 +52,6 @@ test(
     );
     await userEvent.selectOptions(panel.getByLabelText('Payment method on file'), 'sepa_debit');
     await waitFor(() => expect(panel.queryByRole('button', { name: 'Let it run out' })).toBeNull());
-    await page.portal.close();
   },
   SLOW,
 );
@@ -77,7 +75,6 @@ test(
       expect(screen.getByRole('region', { name: 'Plan' })).toHaveAttribute('data-state', 'empty'),
     );
     expect(panel.getByRole('status')).toHaveTextContent('Started over as “Free plan”.');
-    await page.portal.close();
   },
   SLOW,
 );
@@ -105,7 +102,6 @@ test(
     await waitFor(() => expect(screen.getByRole('region')).toHaveAttribute('data-state', 'ready'));
     expect(screen.queryByText('Test mode')).toBeNull();
     expect(page.requests).not.toContain('GET /portal/v1/sandbox');
-    await page.portal.close();
   },
   SLOW,
 );
@@ -131,7 +127,6 @@ test(
     await waitFor(() => expect(page.requests).toContain('GET /portal/v1/session'));
     expect(page.requests).not.toContain('GET /portal/v1/sandbox');
     expect(screen.queryByText('Test mode')).toBeNull();
-    await page.portal.close();
   },
   SLOW,
 );

@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, test, vi } from 'vitest';
-import { openPortal, renderWithPortal, SLOW, type PortalPage } from '../../../test/renderWithPortal.js';
+import { expect, test, vi } from 'vitest';
+import { openPortal, renderWithPortal, SLOW } from '../../../test/renderWithPortal.js';
 import { BillingDetailsForm } from './BillingDetailsForm.js';
 import { BillingDetailsFormView } from './BillingDetailsFormView.js';
 
@@ -12,16 +12,10 @@ vi.mock('./BillingDetailsFields.js', (original) => {
   return original();
 });
 
-let page: PortalPage | undefined;
-afterEach(async () => {
-  await page?.portal.close();
-  page = undefined;
-});
-
 test(
   '[U201, U226] who only reads fetches no form; one that could not be fetched is said, and fetched when it is asked for again',
   async () => {
-    page = await openPortal('active');
+    const page = await openPortal('active');
     renderWithPortal(page, <BillingDetailsForm />);
     const edit = await screen.findByRole('button', { name: 'Edit billing details' });
     expect(form.asked).toBe(0);

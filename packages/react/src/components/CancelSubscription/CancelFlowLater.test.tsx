@@ -39,7 +39,6 @@ test(
     await userEvent.click(opener);
     expect(await screen.findByText('Are you sure?')).toBeVisible();
     expect(screen.getByText('Cancel Team?')).toHaveFocus();
-    await page.portal.close();
   },
   SLOW,
 );

@@ -1,20 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, test, vi } from 'vitest';
-import {
-  errorAnswer,
-  openPortal,
-  renderWithPortal,
-  SLOW,
-  type PortalPage,
-} from '../../../test/renderWithPortal.js';
+import { expect, test, vi } from 'vitest';
+import { press } from '../../../test/press.js';
+import { errorAnswer, openPortal, renderWithPortal, SLOW } from '../../../test/renderWithPortal.js';
 import { CancelSubscription } from './CancelSubscription.js';
 
-let page: PortalPage;
-afterEach(() => page.portal.close());
-
 const section = () => screen.getByRole('region', { name: 'Cancel plan' });
-const press = async (name: string) => userEvent.click(await screen.findByRole('button', { name }));
 const dialog = () => screen.findByRole('alertdialog');
 /** As soon as it is known what it does. */
 async function confirm() {
@@ -26,7 +17,7 @@ async function confirm() {
 test(
   '[U93, U100] cancels at the end of the period, and takes it back',
   async () => {
-    page = await openPortal('active');
+    const page = await openPortal('active');
     const onCanceled = vi.fn();
     renderWithPortal(page, <CancelSubscription onCanceled={onCanceled} />);
     await screen.findByRole('button', { name: 'Cancel plan' });
@@ -51,7 +42,7 @@ test(
 test(
   '[U94, U100] what is past due ends at once, stays owed, and is still told about',
   async () => {
-    page = await openPortal('pastDue');
+    const page = await openPortal('pastDue');
     renderWithPortal(page, <CancelSubscription />, { locale: 'en-US' });
     await press('Cancel plan');
     expect(await screen.findByText(/^Team ends now/)).toHaveTextContent('is not tried again');
@@ -67,7 +58,7 @@ test(
 test(
   '[U96] the offer of the portal is taken instead, once',
   async () => {
-    page = await openPortal('active', { subscriptionCancel: { retention: { offerCoupon: 'save20' } } });
+    const page = await openPortal('active', { subscriptionCancel: { retention: { offerCoupon: 'save20' } } });
     renderWithPortal(page, <CancelSubscription presentation="inline" />, { locale: 'en-US' });
     await press('Cancel plan');
     expect(await screen.findByText(/20% off/)).toBeVisible();
@@ -84,7 +75,7 @@ test(
 test(
   '[U97] a pause instead, where the portal offers it',
   async () => {
-    page = await openPortal('active', {
+    const page = await openPortal('active', {
       subscriptionCancel: { flow: 'guided' },
       subscriptionPause: { enabled: true, maxMonths: 1 },
     });
@@ -101,12 +92,11 @@ test(
 test(
   '[U98] by the letter of the law, with the customer’s name filled in',
   async () => {
-    page = await openPortal('active', { subscriptionCancel: { flow: 'strict' } });
+    const page = await openPortal('active', { subscriptionCancel: { flow: 'strict' } });
     renderWithPortal(page, <CancelSubscription presentation="inline" />);
     await press('Cancel contracts here');
     expect(await screen.findByText('Demo customer (active)')).toBeVisible();
     expect(screen.queryByRole('radio')).toBeNull();
-    await waitFor(() => expect(screen.getByRole('button', { name: 'Cancel now' })).toBeEnabled());
     await press('Cancel now');
     expect(await screen.findByText(/Your cancellation was received on/)).toHaveFocus();
   },
@@ -116,7 +106,7 @@ test(
 test(
   '[U99] what was refused changes nothing, and can be tried again',
   async () => {
-    page = await openPortal('active');
+    const page = await openPortal('active');
     renderWithPortal(page, <CancelSubscription />);
     await press('Cancel plan');
     await screen.findByText(/Team stays active until/);
@@ -136,15 +126,14 @@ test(
 test(
   '[U101] nothing where it is not offered, or the session may not',
   async () => {
-    page = await openPortal('active', { subscriptionCancel: { enabled: false } });
+    const page = await openPortal('active', { subscriptionCancel: { enabled: false } });
     const { container, unmount } = renderWithPortal(page, <CancelSubscription />);
     await waitFor(() => expect(container).toBeEmptyDOMElement());
     unmount();
 
-    await page.portal.close();
-    page = await openPortal('active');
-    page.token = { capabilities: ['subscriptions:read'] };
-    const other = renderWithPortal(page, <CancelSubscription />);
+    const second = await openPortal('active');
+    second.token = { capabilities: ['subscriptions:read'] };
+    const other = renderWithPortal(second, <CancelSubscription />);
     await waitFor(() => expect(other.container).toBeEmptyDOMElement());
   },
   SLOW,
@@ -153,7 +142,7 @@ test(
 test(
   '[U101] one of several plans, and the one that the host names',
   async () => {
-    page = await openPortal('multiSubscription');
+    const page = await openPortal('multiSubscription');
     const { unmount } = renderWithPortal(page, <CancelSubscription />);
     const choice = await screen.findByRole('combobox', { name: 'Which plan?' });
     const [, second] = within(choice).getAllByRole<HTMLOptionElement>('option');

@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   errorAnswer,
+  openLastingPortal,
   openPortal,
   renderWithPortal,
   SLOW,
@@ -12,7 +13,7 @@ import { InvoiceList } from './InvoiceList.js';
 
 let page: PortalPage;
 beforeAll(async () => {
-  page = await openPortal('active');
+  page = await openLastingPortal('active');
 }, SLOW);
 afterAll(() => page.portal.close());
 beforeEach(() => {
@@ -141,7 +142,6 @@ test(
     renderWithPortal(free, <InvoiceList />);
     await waitFor(() => expect(list()).toHaveAttribute('data-state', 'empty'));
     expect(screen.getByText('No invoices yet.')).toBeVisible();
-    await free.portal.close();
   },
   SLOW,
 );
@@ -161,7 +161,6 @@ test(
     }
     expect(many.requests.filter((request) => request.includes('/invoices'))).toHaveLength(4);
     expect(new Set(rows().map((row) => row.textContent)).size).toBe(65);
-    await many.portal.close();
   },
   SLOW,
 );

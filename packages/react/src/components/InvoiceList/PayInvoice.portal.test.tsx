@@ -1,6 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { enterPaymentMethod } from '../../../test/enterPaymentMethod.js';
+import { press } from '../../../test/press.js';
 import {
   errorAnswer,
   openPortal,
@@ -14,17 +16,7 @@ import { sandboxAuthenticate } from '../../sandbox/index.js';
 import { InvoiceList } from './InvoiceList.js';
 
 let page: PortalPage;
-afterEach(() => page.portal.close());
 
-/** As a person presses: not before it can be pressed. */
-async function press(name: string | RegExp): Promise<void> {
-  await waitFor(() => {
-    const button = screen.getByRole('button', { name });
-    expect(button).toBeEnabled();
-    expect(button).not.toHaveAttribute('aria-busy', 'true');
-  });
-  await userEvent.click(screen.getByRole('button', { name }));
-}
 const payments = () => page.requests.filter((request) => request.endsWith('/pay'));
 
 test(
@@ -163,8 +155,7 @@ test(
     expect(screen.getByRole('button', { name: 'Add a payment method' })).toHaveFocus();
 
     await press('Add a payment method');
-    await userEvent.type(await screen.findByRole('textbox', { name: 'Payment details' }), 'visa');
-    await press('Save payment method');
+    await enterPaymentMethod('visa');
     const pay = await screen.findByRole('button', { name: /^Pay .* now$/ });
     expect(pay).toHaveFocus();
     expect(screen.getByText('It is charged to Visa ending 4242.')).toBeVisible();

@@ -3,31 +3,19 @@ import { useSubscriptions } from '@billfold/hooks';
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { useState } from 'react';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeOverdueInvoice } from '../../../test/changeBuilders.js';
-import { openPortal, renderWithPortal, SLOW, type PortalPage } from '../../../test/renderWithPortal.js';
+import { press } from '../../../test/press.js';
+import { openPortal, renderWithPortal, SLOW } from '../../../test/renderWithPortal.js';
 import { turnControls } from '../../../test/turnControls.js';
 import { sandboxAuthenticate } from '../../sandbox/index.js';
 import { PastDueBanner } from './PastDueBanner.js';
 import { PastDueBannerConnected } from './PastDueBannerConnected.js';
 
-let page: PortalPage;
-afterEach(() => page.portal.close());
-
-/** As a person presses: not before it can be pressed. */
-async function press(name: string | RegExp): Promise<void> {
-  await waitFor(() => {
-    const button = screen.getByRole('button', { name });
-    expect(button).toBeEnabled();
-    expect(button).not.toHaveAttribute('aria-busy', 'true');
-  });
-  await userEvent.click(screen.getByRole('button', { name }));
-}
-
 test(
   '[U110, U111, U112] declined once more, then paid by another method; received',
   async () => {
-    page = await openPortal('pastDue');
+    const page = await openPortal('pastDue');
     renderWithPortal(
       page,
       <PastDueBanner
@@ -57,7 +45,7 @@ test(
 test(
   '[U110, U112] the bank confirms it in the page; what it refuses can be tried again',
   async () => {
-    page = await openPortal('requiresAction');
+    const page = await openPortal('requiresAction');
     renderWithPortal(page, <PastDueBanner />, { authenticate: sandboxAuthenticate });
     await press('Confirm payment');
     await press('Refuse');
@@ -93,7 +81,7 @@ function Becoming({ next }: { next: Partial<Subscription> }) {
 test(
   '[U120] the next payment that fails can be paid too, after one was paid in this visit',
   async () => {
-    page = await openPortal('pastDue');
+    const page = await openPortal('pastDue');
     await turnControls(page, { paymentMethod: 'visa' });
     renderWithPortal(
       page,
@@ -115,7 +103,7 @@ test(
 test(
   '[U120] what was given up with its plan is not said to be received',
   async () => {
-    page = await openPortal('pastDue');
+    const page = await openPortal('pastDue');
     renderWithPortal(page, <Becoming next={{ status: 'canceled', overdueInvoice: null }} />);
     await press('Later');
     expect(screen.queryByRole('region')).toBeNull();
@@ -127,7 +115,7 @@ test(
 test(
   '[U105, U113] nothing where nothing is overdue; who may not pay is told whom to ask',
   async () => {
-    page = await openPortal('active');
+    const page = await openPortal('active');
     const { container, unmount } = renderWithPortal(page, <PastDueBanner />);
     await waitFor(() => expect(page.requests).toContain('GET /portal/v1/subscriptions'));
     expect(container).toBeEmptyDOMElement();

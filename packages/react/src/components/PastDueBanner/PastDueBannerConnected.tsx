@@ -2,13 +2,14 @@
 import type { Subscription } from '@billfold/contract';
 import { useBillfold, useOnline, useSession, type PaymentPhase } from '@billfold/hooks';
 import { forwardRef, useState } from 'react';
+import type { PaymentMethodChoice } from '../../primitives/PayWith.js';
 import { later, useLater } from '../../primitives/later.js';
 import { usePaymentMethodSlot } from '../../primitives/usePaymentMethodSlot.js';
 import { problemOf } from '../../problem.js';
 import { PastDueBannerView, type PastDueBannerViewProps, type PastDueState } from './PastDueBannerView.js';
 import type { PaymentProgress } from './PastDuePayment.js';
 
-// What is owed is said at once. What a press on the button does is fetched beside that, and a press is kept for it.
+// What is owed is said at once. How it is paid is fetched beside that: until it is known what is charged, nothing can be.
 export const pastDuePayment = later(async () => (await import('./PastDuePayment.js')).PastDuePayment);
 
 /** One overdue payment after the other, each with the way to pay it. */
@@ -31,8 +32,7 @@ const OverduePayment = forwardRef<HTMLElement, PastDueBannerConnectedProps>(func
   const [openedAt] = useState(useBillfold().now);
   const { part: Payment, hasFailed } = useLater(pastDuePayment);
   const [payment, setPayment] = useState<PaymentProgress | null>(null);
-  const [isPressed, setPressed] = useState(false);
-  const [isMissing, setMissing] = useState(false);
+  const [isAskedFor, setAskedFor] = useState(false);
   const updateMethod = usePaymentMethodSlot(updatePaymentMethod, rest.words);
   const { overdueInvoice, status } = subscription;
   const { phase = 'idle', problem, choice, pay } = payment ?? {};
@@ -40,50 +40,39 @@ const OverduePayment = forwardRef<HTMLElement, PastDueBannerConnectedProps>(func
   const isReceived = phase === 'succeeded' || status === 'active' || status === 'trialing';
   if (!overdueInvoice && !isReceived) return null;
 
-  // It is said that nothing was sent, so nothing is sent by that press any more.
-  if (isPressed && hasFailed) {
-    setPressed(false);
-    setMissing(true);
-  }
-
-  function press() {
-    if (pay) return pay();
+  // The button is free where that could not be fetched. A press asks for it again, and pays nothing.
+  function fetchAgain() {
+    setAskedFor(true);
     pastDuePayment.load();
-    setMissing(false);
-    setPressed(true);
   }
 
   return (
     <>
-      {Payment ? (
-        <Payment
-          subscription={subscription}
-          isPressed={isPressed}
-          onTaken={() => setPressed(false)}
-          onChange={setPayment}
-        />
-      ) : null}
+      {Payment ? <Payment subscription={subscription} onChange={setPayment} /> : null}
       <PastDueBannerView
         {...rest}
         ref={ref}
-        state={overdueInvoice ? (isPressed ? 'paying' : states[phase]) : 'received'}
+        state={overdueInvoice ? states[phase] : 'received'}
         subscription={subscription}
         problem={
-          isMissing && !payment
+          isAskedFor && hasFailed
             ? NOT_FETCHED
             : problem && { ...problemOf(problem)!, failure: problem.payment?.failure ?? null }
         }
-        choice={choice}
+        choice={choice ?? (hasFailed ? undefined : NOT_KNOWN_YET)}
         // The billing's own clock, which a sandbox can move; this machine's until it is known.
         now={session ? new Date(session.now) : openedAt}
         updatePaymentMethod={updateMethod}
         mayPay={session?.capabilities.includes('invoices:pay') ?? true}
         actionRef={payment?.containerRef}
-        onPay={overdueInvoice && session && isOnline ? press : undefined}
+        onPay={overdueInvoice && session && isOnline ? (pay ?? fetchAgain) : undefined}
       />
     </>
   );
 });
+
+/** Nothing is charged before it is known, and shown, what is. */
+const NOT_KNOWN_YET: PaymentMethodChoice = { paymentMethods: [], chosen: null, isPending: true };
 
 /** The way to pay could not be fetched, so nothing was sent. */
 const NOT_FETCHED = { code: 'network', requestId: null };

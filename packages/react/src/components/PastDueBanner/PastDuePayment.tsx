@@ -1,12 +1,12 @@
 'use client';
 import type { Subscription } from '@billfold/contract';
 import { usePayInvoice, type BillfoldError, type PaymentPhase } from '@billfold/hooks';
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type RefObject } from 'react';
 import type { PaymentMethodChoice } from '../../primitives/PayWith.js';
 import { usePaymentMethodChoice } from '../../primitives/usePaymentMethodChoice.js';
 
 /** Pays what is overdue, and tells how far that is. Draws nothing: the banner is there before this has been fetched. */
-export function PastDuePayment({ subscription, isPressed, onTaken, onChange }: PastDuePaymentProps) {
+export function PastDuePayment({ subscription, onChange }: PastDuePaymentProps) {
   const { id, overdueInvoice } = subscription;
   const {
     phase,
@@ -30,16 +30,6 @@ export function PastDuePayment({ subscription, isPressed, onTaken, onChange }: P
     [phase, problem, choice, containerRef, onChange],
   );
 
-  const isTaken = useRef(false);
-  useEffect(() => {
-    // A press that came before it was known what is charged waits for that.
-    if (isPressed && choice.isPending) return;
-    if (isPressed && !isTaken.current) {
-      send.current();
-      onTaken();
-    }
-    isTaken.current = isPressed;
-  }, [isPressed, choice.isPending, onTaken]);
   return null;
 }
 
@@ -55,9 +45,5 @@ export interface PaymentProgress {
 
 interface PastDuePaymentProps {
   subscription: Subscription;
-  /** Whether the button was pressed before this was there. */
-  isPressed: boolean;
-  /** Called once for such a press. */
-  onTaken: () => void;
   onChange: (progress: PaymentProgress) => void;
 }

@@ -1,21 +1,18 @@
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, test } from 'vitest';
-import { openPortal, renderWithPortal, SLOW, type PortalPage } from '../../../test/renderWithPortal.js';
+import { expect, test } from 'vitest';
+import { press } from '../../../test/press.js';
+import { openPortal, renderWithPortal, SLOW } from '../../../test/renderWithPortal.js';
 import { turnControls } from '../../../test/turnControls.js';
 import { sandboxAuthenticate } from '../../sandbox/index.js';
 import { PauseSubscription } from './PauseSubscription.js';
 
-let page: PortalPage;
-afterEach(() => page.portal.close());
-
 const offered = { subscriptionPause: { enabled: true, maxMonths: 3 } };
-const press = async (name: string | RegExp) => userEvent.click(await screen.findByRole('button', { name }));
 
 test(
   '[U102, U103] pauses for as long as is chosen, and takes it back for nothing',
   async () => {
-    page = await openPortal('active', offered);
+    const page = await openPortal('active', offered);
     renderWithPortal(page, <PauseSubscription />);
     expect(await screen.findAllByRole('radio')).toHaveLength(3);
     await userEvent.click(screen.getByRole('radio', { name: /^2 months/ }));
@@ -32,7 +29,7 @@ test(
 test(
   '[U103] ends a pause for the price on the button',
   async () => {
-    page = await openPortal('paused', offered);
+    const page = await openPortal('paused', offered);
     renderWithPortal(page, <PauseSubscription />, { locale: 'en-US' });
     await press(/^Pay \$[\d.]+ and resume$/);
     expect(await screen.findByText('Team is active again.')).toHaveFocus();
@@ -43,7 +40,7 @@ test(
 test(
   '[U103] the bank confirms in the page; while it is refused, nothing is resumed',
   async () => {
-    page = await openPortal('paused', offered);
+    const page = await openPortal('paused', offered);
     renderWithPortal(page, <PauseSubscription />, { locale: 'en-US', authenticate: sandboxAuthenticate });
     await screen.findByRole('button', { name: /^Pay/ });
     await turnControls(page, { nextCharge: 'requires_action' });
@@ -60,7 +57,7 @@ test(
 test(
   '[U104] nothing where it is not offered',
   async () => {
-    page = await openPortal('active');
+    const page = await openPortal('active');
     const { container } = renderWithPortal(page, <PauseSubscription />);
     await waitFor(() => expect(container).toBeEmptyDOMElement());
   },
@@ -70,7 +67,7 @@ test(
 test(
   '[U104] nothing for a plan that can not be paused',
   async () => {
-    page = await openPortal('trialing', offered);
+    const page = await openPortal('trialing', offered);
     const { container } = renderWithPortal(page, <PauseSubscription />);
     await waitFor(() => expect(container).toBeEmptyDOMElement());
   },

@@ -2,7 +2,9 @@ import { useSession } from '@billfold/hooks';
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { StrictMode } from 'react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { enterPaymentMethod, paymentDetails } from '../../../test/enterPaymentMethod.js';
+import { press } from '../../../test/press.js';
 import {
   errorAnswer,
   openPortal,
@@ -14,19 +16,9 @@ import { typedFields } from '../../../test/typedFields.js';
 import { PaymentMethodForm } from './PaymentMethodForm.js';
 
 let page: PortalPage;
-afterEach(() => page.portal.close());
 
-const fields = () => screen.findByRole('textbox', { name: 'Payment details' });
 const submit = () => screen.findByRole('button', { name: 'Save payment method' });
 const sent = (path: string) => page.requests.filter((request) => request.endsWith(path));
-
-async function enter(method: string): Promise<void> {
-  const input = await fields();
-  await waitFor(() => expect(input).toBeEnabled());
-  await userEvent.clear(input);
-  await userEvent.type(input, method);
-  await userEvent.click(await submit());
-}
 
 test(
   '[U179, U180, U185] one press, or two, is one payment method; the host is told once what moved',
@@ -40,7 +32,7 @@ test(
       </StrictMode>,
       { paymentFields: typedFields() },
     );
-    await userEvent.type(await fields(), 'mastercard');
+    await userEvent.type(await paymentDetails(), 'mastercard');
     expect(await screen.findByRole('checkbox')).toBeChecked();
     expect(await screen.findByText(/Team is charged to it then/)).toBeVisible();
     await userEvent.dblClick(await submit());
@@ -61,10 +53,10 @@ test(
   async () => {
     page = await openPortal('active');
     renderWithPortal(page, <PaymentMethodForm />, { paymentFields: typedFields() });
-    await enter('declined_at_setup');
+    await enterPaymentMethod('declined_at_setup');
     expect(await screen.findByRole('alert')).toHaveTextContent('This payment method could not be saved.');
-    expect(await fields()).toHaveValue('declined_at_setup');
-    await enter('visa');
+    expect(await paymentDetails()).toHaveValue('declined_at_setup');
+    await enterPaymentMethod('visa');
     expect(await screen.findByText('Visa ending 4242 was added.')).toBeVisible();
     expect(sent('/payment-methods/setup-intent')).toHaveLength(1);
   },
@@ -76,13 +68,13 @@ test(
   async () => {
     page = await openPortal('active');
     const { container } = renderWithPortal(page, <PaymentMethodForm />, { paymentFields: typedFields() });
-    await enter('authentication_at_setup');
+    await enterPaymentMethod('authentication_at_setup');
     const refuse = await screen.findByRole('button', { name: 'Refuse' });
     expect(container.querySelector('.bf-PaymentMethodEntry')).toContainElement(refuse);
     await userEvent.click(refuse);
     expect(await screen.findByText(/Your bank did not get your confirmation/)).toBeVisible();
-    await userEvent.click(await submit());
-    await userEvent.click(await screen.findByRole('button', { name: /^Confirm/ }));
+    await press('Save payment method');
+    await press(/^Confirm/);
     expect(await screen.findByText(/was added\.$/)).toBeVisible();
   },
   SLOW,
@@ -94,15 +86,14 @@ test(
     page = await openPortal('active');
     renderWithPortal(page, <PaymentMethodForm />, { paymentFields: typedFields() });
     let isLost = true;
-    page.fault = (path) => {
-      if (!isLost || path !== '/portal/v1/payment-methods' || !page.requests.at(-1)?.startsWith('POST'))
-        return null;
+    page.fault = (path, method) => {
+      if (!isLost || path !== '/portal/v1/payment-methods' || method !== 'POST') return null;
       isLost = false;
       throw new TypeError('Failed to fetch');
     };
-    await enter('visa');
+    await enterPaymentMethod('visa');
     expect(await screen.findByRole('alert')).toHaveTextContent('We do not know whether this arrived.');
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await press('Try again');
     expect(await screen.findByText('Visa ending 4242 was added.')).toBeVisible();
   },
   SLOW,
@@ -126,8 +117,8 @@ test(
       paymentFields: typedFields({ status: 'failed', reason: 'blocked' }),
     });
     expect(await screen.findByText(/A content blocker or your network/)).toBeVisible();
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await fields()).toBeEnabled();
+    await press('Try again');
+    expect(await paymentDetails()).toBeEnabled();
     expect(await submit()).toBeEnabled();
   },
   SLOW,
@@ -154,12 +145,12 @@ test(
     page = await openPortal('active');
     const onAdded = vi.fn();
     let answer: (response: Response) => void = () => {};
-    page.fault = (path) =>
-      path === '/portal/v1/payment-methods' && page.requests.at(-1)?.startsWith('GET')
+    page.fault = (path, method) =>
+      path === '/portal/v1/payment-methods' && method === 'GET'
         ? new Promise((resolve) => (answer = resolve))
         : null;
     renderWithPortal(page, <PaymentMethodForm onAdded={onAdded} />, { paymentFields: typedFields() });
-    const input = await fields();
+    const input = await paymentDetails();
     await waitFor(() => expect(input).toBeEnabled());
     await userEvent.type(input, 'mastercard');
     // Whether it becomes the default is not on the screen yet.
@@ -167,7 +158,7 @@ test(
     page.fault = () => null;
     answer(errorAnswer('capability_missing'));
     expect(await screen.findByRole('checkbox')).not.toBeChecked();
-    await userEvent.click(await submit());
+    await press('Save payment method');
     await waitFor(() => expect(onAdded).toHaveBeenCalledOnce());
     expect(onAdded.mock.calls[0]![0]).toMatchObject({ paymentMethod: { isDefault: false }, moved: [] });
   },
@@ -180,14 +171,14 @@ test(
     page = await openPortal('active');
     renderWithPortal(page, <PaymentMethodForm />, { paymentFields: typedFields() });
     let isDown = false;
-    page.fault = (path) => {
-      isDown ||= path === '/portal/v1/payment-methods' && page.requests.at(-1)!.startsWith('POST');
+    page.fault = (path, method) => {
+      isDown ||= path === '/portal/v1/payment-methods' && method === 'POST';
       return isDown ? errorAnswer('internal') : null;
     };
-    await enter('visa');
+    await enterPaymentMethod('visa');
     expect(await screen.findByText('We do not know whether this arrived.')).toBeVisible();
     expect(await screen.findByText('The payment form could not be loaded.')).toBeVisible();
-    expect(await fields()).toHaveValue('visa');
+    expect(await paymentDetails()).toHaveValue('visa');
     page.fault = () => null;
     const group = await screen.findByRole('group', { name: 'Add a payment method' });
     await userEvent.click(within(group).getByRole('button', { name: 'Try again' }));
@@ -202,10 +193,10 @@ test(
   async () => {
     page = await openPortal('active');
     renderWithPortal(page, <Expiring />, { paymentFields: typedFields() });
-    await enter('mastercard');
+    await enterPaymentMethod('mastercard');
     expect(await screen.findByText('Mastercard ending 4444 was added.')).toBeVisible();
     await signInAnother();
-    expect(await fields()).toHaveValue('');
+    expect(await paymentDetails()).toHaveValue('');
     expect(screen.queryByText('Mastercard ending 4444 was added.')).toBeNull();
   },
   SLOW,
@@ -231,5 +222,5 @@ async function signInAnother(): Promise<void> {
     page.fault = () => null;
     return errorAnswer('unauthorized');
   };
-  await userEvent.click(screen.getByRole('button', { name: 'Look again' }));
+  await press('Look again');
 }

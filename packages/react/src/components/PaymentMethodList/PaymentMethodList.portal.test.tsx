@@ -2,53 +2,33 @@ import { usePaymentMethods } from '@billfold/hooks';
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
-import {
-  errorAnswer,
-  openPortal,
-  renderWithPortal,
-  SLOW,
-  type PortalPage,
-} from '../../../test/renderWithPortal.js';
+import { enterPaymentMethod, paymentDetails } from '../../../test/enterPaymentMethod.js';
+import { press } from '../../../test/press.js';
+import { errorAnswer, openPortal, renderWithPortal, SLOW } from '../../../test/renderWithPortal.js';
 import { typedFields } from '../../../test/typedFields.js';
 import { PaymentMethodList } from './PaymentMethodList.js';
 
-let page: PortalPage;
-afterEach(async () => {
-  history.replaceState(null, '', '/');
-  await page.portal.close();
-});
+afterEach(() => history.replaceState(null, '', '/'));
 
-/** As a person presses: not before it can be pressed. */
-async function press(name: string | RegExp): Promise<void> {
-  await waitFor(() => {
-    const button = screen.getByRole('button', { name });
-    expect(button).toBeEnabled();
-    expect(button).not.toHaveAttribute('aria-busy', 'true');
-  });
-  await userEvent.click(screen.getByRole('button', { name }));
-}
 const group = (name: string | RegExp) => screen.findByRole('group', { name });
 const list = () => screen.getByRole('region', { name: 'Payment methods' });
 
 async function add(method: string): Promise<void> {
   await press('Add payment method');
-  const input = await screen.findByRole('textbox', { name: 'Payment details' });
-  await userEvent.type(input, method);
-  await press('Save payment method');
+  await enterPaymentMethod(method);
 }
 
 test(
   '[U167, U168, U172, U173] an expiring card is replaced: the new one is the default, and the old one can go',
   async () => {
-    page = await openPortal('expiringCard');
+    const page = await openPortal('expiringCard');
     renderWithPortal(page, <PaymentMethodList />, { paymentFields: typedFields() });
     expect(await screen.findByText('Expires soon')).toBeVisible();
     await press(/^Replace/);
     expect(await group('Add a payment method')).toHaveFocus();
-    const input = await screen.findByRole('textbox', { name: 'Payment details' });
+    await paymentDetails();
     expect(screen.getByRole('checkbox')).toBeChecked();
-    await userEvent.type(input, 'mastercard');
-    await press('Save payment method');
+    await enterPaymentMethod('mastercard');
     expect(await screen.findByText('Mastercard ending 4444 was added.', { selector: 'span' })).toHaveFocus();
     expect(list()).toHaveTextContent(/is charged to Mastercard ending 4444 from now on/);
 
@@ -65,7 +45,7 @@ test(
 test(
   '[U168] a debit is added, and made the default in its row',
   async () => {
-    page = await openPortal('active');
+    const page = await openPortal('active');
     renderWithPortal(page, <PaymentMethodList />, { paymentFields: typedFields() });
     await add('sepa_debit');
     expect(
@@ -87,7 +67,7 @@ test(
 test(
   '[U171] needed by now: refused by the portal, and told with what needs it',
   async () => {
-    page = await openPortal('active');
+    const page = await openPortal('active');
     renderWithPortal(page, <PaymentMethodList />, { paymentFields: typedFields() });
     await add('mastercard');
     await press('Remove: Mastercard ending 4444');
@@ -122,7 +102,7 @@ test(
 test(
   '[U175] nothing where it is not offered; who may look only has no controls',
   async () => {
-    page = await openPortal('active', { paymentMethodUpdate: { enabled: false } });
+    const page = await openPortal('active', { paymentMethodUpdate: { enabled: false } });
     const { container, unmount } = renderWithPortal(page, <PaymentMethodList />);
     await waitFor(() => expect(container).toBeEmptyDOMElement());
     unmount();
@@ -142,15 +122,15 @@ test(
 test(
   '[U176] back from a bank that took the whole page: what came of it is told',
   async () => {
-    page = await openPortal('active');
+    const page = await openPortal('active');
     history.replaceState(
       null,
       '',
       '/settings?billfold_setup=default&setup_intent=seti_1&setup_intent_client_secret=s&redirect_status=succeeded',
     );
     let isDown = true;
-    page.fault = (path) =>
-      isDown && path === '/portal/v1/payment-methods' && page.requests.at(-1)?.startsWith('POST')
+    page.fault = (path, method) =>
+      isDown && path === '/portal/v1/payment-methods' && method === 'POST'
         ? errorAnswer('provider_unavailable')
         : null;
     renderWithPortal(page, <PaymentMethodList />, { paymentFields: typedFields() });
@@ -169,7 +149,7 @@ test(
 test(
   '[U32] what could not be loaded is said, and can be tried again',
   async () => {
-    page = await openPortal('active');
+    const page = await openPortal('active');
     page.fault = (path) => (path === '/portal/v1/payment-methods' ? errorAnswer('internal') : null);
     renderWithPortal(page, <PaymentMethodList />);
     expect(await screen.findByText('Your payment methods could not be loaded.')).toBeVisible();
@@ -183,10 +163,10 @@ test(
 test(
   '[U241] the session ends while the form is open: what was entered stays, and only what opens it is gone',
   async () => {
-    page = await openPortal('active');
+    const page = await openPortal('active');
     renderWithPortal(page, <LookedAt />, { paymentFields: typedFields() });
     await press('Add payment method');
-    const input = await screen.findByRole('textbox', { name: 'Payment details' });
+    const input = await paymentDetails();
     await userEvent.type(input, 'mastercard');
     page.token = null;
     page.fault = () => errorAnswer('unauthorized');

@@ -1,16 +1,13 @@
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, expect, test } from 'vitest';
-import { openPortal, renderWithPortal, SLOW, type PortalPage } from '../../../test/renderWithPortal.js';
+import { expect, test } from 'vitest';
+import { openPortal, renderWithPortal, SLOW } from '../../../test/renderWithPortal.js';
 import { PendingChangeBanner } from './PendingChangeBanner.js';
-
-let page: PortalPage;
-afterEach(() => page.portal.close());
 
 test(
   '[U106] a downgrade that is scheduled is named and undone',
   async () => {
-    page = await openPortal('scheduledDowngrade');
+    const page = await openPortal('scheduledDowngrade');
     renderWithPortal(page, <PendingChangeBanner />);
     expect(await screen.findByRole('region', { name: /^You switch to Starter on/ })).toBeVisible();
     await userEvent.click(await screen.findByRole('button', { name: 'Undo the change of Business' }));
@@ -23,7 +20,7 @@ test(
 test(
   '[U105] nothing without a change; no way to undo it for a session that may not',
   async () => {
-    page = await openPortal('active');
+    const page = await openPortal('active');
     const { container, unmount } = renderWithPortal(page, <PendingChangeBanner />);
     await waitFor(() => expect(page.requests).toContain('GET /portal/v1/subscriptions'));
     expect(container).toBeEmptyDOMElement();

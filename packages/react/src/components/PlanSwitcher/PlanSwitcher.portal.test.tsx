@@ -42,7 +42,6 @@ test(
     await waitFor(() =>
       expect(screen.getByRole('radio', { name: 'Team Current $120.00 per seat a year' })).toBeChecked(),
     );
-    await page.portal.close();
   },
   SLOW,
 );
@@ -59,7 +58,6 @@ test(
     const said = await screen.findByText('Undone. Business stays as it is.', { selector: 'p' });
     expect(document.activeElement).toContainElement(said);
     expect(screen.queryByRole('button', { name: /^Undo/ })).toBeNull();
-    await page.portal.close();
   },
   SLOW,
 );
@@ -84,7 +82,6 @@ test(
     await userEvent.click(screen.getByRole('button', { name: 'Add a payment method' }));
     await userEvent.click(screen.getByRole('button', { name: 'Save card' }));
     await waitFor(() => expect(previews(page.requests)).toHaveLength(2));
-    await page.portal.close();
   },
   SLOW,
 );
@@ -99,7 +96,6 @@ test(
     expect(await screen.findByText('Plans can’t be changed here.')).toBeVisible();
     expect(screen.getByRole('radio', { name: /^Business/ })).toBeDisabled();
     expect(previews(page.requests)).toEqual([]);
-    await page.portal.close();
   },
   SLOW,
 );
@@ -116,7 +112,6 @@ test(
     await waitFor(() => expect(switcher()).toHaveAttribute('data-state', 'expired'));
     expect(screen.getByRole('radio', { name: /^Business/ })).toBeChecked();
     expect(screen.queryByRole('button', { name: /^Pay/ })).toBeNull();
-    await page.portal.close();
   },
   SLOW,
 );
@@ -137,7 +132,6 @@ test(
     await ready();
     expect(screen.getByRole('radio', { name: /^Business/ })).toBeChecked();
     expect(await screen.findByRole('button', { name: /^Pay/ })).toBeVisible();
-    await page.portal.close();
   },
   SLOW,
 );
@@ -158,7 +152,6 @@ test(
     await ready();
     expect(screen.queryByRole('combobox')).toBeNull();
     expect(screen.getByRole('radio', { name: /^Team Current/ })).toBeChecked();
-    await page.portal.close();
   },
   SLOW,
 );
@@ -170,7 +163,6 @@ test(
     renderWithPortal(page, <PlanSwitcher />);
     await waitFor(() => expect(switcher()).toHaveAttribute('data-state', 'empty'));
     expect(page.requests.filter((request) => request.includes('/plans'))).toEqual([]);
-    await page.portal.close();
   },
   SLOW,
 );

@@ -15,7 +15,6 @@ test(
     await waitFor(() => expect(summary()).toHaveAttribute('data-state', 'ready'));
     expect(summary()).toHaveTextContent(/\$\d.*a month.*Renews on /);
     expect(page.requests).toEqual(['GET /portal/v1/subscriptions']);
-    await page.portal.close();
   },
   SLOW,
 );
@@ -27,7 +26,6 @@ test(
     renderWithPortal(page, <SubscriptionSummary upgrade={<a href="#prices">See plans</a>} />);
     await waitFor(() => expect(summary()).toHaveAttribute('data-state', 'empty'));
     expect(screen.getByRole('link', { name: 'See plans' })).toBeVisible();
-    await page.portal.close();
   },
   SLOW,
 );
@@ -40,7 +38,6 @@ test(
     renderWithPortal(page, <SubscriptionSummary />);
     await waitFor(() => expect(summary()).toHaveAttribute('data-state', 'empty'));
     expect(summary()).toHaveTextContent('Free');
-    await page.portal.close();
   },
   SLOW,
 );
@@ -52,7 +49,6 @@ test(
     renderWithPortal(page, <SubscriptionSummary />);
     await waitFor(() => expect(summary()).toHaveAttribute('data-state', 'ready'));
     expect(summary()).toHaveTextContent('Past due');
-    await page.portal.close();
   },
   SLOW,
 );
@@ -66,7 +62,6 @@ test(
     await waitFor(() => expect(summary()).toHaveTextContent('Renews on'));
     expect(screen.queryByRole('button', { name: 'Keep plan' })).toBeNull();
     expect(screen.getByText('Business')).toHaveFocus();
-    await page.portal.close();
   },
   SLOW,
 );
@@ -78,7 +73,6 @@ test(
     renderWithPortal(page, <SubscriptionSummary />, { locale: 'en-US' });
     await userEvent.click(await screen.findByRole('button', { name: /^Pay \$[\d.]+ and resume$/ }));
     await waitFor(() => expect(summary()).toHaveTextContent('Renews on'));
-    await page.portal.close();
   },
   SLOW,
 );
@@ -92,7 +86,6 @@ test(
     await waitFor(() => expect(page.requests).toContain('GET /portal/v1/session'));
     await waitFor(() => expect(summary()).toHaveTextContent('Ends on'));
     expect(screen.queryByRole('button')).toBeNull();
-    await page.portal.close();
   },
   SLOW,
 );

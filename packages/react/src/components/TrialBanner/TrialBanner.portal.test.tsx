@@ -1,16 +1,13 @@
 import { screen, waitFor } from '@testing-library/react';
-import { afterEach, expect, test } from 'vitest';
-import { openPortal, renderWithPortal, SLOW, type PortalPage } from '../../../test/renderWithPortal.js';
+import { expect, test } from 'vitest';
+import { openPortal, renderWithPortal, SLOW } from '../../../test/renderWithPortal.js';
 import { turnControls } from '../../../test/turnControls.js';
 import { TrialBanner } from './TrialBanner.js';
-
-let page: PortalPage;
-afterEach(() => page.portal.close());
 
 test(
   '[U107] what is charged at the end of the trial is what the next invoice says',
   async () => {
-    page = await openPortal('trialing');
+    const page = await openPortal('trialing');
     renderWithPortal(page, <TrialBanner />, { locale: 'en-US' });
     const banner = await screen.findByRole('region', { name: /^Your Team trial ends on .* UTC$/ });
     await waitFor(() =>
@@ -24,7 +21,7 @@ test(
 test(
   '[U107] nothing on file: what to do',
   async () => {
-    page = await openPortal('trialing');
+    const page = await openPortal('trialing');
     await turnControls(page, { paymentMethod: null });
     renderWithPortal(page, <TrialBanner addPaymentMethod={<a href="#card">Add a card</a>} />);
     expect(await screen.findByText(/Add a payment method to keep Team/)).toBeVisible();
@@ -36,7 +33,7 @@ test(
 test(
   '[U105] nothing for who is not on trial',
   async () => {
-    page = await openPortal('active');
+    const page = await openPortal('active');
     const { container } = renderWithPortal(page, <TrialBanner />);
     await waitFor(() => expect(page.requests).toContain('GET /portal/v1/subscriptions'));
     expect(container).toBeEmptyDOMElement();

@@ -15,7 +15,6 @@ test(
     expect(card()).toHaveTextContent(/Expected on .* for .* to /);
     expect(card()).toHaveTextContent(/Estimated amount due\$\d/);
     expect(card()).toHaveTextContent('Will be charged to Visa ending 4242.');
-    await page.portal.close();
   },
   SLOW,
 );
@@ -28,7 +27,6 @@ test(
     await waitFor(() => expect(card()).toHaveAttribute('data-state', 'empty'));
     expect(card()).toHaveTextContent('Nothing is going to be charged.');
     expect(page.requests).toEqual(['GET /portal/v1/subscriptions']);
-    await page.portal.close();
   },
   SLOW,
 );

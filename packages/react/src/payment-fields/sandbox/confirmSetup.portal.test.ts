@@ -47,7 +47,6 @@ test(
     (await screen.findByRole('button', { name: 'Refuse' })).click();
     expect(await refused).toMatchObject({ status: 'refused' });
     expect(screen.queryByRole('group')).toBeNull();
-    await page.portal.close();
   },
   SLOW,
 );
@@ -72,7 +71,6 @@ test(
     await confirm(page, 'visa');
     await confirm(page, 'visa');
     await expect(confirm(page, 'visa')).rejects.toMatchObject({ code: 'too_many_attempts' });
-    await page.portal.close();
   },
   SLOW,
 );

@@ -1,19 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
+import { findCustomer } from '../../../customers/customerRows.js';
 import { rowsOf } from '../../../database/Database.js';
 import { migrate } from '../../../database/migrate.js';
-import { migrations } from '../../../database/migrations/index.js';
-import { openTestDatabase } from '../../../testing/openTestDatabase.js';
+import { openTestDatabaseBefore } from '../../../testing/openTestDatabaseBefore.js';
 import { createSandbox } from '../createSandbox.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 test('[X90] subscriptions from before changes were possible go on as they were', async () => {
-  const { database, close } = await openTestDatabase();
-  await database.execute(sql`drop schema public cascade`);
-  await database.execute(sql`create schema public`);
-  const step = migrations.findIndex(({ name }) => name === '0004_sandbox_changes');
-  await migrate(database, migrations.slice(0, step));
+  const { database, close } = await openTestDatabaseBefore('0004_sandbox_changes');
 
   await database.execute(sql`
     do $$ begin
@@ -48,20 +44,7 @@ test('[X90] subscriptions from before changes were possible go on as they were',
     { id: 'sub_Trial', anchor: expect.stringContaining('2026-12-15 09:00'), paid: 0 },
   ]);
   const unit = { database, now: new Date('2026-11-20T09:00:00Z') };
-  const customer = {
-    project: 'proj_1',
-    id: 'cus_1',
-    reference: null,
-    name: null,
-    email: null,
-    address: null,
-    kind: 'individual' as const,
-    invoiceEmails: [],
-    phone: null,
-    purchaseOrder: null,
-    taxIds: [],
-    createdAt: unit.now,
-  };
+  const customer = (await findCustomer(database, 'proj_1', 'cus_1'))!;
   const sandbox = createSandbox();
   const billing = sandbox.forCustomer(customer, unit);
   expect((await billing.getInvoice('in_1'))!.lines).toMatchObject([

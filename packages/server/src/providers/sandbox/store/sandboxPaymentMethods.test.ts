@@ -1,18 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
+import { findCustomer } from '../../../customers/customerRows.js';
 import { migrate } from '../../../database/migrate.js';
-import { migrations } from '../../../database/migrations/index.js';
-import { openTestDatabase } from '../../../testing/openTestDatabase.js';
+import { openTestDatabaseBefore } from '../../../testing/openTestDatabaseBefore.js';
 import { createSandbox } from '../createSandbox.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 test('[X151] what was on file before is there, good for three years more, and goes on being charged', async () => {
-  const { database, close } = await openTestDatabase();
-  await database.execute(sql`drop schema public cascade`);
-  await database.execute(sql`create schema public`);
-  const step = migrations.findIndex(({ name }) => name === '0005_billing_details');
-  await migrate(database, migrations.slice(0, step));
+  const { database, close } = await openTestDatabaseBefore('0005_billing_details');
 
   await database.execute(sql`
     do $$ begin
@@ -54,20 +50,7 @@ test('[X151] what was on file before is there, good for three years more, and go
   await migrate(database);
 
   const unit = { database, now: new Date('2026-11-20T09:00:00Z') };
-  const customer = {
-    project: 'proj_1',
-    id: 'cus_1',
-    reference: null,
-    name: null,
-    email: null,
-    address: null,
-    kind: 'individual' as const,
-    invoiceEmails: [],
-    phone: null,
-    purchaseOrder: null,
-    taxIds: [],
-    createdAt: unit.now,
-  };
+  const customer = (await findCustomer(database, 'proj_1', 'cus_1'))!;
   const billing = createSandbox().forCustomer(customer, unit);
   const processing = { reason: 'payment_processing', subscription: { id: 'sub_1' } };
   expect(await billing.listPaymentMethods()).toMatchObject([

@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { migrate } from '../../../database/migrate.js';
-import { migrations } from '../../../database/migrations/index.js';
 import { findCustomer } from '../../../customers/customerRows.js';
-import { openTestDatabase } from '../../../testing/openTestDatabase.js';
+import { openTestDatabaseBefore } from '../../../testing/openTestDatabaseBefore.js';
 import { createSandbox } from '../createSandbox.js';
 import type { InvoiceDocument } from '../documents.js';
 
@@ -14,11 +13,7 @@ const renderDocument = async ({ customer }: InvoiceDocument) =>
   new TextEncoder().encode(JSON.stringify(customer));
 
 test('[X186] a tax id from before there could be several counts on, and stays on its invoices', async () => {
-  const { database, close } = await openTestDatabase();
-  await database.execute(sql`drop schema public cascade`);
-  await database.execute(sql`create schema public`);
-  const step = migrations.findIndex(({ name }) => name === '0005_billing_details');
-  await migrate(database, migrations.slice(0, step));
+  const { database, close } = await openTestDatabaseBefore('0005_billing_details');
 
   await database.execute(sql`
     do $$
