@@ -14,10 +14,36 @@ export const capabilities = [
   'payment_methods:write',
   'billing_details:read',
   'billing_details:write',
+  'activity:read',
   'sandbox:control',
 ] as const;
 export const Capability = v.picklist(capabilities);
 export type Capability = (typeof capabilities)[number];
+
+/**
+ * Sets of capabilities that merchants ask for by name. `accountant`: the papers, and who they are made out to.
+ * `fix_payment`: whoever has this link can pay what is owed and replace the card, and see nothing else.
+ */
+export const capabilityPresets = {
+  full: capabilities,
+  read_only: [
+    'plans:read',
+    'subscriptions:read',
+    'invoices:read',
+    'payment_methods:read',
+    'billing_details:read',
+    'activity:read',
+  ],
+  accountant: ['invoices:read', 'billing_details:read'],
+  fix_payment: [
+    'subscriptions:read',
+    'invoices:read',
+    'invoices:pay',
+    'payment_methods:read',
+    'payment_methods:write',
+  ],
+} as const satisfies Record<string, readonly Capability[]>;
+export type CapabilityPreset = keyof typeof capabilityPresets;
 
 /** Parts of the portal that a project's configuration switches on or off. */
 export const features = [

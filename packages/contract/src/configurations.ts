@@ -1,5 +1,8 @@
 import * as v from 'valibot';
-import { Id, Line } from './text.js';
+import { pageInput, pageOf } from './page.js';
+import { stepUpActions } from './stepUp.js';
+import { Id, Line, Link, Url } from './text.js';
+import { Instant } from './time.js';
 
 /** What a customer may change about a plan. */
 export const planChanges = ['upgrade', 'downgrade', 'interval', 'quantity', 'promotion_code'] as const;
@@ -141,6 +144,72 @@ export const PortalFeatures = v.strictObject({
 export type PortalFeatures = v.InferOutput<typeof PortalFeatures>;
 /** Features as a merchant writes them. */
 export type PortalFeaturesInput = v.InferInput<typeof PortalFeatures>;
+
+/** The merchant's own name of a configuration: `default`, `dunning`. */
+export const ConfigurationId = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9_-]{1,64}$/, 'must be the id of a portal configuration: 1 to 64 of a-z, 0-9, - and _'),
+);
+
+/** What a portal says of the business and where its links lead. What is null is as the project's branding says. */
+export const BusinessProfile = v.strictObject({
+  /** One line above everything, such as `Example App partners with Example Bank`. */
+  headline: v.optional(v.nullable(Line(200)), null),
+  supportUrl: v.optional(v.nullable(Link), null),
+  privacyUrl: v.optional(v.nullable(Link), null),
+  termsUrl: v.optional(v.nullable(Link), null),
+  /** Where customers without a subscription are sent to have one; null: they are told that there is none, and see their invoices. */
+  upgradeUrl: v.optional(v.nullable(Link), null),
+});
+export type BusinessProfile = v.InferOutput<typeof BusinessProfile>;
+
+/** For what the merchant's app must say that it is really them, and where a customer does that. */
+export const StepUp = v.strictObject({
+  actions: v.optional(v.array(v.picklist(stepUpActions)), []),
+  /** A page of the merchant's app, for portals without a page of the merchant around them; it is given `session`, the id of the session, in its query. */
+  url: v.optional(v.nullable(Link), null),
+});
+export type StepUp = v.InferOutput<typeof StepUp>;
+
+/** All that a merchant decides about one portal, as written: what is left out is as the defaults say. */
+export const PortalConfigurationSettings = v.strictObject({
+  features: v.optional(PortalFeatures, {}),
+  businessProfile: v.optional(BusinessProfile, {}),
+  stepUp: v.optional(StepUp, {}),
+  /** Where sessions lead that name no `returnUrl`. Its origin must be allowed in the project. */
+  defaultReturnUrl: v.optional(v.nullable(Url), null),
+});
+export type PortalConfigurationSettings = v.InferOutput<typeof PortalConfigurationSettings>;
+export type PortalConfigurationInput = v.InferInput<typeof PortalConfigurationSettings>;
+
+/** A named portal configuration. There is always one that is called `default`. */
+export const PortalConfiguration = v.object({
+  id: ConfigurationId,
+  features: PortalFeatures,
+  businessProfile: BusinessProfile,
+  stepUp: StepUp,
+  defaultReturnUrl: v.nullable(v.string()),
+  /** SHA-256 of all of the above but the id, in one spelling: the same settings, the same hash. */
+  hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type PortalConfiguration = v.InferOutput<typeof PortalConfiguration>;
+
+export const listPortalConfigurationsSchema = {
+  input: v.strictObject(pageInput),
+  output: pageOf(PortalConfiguration),
+};
+
+export const getPortalConfigurationSchema = {
+  input: v.strictObject({ configuration: ConfigurationId }),
+  output: PortalConfiguration,
+};
+
+export const updatePortalConfigurationSchema = {
+  input: v.strictObject({ configuration: ConfigurationId, ...PortalConfigurationSettings.entries }),
+  output: PortalConfiguration,
+};
 
 /** As much of the features as a customer's page must know: nothing here is a promise that the server does not keep. */
 export const SessionFeatures = v.object({

@@ -142,6 +142,21 @@ export const errorTable = {
     message: 'This was tried too often. Wait for the time of Retry-After, or try it another way.',
     retryable: true,
   },
+  managed_externally: {
+    status: 409,
+    message: 'This subscription is billed elsewhere, and can only be changed there. See its `managedBy`.',
+    retryable: false,
+  },
+  step_up_required: {
+    status: 403,
+    message: 'The app must confirm first who is asking for this. Nothing was changed.',
+    retryable: false,
+  },
+  too_many_documents: {
+    status: 400,
+    message: 'These are too many documents for one archive. Ask for one year.',
+    retryable: false,
+  },
   invoice_not_payable: {
     status: 409,
     message: 'There is nothing to pay on this invoice, or its payment is under way.',
@@ -190,6 +205,11 @@ export const errorTable = {
     status: 503,
     message: 'Billing is not available right now. Try again, with the same Idempotency-Key if there was one.',
     retryable: true,
+  },
+  webhooks_unavailable: {
+    status: 503,
+    message: 'This server can keep no signing secrets. Set BILLFOLD_ENCRYPTION_KEY and start it again.',
+    retryable: false,
   },
   database_unavailable: {
     status: 503,

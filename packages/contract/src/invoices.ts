@@ -127,6 +127,11 @@ export const exportInvoicesSchema = {
   output: v.unknown(),
 };
 
+export const exportInvoiceDocumentsSchema = {
+  input: v.strictObject({ year: listInvoicesSchema.input.entries.year }),
+  output: v.unknown(),
+};
+
 export const getInvoicePdfSchema = {
   input: v.strictObject({ invoice: Id('in') }),
   output: v.unknown(),

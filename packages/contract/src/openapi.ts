@@ -1,5 +1,6 @@
 import { toJsonSchema, type JsonSchema } from '@valibot/to-json-schema';
 import { ErrorBody, errorTable, type ErrorCode } from './errors.js';
+import { customerOperations } from './customerOperations.js';
 import { operations, type DescribedOperation } from './operations.js';
 import type { Access } from './access.js';
 
@@ -10,6 +11,7 @@ export function errorsOf(
   const codes: ErrorCode[] = [
     'invalid_request',
     'card_data_not_accepted',
+    'rate_limited',
     'internal',
     'provider_unavailable',
     'database_unavailable',
@@ -36,7 +38,7 @@ export function errorsOf(
  */
 export function openApiDocument(serverUrl: string, version: string): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const operation of Object.values(operations)) {
+  for (const operation of [...Object.values(operations), ...Object.values(customerOperations)]) {
     (paths[operation.path] ??= {})[operation.method.toLowerCase()] = describe(operation);
   }
   return {
@@ -157,7 +159,7 @@ function inputSchema(operation: DescribedOperation): ObjectSchema {
   ) as ObjectSchema;
 }
 
-const MEDIA_TYPES = { pdf: 'application/pdf', csv: 'text/csv' };
+const MEDIA_TYPES = { pdf: 'application/pdf', csv: 'text/csv', zip: 'application/zip' };
 
 function success(operation: DescribedOperation) {
   if (operation.status === 204) return { description: 'Done.' };

@@ -20,7 +20,7 @@ export interface Operation<Input = never, Output = unknown> {
   /** Status of the answer when it succeeds. */
   status: 200 | 201 | 204;
   /** What a success carries: JSON, or a document (then `Output` is {@link Document}). */
-  produces: 'json' | 'pdf' | 'csv';
+  produces: 'json' | 'pdf' | 'csv' | 'zip';
   /** Whether `Idempotency-Key` is taken. */
   idempotency: 'none' | 'optional' | 'required';
   /**
@@ -62,7 +62,7 @@ export function operation<Schema extends OperationSchema>() {
     facts: Facts,
   ): Operation<
     v.InferInput<Schema['input']>,
-    Facts['produces'] extends 'pdf' | 'csv' ? Document : v.InferOutput<Schema['output']>
+    Facts['produces'] extends 'pdf' | 'csv' | 'zip' ? Document : v.InferOutput<Schema['output']>
   > &
     Facts =>
     ({ status: 200, produces: 'json', idempotency: 'none', version: 'none', errors: [], ...facts }) as never;

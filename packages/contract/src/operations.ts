@@ -1,9 +1,21 @@
 import type * as v from 'valibot';
 import type { Operation, OperationSchema } from './operation.js';
+import * as activity from './activity.js';
+import * as auditLog from './audit-log.js';
+import * as branding from './branding.js';
+import * as configurations from './configurations.js';
+import * as events from './events.js';
+import * as webhookEndpoints from './webhook-endpoints.js';
 import * as billingDetails from './billing-details.js';
 import * as cancellations from './cancellations.js';
 import * as customers from './customers.js';
 import * as invoices from './invoices.js';
+import * as activityOperations from './operations/activity.js';
+import * as auditLogOperations from './operations/audit-log.js';
+import * as brandingOperations from './operations/branding.js';
+import * as configurationOperations from './operations/configurations.js';
+import * as eventOperations from './operations/events.js';
+import * as webhookEndpointOperations from './operations/webhook-endpoints.js';
 import * as billingDetailsOperations from './operations/billing-details.js';
 import * as customerOperations from './operations/customers.js';
 import * as invoiceOperations from './operations/invoices.js';
@@ -28,6 +40,12 @@ const found = {
   ...paymentMethodOperations,
   ...billingDetailsOperations,
   ...customerOperations,
+  ...activityOperations,
+  ...auditLogOperations,
+  ...brandingOperations,
+  ...configurationOperations,
+  ...eventOperations,
+  ...webhookEndpointOperations,
   ...sandboxOperations,
 };
 const schemas = {
@@ -40,6 +58,12 @@ const schemas = {
   ...paymentMethods,
   ...billingDetails,
   ...customers,
+  ...activity,
+  ...auditLog,
+  ...branding,
+  ...configurations,
+  ...events,
+  ...webhookEndpoints,
   ...sandbox,
   ...sandboxControls,
 };

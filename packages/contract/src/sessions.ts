@@ -1,30 +1,13 @@
 import * as v from 'valibot';
-import { Capability } from './access.js';
-import { SessionFeatures } from './configurations.js';
+import { Capability, capabilityPresets, type CapabilityPreset } from './access.js';
+import { SessionBranding } from './branding.js';
+import { ConfigurationId, SessionFeatures } from './configurations.js';
+import { pageInput, pageOf } from './page.js';
+import { Actor } from './principals.js';
+import { Flow, FlowInput } from './sessionFlows.js';
+import { stepUpActions } from './stepUp.js';
 import { Id, Line, Locale, Email, Url } from './text.js';
 import { Instant } from './time.js';
-
-/** How a project looks and where its links lead. Shown on the hosted page and on documents. */
-export const Branding = v.object({
-  displayName: v.string(),
-  logoUrl: v.nullable(v.string()),
-  /** `#rrggbb`. */
-  accent: v.nullable(v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/))),
-  /** Corner radius in CSS pixels. */
-  radius: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(24))),
-  supportUrl: v.nullable(v.string()),
-  privacyUrl: v.nullable(v.string()),
-  termsUrl: v.nullable(v.string()),
-});
-export type Branding = v.InferOutput<typeof Branding>;
-
-/** Who sits at the keyboard, where that is not the customer themselves: a colleague, or the merchant's support. */
-export const Actor = v.object({
-  id: v.string(),
-  name: v.nullable(v.string()),
-  email: v.nullable(v.string()),
-});
-export type Actor = v.InferOutput<typeof Actor>;
 
 /** How a session is used: in the hosted page through a link, or by the kit in the merchant's own page. */
 export const sessionModes = ['hosted', 'embedded'] as const;
@@ -38,9 +21,17 @@ export const Session = v.object({
   capabilities: v.array(Capability),
   /** What the project's configuration offers right now; asked again on every request. */
   features: SessionFeatures,
-  branding: Branding,
+  branding: SessionBranding,
   /** Who draws the fields that payment methods are entered in, and what it must know; null: none can be entered. */
   paymentFields: v.nullable(v.object({ provider: v.string(), settings: v.record(v.string(), v.string()) })),
+  /** What the customer was sent here to do; null: whatever they like. */
+  flow: v.nullable(Flow),
+  /** What needs a fresh proof of who sits at the keyboard, where it is given, and until when one counts. */
+  stepUp: v.object({
+    actions: v.array(v.picklist(stepUpActions)),
+    url: v.nullable(v.string()),
+    provenUntil: v.nullable(Instant),
+  }),
   returnUrl: v.nullable(v.string()),
   locale: v.nullable(v.string()),
   actor: v.nullable(Actor),
@@ -66,15 +57,28 @@ export const getSessionSchema = { input: v.strictObject({}), output: Session };
 
 export const endSessionSchema = { input: v.strictObject({}), output: v.null() };
 
+/**
+ * Where a session stands. `created`: its link has not been redeemed; embedded sessions are never in this state. `ended`: the
+ * customer has left.
+ */
+export const sessionStatuses = ['created', 'open', 'ended', 'revoked', 'expired'] as const;
+
 /** A portal session as the merchant's backend sees it, without any credential. */
 export const PortalSession = v.object({
   id: Id('bps'),
   customer: Id('cus'),
   mode: v.picklist(sessionModes),
+  status: v.picklist(sessionStatuses),
   returnUrl: v.nullable(v.string()),
   configuration: v.string(),
   capabilities: v.array(Capability),
+  flow: v.nullable(Flow),
+  locale: v.nullable(v.string()),
+  actor: v.nullable(Actor),
   createdAt: Instant,
+  redeemedAt: v.nullable(Instant),
+  /** When it was ended by the customer, or revoked. */
+  endedAt: v.nullable(Instant),
   expiresAt: Instant,
 });
 export type PortalSession = v.InferOutput<typeof PortalSession>;
@@ -100,14 +104,18 @@ export const createPortalSessionSchema = {
       returnUrl: v.optional(Url),
       /** The page that is going to use the token. Required for `embedded`; must be an allowed embed origin. */
       embedOrigin: v.optional(Url),
-      configuration: v.optional(
-        v.pipe(v.string(), v.regex(/^[a-z0-9_-]{1,64}$/, 'must be the id of a portal configuration')),
-        'default',
-      ),
+      configuration: v.optional(ConfigurationId, 'default'),
       /** Seconds until link and session end together, 60 to 86,400. */
       ttlSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(60), v.maxValue(86_400)), 1800),
-      /** Default: all of them. */
-      capabilities: v.optional(v.pipe(v.array(Capability), v.minLength(1), v.maxLength(50))),
+      /** Default: all of them. A preset by its name, or a list. */
+      capabilities: v.optional(
+        v.union([
+          v.picklist(Object.keys(capabilityPresets) as CapabilityPreset[]),
+          v.pipe(v.array(Capability), v.minLength(1), v.maxLength(50)),
+        ]),
+      ),
+      /** Sends the customer to one thing, and hides the way to all others. */
+      flow: v.optional(FlowInput),
       locale: v.optional(Locale),
       actor: v.optional(
         v.strictObject({
@@ -142,6 +150,49 @@ export const createPortalSessionSchema = {
     ),
   ),
   output: CreatedPortalSession,
+};
+
+export const getPortalSessionSchema = {
+  input: v.strictObject({ session: Id('bps') }),
+  output: PortalSession,
+};
+
+export const listPortalSessionsSchema = {
+  input: v.strictObject({
+    ...pageInput,
+    customer: v.optional(Id('cus')),
+    status: v.optional(v.picklist(sessionStatuses)),
+  }),
+  output: pageOf(PortalSession),
+};
+
+export const revokePortalSessionsSchema = {
+  input: v.pipe(
+    v.strictObject({
+      /** Exactly one of the three says whose sessions end: one customer's, those that one secret key made, or everybody's. */
+      customer: v.optional(Id('cus')),
+      key: v.optional(Id('key')),
+      everyone: v.optional(v.literal(true)),
+    }),
+    v.forward(
+      v.check(
+        ({ customer, key, everyone }) =>
+          [customer, key, everyone].filter((it) => it !== undefined).length === 1,
+        'give exactly one of customer, key and everyone',
+      ),
+      ['customer'],
+    ),
+  ),
+  output: v.object({ revoked: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+};
+
+export const confirmStepUpSchema = {
+  input: v.strictObject({
+    session: Id('bps'),
+    /** Seconds for which the proof counts, 30 to 3,600. */
+    validSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(30), v.maxValue(3600)), 300),
+  }),
+  output: v.object({ session: Id('bps'), provenUntil: Instant }),
 };
 
 export const revokePortalSessionSchema = {

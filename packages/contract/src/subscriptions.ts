@@ -93,6 +93,8 @@ export const Subscription = v.object({
    */
   pause: v.nullable(v.object({ startsAt: Instant, resumesAt: Instant })),
   overdueInvoice: v.nullable(OverdueInvoice),
+  /** Who bills it instead, such as an app store: then it is only shown here. `manageUrl`: where it is changed. */
+  managedBy: v.nullable(v.object({ name: v.string(), manageUrl: v.nullable(v.string()) })),
 });
 export type Subscription = v.InferOutput<typeof Subscription>;
 

@@ -58,3 +58,18 @@ export const Locale = v.pipe(
   v.maxLength(35),
   v.regex(/^[A-Za-z]{2,8}(?:-[0-9A-Za-z]{1,8})*$/, 'must be a language tag such as en or pt-BR'),
 );
+
+/** Where a link of the merchant leads: an absolute https URL (http on this machine, to try things out), or an e-mail address as `mailto:`. */
+export const Link = v.union(
+  [
+    v.pipe(
+      Url,
+      v.check((text) => {
+        const { protocol, hostname } = new URL(text);
+        return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+      }),
+    ),
+    v.pipe(v.string(), v.maxLength(320), v.regex(/^mailto:[^\s@<>",;?&]{1,64}@[^\s@<>",;?&]{1,255}$/u)),
+  ],
+  'must be an https URL, or mailto: and an e-mail address',
+);

@@ -63,6 +63,7 @@ export function makeSubscription(given: Partial<Subscription> = {}): Subscriptio
     pendingPayment: null,
     pause: null,
     overdueInvoice: null,
+    managedBy: null,
     ...given,
   };
 }

@@ -203,6 +203,7 @@ describe('the page', () => {
     logoUrl: 'https://assets.example.com/logo.png',
     accent: '#0f766e',
     radius: 4,
+    font: null,
     supportUrl: 'mailto:help@example.com',
     privacyUrl: 'https://example.com/privacy',
     termsUrl: 'https://example.com/terms',

@@ -7,9 +7,12 @@ const branding = {
   logoUrl: null,
   accent: null,
   radius: null,
+  font: null,
   supportUrl: null,
   privacyUrl: null,
   termsUrl: null,
+  headline: null,
+  upgradeUrl: null,
 };
 const advice = 'Go back to the app you came from and open your billing there again.';
 

@@ -107,6 +107,7 @@ export function makeSubscription(differs: Partial<Subscription> = {}): Subscript
     pendingPayment: null,
     pause: null,
     overdueInvoice: null,
+    managedBy: null,
     ...differs,
   };
 }

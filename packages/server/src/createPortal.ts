@@ -1,4 +1,6 @@
 import { operations, type OperationName } from '@billfold/contract';
+import type { RateLimits } from './access/rateLimits.js';
+import { makeId } from './access/secrets.js';
 import { addTaxId } from './billing-details/addTaxId.js';
 import { getBillingDetails } from './billing-details/getBillingDetails.js';
 import { removeTaxId } from './billing-details/removeTaxId.js';
@@ -14,7 +16,7 @@ import {
   type PortalParts,
 } from './http/handle.js';
 import type { HostedPage } from './http/hostedPage.js';
-import { router, type Log, type Route } from './http/router.js';
+import { router, type Connection, type Log, type Route } from './http/router.js';
 import { exportInvoices } from './invoices/exportInvoices.js';
 import { getInvoice } from './invoices/getInvoice.js';
 import { getInvoicePdf } from './invoices/getInvoicePdf.js';
@@ -65,6 +67,10 @@ export interface PortalOptions {
    * and again before the change; while it can not be asked, nothing is changed.
    */
   checkPlanChange?: CheckPlanChange | undefined;
+  /** Counts requests, and says which are too many. Default: nothing is limited. */
+  rateLimits?: RateLimits | undefined;
+  /** What addresses of clients are hashed with; the same for all servers. Default: one of this portal's own. */
+  ipKey?: string | undefined;
   /** Default: nothing is logged, not even the causes of 500s. */
   log?: Log;
   /** Told in the OpenAPI document. */
@@ -75,7 +81,8 @@ export interface PortalOptions {
 
 /** A portal: a function from request to response, in any runtime that knows these two. */
 export interface Portal {
-  fetch(request: Request): Promise<Response>;
+  /** @param connection who asks; without it, limits by address do not apply. */
+  fetch(request: Request, connection?: Connection): Promise<Response>;
 }
 
 /** Operations of customers, by the names that the contract gives them. */
@@ -130,14 +137,16 @@ export function createPortal(options: PortalOptions): Portal {
     publicUrl,
     hostedPage,
     checkPlanChange,
+    rateLimits,
+    ipKey = makeId('ik'),
     log = silent,
     version = '0.0.0',
     clock = () => new Date(),
   } = options;
-  const parts: PortalParts = { database, provider, publicUrl, clock, checkPlanChange };
+  const parts: PortalParts = { database, provider, publicUrl, clock, checkPlanChange, rateLimits };
   checkPublicUrl(publicUrl);
-  const app = router({ ...parts, routes: routesOf(parts), hostedPage, log, version });
-  return { fetch: async (request) => app.fetch(request) };
+  const app = router({ ...parts, routes: routesOf(parts), hostedPage, log, version, ipKey });
+  return { fetch: async (request, connection) => app.fetch(request, { ...connection }) };
 }
 
 /** A route for every operation of the contract. One that nobody implements is 404, like a path that does not exist. */

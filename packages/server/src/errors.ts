@@ -1,4 +1,5 @@
 import { errorTable, type ErrorBody, type ErrorCode, type FieldError } from '@billfold/contract';
+import type { RateLimited } from './access/rateLimits.js';
 
 /**
  * The one error that features and providers throw. Whatever else is thrown is answered as `internal`, with the
@@ -16,6 +17,8 @@ export class BillfoldError extends Error {
   readonly replayed: boolean;
   /** Seconds after which the same request may succeed. */
   readonly retryAfter: number | null;
+  /** Which limit of requests was reached, where that was the error. */
+  readonly limited: RateLimited | null;
   /** Methods that the path does know, where the method was the error. */
   readonly allow: readonly string[] | null;
 
@@ -28,6 +31,7 @@ export class BillfoldError extends Error {
     this.quote = options.quote ?? null;
     this.replayed = options.replayed ?? false;
     this.retryAfter = options.retryAfter ?? null;
+    this.limited = options.limited ?? null;
     this.allow = options.allow ?? null;
   }
 }
@@ -36,6 +40,7 @@ interface ErrorDetails extends Partial<Pick<ErrorBody['error'], 'payment' | 'quo
   fields?: FieldError[];
   replayed?: boolean;
   retryAfter?: number;
+  limited?: RateLimited;
   allow?: readonly string[];
   /** For the log; never answered. */
   cause?: unknown;

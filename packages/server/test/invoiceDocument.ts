@@ -106,6 +106,7 @@ export function documentOf(changes: Partial<InvoiceDocument> = {}): InvoiceDocum
       logoUrl: null,
       accent: '#215aa2',
       radius: null,
+      font: null,
       supportUrl: 'https://demo.example/support',
       privacyUrl: 'https://demo.example/privacy',
       termsUrl: 'https://demo.example/terms',

@@ -1,5 +1,6 @@
 import { operation } from '../operation.js';
 import type {
+  exportInvoiceDocumentsSchema,
   exportInvoicesSchema,
   listInvoicesSchema,
   getInvoiceSchema,
@@ -27,6 +28,17 @@ export const exportInvoices = /* @__PURE__ */ operation<typeof exportInvoicesSch
   path: '/portal/v1/invoices/export',
   access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
   produces: 'csv',
+});
+
+/** The PDF documents of the customer's invoices in one ZIP archive, newest first; a year at a time where there are many. */
+export const exportInvoiceDocuments = /* @__PURE__ */ operation<typeof exportInvoiceDocumentsSchema>()({
+  name: 'exportInvoiceDocuments',
+  summary: 'Download the invoices of the customer, all or of one year, as PDF documents in a ZIP archive.',
+  method: 'GET',
+  path: '/portal/v1/invoices/documents',
+  access: { by: 'portal_session', capability: 'invoices:read', feature: 'invoiceHistory' },
+  produces: 'zip',
+  errors: ['too_many_documents'],
 });
 
 /** What a subscription is going to be charged next. */

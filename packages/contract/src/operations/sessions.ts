@@ -3,7 +3,11 @@ import type {
   exchangeSessionSchema,
   getSessionSchema,
   endSessionSchema,
+  confirmStepUpSchema,
   createPortalSessionSchema,
+  getPortalSessionSchema,
+  listPortalSessionsSchema,
+  revokePortalSessionsSchema,
   revokePortalSessionSchema,
 } from '../sessions.js';
 
@@ -63,6 +67,46 @@ export const revokePortalSession = /* @__PURE__ */ operation<typeof revokePortal
   summary: 'Revoke a portal session.',
   method: 'DELETE',
   path: '/v1/portal/sessions/{session}',
+  access: { by: 'secret_key' },
+  idempotency: 'optional',
+});
+
+/** A portal session, without its credential. */
+export const getPortalSession = /* @__PURE__ */ operation<typeof getPortalSessionSchema>()({
+  name: 'getPortalSession',
+  summary: 'Get a portal session.',
+  method: 'GET',
+  path: '/v1/portal/sessions/{session}',
+  access: { by: 'secret_key' },
+});
+
+/** The project's portal sessions, newest first. */
+export const listPortalSessions = /* @__PURE__ */ operation<typeof listPortalSessionsSchema>()({
+  name: 'listPortalSessions',
+  summary: 'List portal sessions, newest first, all or those of a customer or in a state.',
+  method: 'GET',
+  path: '/v1/portal/sessions',
+  access: { by: 'secret_key' },
+  errors: ['invalid_cursor'],
+});
+
+/** Ends all sessions of one customer, of one secret key, or of the project, redeemed or not. Doing it twice is the same as once. */
+export const revokePortalSessions = /* @__PURE__ */ operation<typeof revokePortalSessionsSchema>()({
+  name: 'revokePortalSessions',
+  summary: 'Revoke all portal sessions of a customer, of a secret key, or of everybody.',
+  method: 'POST',
+  path: '/v1/portal/sessions/revoke',
+  access: { by: 'secret_key' },
+  idempotency: 'optional',
+  errors: ['not_found'],
+});
+
+/** Says that the merchant's app has just proven who sits at the keyboard of a session; for a while it may do what asks for that. */
+export const confirmStepUp = /* @__PURE__ */ operation<typeof confirmStepUpSchema>()({
+  name: 'confirmStepUp',
+  summary: 'Confirm who sits at the keyboard of a portal session, for a while.',
+  method: 'POST',
+  path: '/v1/portal/sessions/{session}/step-up',
   access: { by: 'secret_key' },
   idempotency: 'optional',
 });

@@ -116,6 +116,7 @@ const plainBranding = (displayName: string): Branding => ({
   logoUrl: null,
   accent: null,
   radius: null,
+  font: null,
   supportUrl: null,
   privacyUrl: null,
   termsUrl: null,

@@ -255,6 +255,19 @@ export const events = pgTable(
   ],
 );
 
+/** How many requests of a kind there were by one key (`session:bps_…`) until `expire`, in milliseconds since 1970. */
+export const rateLimits = pgTable('rate_limits', {
+  key: text('key').primaryKey(),
+  points: integer('points').notNull(),
+  expire: bigint('expire', { mode: 'number' }),
+});
+
+/** Keys that all servers have in common. `ip`: what addresses of clients are hashed with. */
+export const serverKeys = pgTable('server_keys', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
+});
+
 /**
  * Columns that are not of this version: nothing here reads or writes them. Servers of the version before do, and run on while
  * they are replaced one by one. A later step drops them.

@@ -6,6 +6,7 @@ import {
   requireCapability,
   requireFeature,
 } from '../access/authenticate.js';
+import { countFailures, countRequest, type RateLimits } from '../access/rateLimits.js';
 import { endSessionCookie, startSessionCookie } from '../access/cookies.js';
 import { toSession } from '../access/SessionContext.js';
 import type { Database } from '../database/Database.js';
@@ -21,7 +22,7 @@ import type {
 } from '../provider/Provider.js';
 import type { CheckPlanChange } from '../rules/checkPlanChange.js';
 import { offeredFeatures } from '../rules/offeredFeatures.js';
-import { exchangeSession, recordReuse } from '../sessions/exchangeSession.js';
+import { codeHash, exchangeSession, recordReuse } from '../sessions/exchangeSession.js';
 import { readIdempotencyKey, runOnce } from './idempotency.js';
 import { readInput } from './readInput.js';
 import { readVersion } from './readVersion.js';
@@ -35,12 +36,18 @@ export interface PortalParts {
   clock: () => Date;
   /** Asks the merchant's app whether a customer's use of it allows a change; absent: it has no say. */
   checkPlanChange?: CheckPlanChange | undefined;
+  /** Absent: nothing is limited. */
+  rateLimits?: RateLimits | undefined;
 }
 
 /** A request with what the router knows of it. */
 export interface Incoming {
   request: Request;
   path: Record<string, string>;
+  /** The client's address, an IPv6 one as its network; null where the server does not know. For limits, and never kept. */
+  ip: string | null;
+  /** What may be kept of it. */
+  readonly ipHash: string | null;
   /** To be told whose request it is, as soon as that is known: then errors can say so too. */
   identifyCustomer(customer: string): void;
 }
@@ -54,16 +61,24 @@ type Run = (context: never) => Promise<unknown>;
  * switched off. The customer is bound before the operation runs.
  */
 export async function handlePortal(
-  { database, provider, publicUrl, clock, checkPlanChange }: PortalParts,
+  { database, provider, publicUrl, clock, checkPlanChange, rateLimits }: PortalParts,
   operation: DescribedOperation,
   run: Run,
-  { request, path, identifyCustomer }: Incoming,
+  { request, path, ipHash, identifyCustomer }: Incoming,
 ): Promise<Response> {
   const access = operation.access as DescribedOperation['access'] & { by: 'portal_session' };
   const now = clock();
-  const { caller, credential } = await authenticateSession(request, database, publicUrl, now);
+  const { caller, credential } = await countFailures(
+    rateLimits,
+    'badCredential',
+    ipHash,
+    'unauthorized',
+    () => authenticateSession(request, database, publicUrl, now),
+  );
   const session = { ...caller, features: offeredFeatures(caller.features, provider) };
   identifyCustomer(session.customer.id);
+  await countRequest(rateLimits, 'session', session.id);
+  if (isWrite(operation)) await countRequest(rateLimits, 'sessionWrite', session.id);
   requireCapability(access, session);
   const input = await readInput(operation, request, path);
   requireFeature(access, session);
@@ -91,13 +106,21 @@ export async function handlePortal(
 
 /** A merchant's request. */
 export async function handleMerchant(
-  { database, provider, publicUrl, clock }: PortalParts,
+  { database, provider, publicUrl, clock, rateLimits }: PortalParts,
   operation: DescribedOperation,
   run: Run,
-  { request, path }: Incoming,
+  { request, path, ipHash }: Incoming,
 ): Promise<Response> {
   const now = clock();
-  const { caller: merchant, credential } = await authenticateMerchant(request, database);
+  const { caller: merchant, credential } = await countFailures(
+    rateLimits,
+    'badCredential',
+    ipHash,
+    'unauthorized',
+    () => authenticateMerchant(request, database),
+  );
+  await countRequest(rateLimits, 'key', merchant.key);
+  if (operation.name === 'createPortalSession') await countRequest(rateLimits, operation.name, merchant.key);
   const input = await readInput(operation, request, path);
   const by = { project: merchant.project, id: merchant.key, credential };
   return perform({ database, now }, operation, request, input, by, (unit) =>
@@ -107,9 +130,9 @@ export async function handleMerchant(
 
 /** The one request that nobody is known for yet: whoever has a link's code becomes its customer. */
 export async function handleExchange(
-  { database, provider, publicUrl, clock }: PortalParts,
+  { database, provider, publicUrl, clock, rateLimits }: PortalParts,
   operation: DescribedOperation,
-  { request, path, identifyCustomer }: Incoming,
+  { request, path, ipHash, identifyCustomer }: Incoming,
 ): Promise<Response> {
   // A program that is no browser tells neither header, and can be tricked into nothing.
   const fromBrowser = request.headers.has('sec-fetch-site') || request.headers.has('origin');
@@ -118,25 +141,39 @@ export async function handleExchange(
   if (/prefetch|prerender/i.test(`${request.headers.get('sec-purpose')} ${request.headers.get('purpose')}`)) {
     throw new BillfoldError('cross_site_request');
   }
+  await countRequest(rateLimits, 'exchange', ipHash);
   const { code } = (await readInput(operation, request, path)) as { code: string };
   const now = clock();
-  const begun = await database.transaction(async (tx) => {
-    const exchanged = await exchangeSession(tx, code, now);
-    if (!exchanged) return null;
-    const billingNow = await provider.now(exchanged.session.project, { database: tx, now });
-    return { ...exchanged, billingNow };
-  });
-  if (!begun) {
-    await recordReuse(database, code, now);
-    throw new BillfoldError('link_expired');
-  }
-  const { session, credential, billingNow } = begun;
+  const { session, credential, billingNow } = await countFailures(
+    rateLimits,
+    'deadLink',
+    codeHash(code),
+    'link_expired',
+    async () => {
+      const begun = await database.transaction(async (tx) => {
+        const exchanged = await exchangeSession(tx, code, now);
+        if (!exchanged) return null;
+        const billingNow = await provider.now(exchanged.session.project, { database: tx, now });
+        return { ...exchanged, billingNow };
+      });
+      if (begun) return begun;
+      await recordReuse(database, code, now);
+      throw new BillfoldError('link_expired');
+    },
+  );
   identifyCustomer(session.customer.id);
   const seconds = (session.expiresAt.getTime() - now.getTime()) / 1000;
   const response = respond(operation, toSession(session, billingNow, provider));
   response.headers.set('Set-Cookie', startSessionCookie(session.id, credential, seconds, publicUrl));
   return response;
 }
+
+/**
+ * What a person does who changes something. Previews are asked with every number that is typed, and the sandbox's controls
+ * are for trying things out: both are only requests.
+ */
+const isWrite = ({ idempotency, path }: DescribedOperation) =>
+  idempotency === 'required' && !path.startsWith('/portal/v1/sandbox');
 
 /** A merchant's operation that the provider brings along. What it changes is in the audit log, as all changes are. */
 export function fromProvider(operation: DescribedOperation, run: Run) {

@@ -1,3 +1,4 @@
+import type { RateLimited } from '../access/rateLimits.js';
 import type { PaymentFields } from '../provider/Provider.js';
 
 /** Headers of every answer, whatever it is. */
@@ -51,12 +52,24 @@ export function hostedPageHeaders(sources: PaymentFields['sources']): Record<str
   };
 }
 
-const DOCUMENT_TYPES = { pdf: 'application/pdf', csv: 'text/csv; charset=utf-8; header=present' };
+const DOCUMENT_TYPES = {
+  pdf: 'application/pdf',
+  csv: 'text/csv; charset=utf-8; header=present',
+  zip: 'application/zip',
+};
 
 /** Headers of a document that is to be saved under a name. Names are made of safe characters by whoever makes them; this checks it again. */
 export function documentHeaders(kind: keyof typeof DOCUMENT_TYPES, filename: string): Record<string, string> {
   const safe = filename.replace(/[^\w.-]+/g, '-').slice(0, 120);
   return { 'Content-Type': DOCUMENT_TYPES[kind], 'Content-Disposition': `attachment; filename="${safe}"` };
+}
+
+/** Which limit was reached, and when it is possible again: draft-ietf-httpapi-ratelimit-headers, in its version 10. */
+export function rateLimitHeaders({ name, limit, seconds, retryAfter }: RateLimited): Record<string, string> {
+  return {
+    'RateLimit-Policy': `"${name}";q=${limit};w=${seconds}`,
+    RateLimit: `"${name}";r=0;t=${retryAfter}`,
+  };
 }
 
 /** Headers that let the kit, in a page of this origin, read the answer. */

@@ -1,7 +1,7 @@
 import { errorTable, type DescribedOperation, type Document, type ErrorBody } from '@billfold/contract';
 import { isDatabaseUnavailable } from '../database/isDatabaseUnavailable.js';
 import { BillfoldError } from '../errors.js';
-import { documentHeaders } from './headers.js';
+import { documentHeaders, rateLimitHeaders } from './headers.js';
 
 /** The answer to an operation that went well. */
 export function respond(operation: DescribedOperation, result: unknown): Response {
@@ -33,7 +33,7 @@ export function respondError(error: unknown, requestId: string): Response {
       quote: known.quote,
     },
   };
-  const headers: Record<string, string> = {};
+  const headers: Record<string, string> = known.limited ? rateLimitHeaders(known.limited) : {};
   if (known.replayed) headers['Idempotent-Replayed'] = 'true';
   if (known.retryAfter !== null) headers['Retry-After'] = String(known.retryAfter);
   if (known.allow !== null) headers['Allow'] = known.allow.join(', ');

@@ -23,6 +23,7 @@ test('[S28] a path that is written out answers before one that takes anything, i
       clock: () => new Date(0),
       log: { info() {}, warn() {}, error() {} },
       version: '0',
+      ipKey: 'key',
     });
     const answerTo = async (path: string) =>
       (await app.fetch(new Request(`https://billing.test/portal/v1/invoices/${path}`))).json();

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { openApiDocument } from '@billfold/contract/openapi';
 import { embedOrigins } from '../access/embedOrigins.js';
+import { ipHasher } from '../access/hashIp.js';
 import { makeId } from '../access/secrets.js';
 import { rowsOf } from '../database/Database.js';
 import { BillfoldError } from '../errors.js';
@@ -18,6 +19,12 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
+/** What is known of the connection that a request came by. */
+export interface Connection {
+  /** The client's address; of an IPv6 one its network of 64 bits, which one subscriber has to themselves. */
+  ip: string;
+}
+
 /** One entry of the routing table: a whole `METHOD /path` and what answers it. */
 export interface Route {
   name: string;
@@ -31,13 +38,18 @@ interface RouterOptions extends PortalParts {
   hostedPage?: HostedPage | undefined;
   log: Log;
   version: string;
+  ipKey: string;
 }
 
 /** Puts routes and everything around them together: ids, headers, CORS, errors, logs. */
 export function router(options: RouterOptions) {
   const { routes, hostedPage: page, log, version, database, publicUrl, clock } = options;
   const origins = embedOrigins(database, clock);
-  const app = new Hono<{ Variables: { operation?: string; customer?: string } }>();
+  const hashIp = ipHasher(options.ipKey);
+  const app = new Hono<{
+    Bindings: Partial<Connection>;
+    Variables: { operation?: string; customer?: string };
+  }>();
 
   app.use(async (context, next) => {
     const requestId = makeId('req');
@@ -80,9 +92,12 @@ export function router(options: RouterOptions) {
   for (const { name, method, path, handle } of [...routes].sort(writtenOutFirst)) {
     app.on(method, pattern(path), (context) => {
       context.set('operation', name);
+      const ip = context.env?.ip ?? null;
       return handle({
         request: context.req.raw,
         path: context.req.param() as Record<string, string>,
+        ip,
+        ipHash: ip === null ? null : hashIp(ip),
         identifyCustomer: (customer) => context.set('customer', customer),
       });
     });

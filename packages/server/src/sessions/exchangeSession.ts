@@ -76,7 +76,12 @@ export async function recordReuse(database: Database, code: string, now: Date): 
         and action = 'portal.session.reuse_attempt' and at > ${at} - interval '1 minute')`);
 }
 
+/** The hash by which a code is known; null for text that is none, which everybody could send. */
+export function codeHash(code: string): string | null {
+  return isSecret('lc', code) ? hashSecret(code) : null;
+}
+
 /** Text that is no code is looked up all the same: the answer must take as long. */
 function linkHash(code: string): string {
-  return hashSecret(isSecret('lc', code) ? code : '');
+  return codeHash(code) ?? hashSecret('');
 }

@@ -38,7 +38,11 @@ export async function checkResponse(method: string, url: string, response: Respo
     throw new Error(`${where} with fields that the contract does not declare: ${canonical(body)}`);
 }
 
-const DOCUMENT_TYPES = { pdf: /^application\/pdf$/, csv: /^text\/csv; charset=utf-8\b/ };
+const DOCUMENT_TYPES = {
+  pdf: /^application\/pdf$/,
+  csv: /^text\/csv; charset=utf-8\b/,
+  zip: /^application\/zip$/,
+};
 
 /** Rule S16, held against every answer that any test gets. */
 function checkHeaders(pathname: string, { status, headers }: Response): void {

@@ -35,6 +35,10 @@ export const errors: Record<ProblemCode, string> = {
   offer_not_available: 'This offer is no longer there. Nothing was changed.',
   payment_method_required: 'There is no payment method on file. Add one first.',
   payment_method_in_use: 'This payment method is needed. It was not removed.',
+  managed_externally: 'This subscription is billed elsewhere, and can only be changed there.',
+  step_up_required: 'Confirm first that it is you. Nothing was changed.',
+  too_many_documents: 'These are too many documents for one download. Choose a year.',
+  webhooks_unavailable: 'This is not available right now.',
   setup_not_confirmed: 'This payment method was not confirmed. Enter it again.',
   tax_id_invalid: 'This is not a valid tax ID of its kind. Check it for typing errors.',
   card_data_not_accepted:

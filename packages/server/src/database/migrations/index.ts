@@ -4,6 +4,7 @@ import { quotes } from './0003_quotes.js';
 import { sandboxChanges } from './0004_sandbox_changes.js';
 import { billingDetails } from './0005_billing_details.js';
 import { sandboxPaymentMethods } from './0006_sandbox_payment_methods.js';
+import { rateLimits } from './0007_rate_limits.js';
 
 /** One step of the schema. Once released it never changes: its checksum is compared with what was applied. */
 export interface Migration {
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   sandboxChanges,
   billingDetails,
   sandboxPaymentMethods,
+  rateLimits,
 ];

@@ -12,6 +12,7 @@ const branding: Branding = {
   logoUrl: null,
   accent: '#336699',
   radius: null,
+  font: null,
   supportUrl: null,
   privacyUrl: null,
   termsUrl: null,

@@ -15,6 +15,7 @@ const branding: Branding = {
   logoUrl: null,
   accent: null,
   radius: null,
+  font: null,
   supportUrl: null,
   privacyUrl: null,
   termsUrl: null,

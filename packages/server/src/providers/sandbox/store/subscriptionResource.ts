@@ -52,6 +52,7 @@ export function toSubscription(row: SubscriptionRow): Subscription {
     pendingPayment: pendingPayment && toPendingPayment(pendingPayment),
     pause: pause && { startsAt: atInstant(pause.startsAt), resumesAt: atInstant(pause.resumesAt) },
     overdueInvoice: row.overdue && toOverdueInvoice(row.overdue, price.currency),
+    managedBy: null,
   };
 }
 
