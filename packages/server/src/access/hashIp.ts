@@ -1,6 +1,9 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { eq } from 'drizzle-orm';
+import type { Database } from '../database/Database.js';
+import { serverKeys } from '../database/schema.js';
 
 /**
  * What is kept of a client's address: enough to see that two requests came from the same place, and nothing that anybody
@@ -8,6 +11,15 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
  */
 export function hashIp(ip: string, key: string): string {
   return bytesToHex(hmac(sha256, utf8ToBytes(key), utf8ToBytes(ip))).slice(0, 32);
+}
+
+/** The key that all servers hash addresses with. It was made with its table. */
+export async function readIpKey(database: Database): Promise<string> {
+  const [row] = await database
+    .select({ value: serverKeys.value })
+    .from(serverKeys)
+    .where(eq(serverKeys.name, 'ip'));
+  return row!.value;
 }
 
 /** Few enough to cost nothing, many enough for those who ask at the same time. */

@@ -23,6 +23,8 @@ Settings are environment variables:
   BILLFOLD_SECRET_KEY      made at the first start, and printed once
   BILLFOLD_RETURN_ORIGINS  origins that customers may return to, separated by commas; localhost is always allowed
   BILLFOLD_EMBED_ORIGINS   origins whose pages may embed the portal, separated by commas; so is localhost
+  BILLFOLD_TRUSTED_PROXIES addresses of the proxies in front, 10.0.0.0/8, separated by commas; they name who asks
+  BILLFOLD_RATE_LIMITS     on; off where something in front limits requests
   BILLFOLD_LOG_LEVEL       info (trace, debug, info, warn, error, silent)
 `;
 

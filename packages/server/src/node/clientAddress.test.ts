@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { clientAddress, readTrustedProxies } from './clientAddress.js';
+import { clientAddress, clientsBehind, trustedProxies } from './clientAddress.js';
 
-const nobody = readTrustedProxies('');
-const ours = readTrustedProxies('10.0.0.0/8, 192.0.2.1, fd00::/8');
+const nobody = trustedProxies([]);
+const ours = trustedProxies(['10.0.0.0/8', '192.0.2.1', 'fd00::/8']);
 
 describe('who asks', () => {
   test.each([
@@ -37,8 +37,19 @@ describe('who asks', () => {
 test.each(['10.0.0.0/33', 'proxy', '10.1', '010.0.0.1', '300.0.0.1', '10.0.0.1/8/9', '*', 'fd00::/129'])(
   '[S166] %s is no proxy that can be trusted',
   (text) => {
-    expect(() => readTrustedProxies(`192.0.2.1,${text}`)).toThrow(
+    expect(() => trustedProxies(['192.0.2.1', text])).toThrow(
       `BILLFOLD_TRUSTED_PROXIES must be addresses or networks separated by commas, such as 10.0.0.0/8; "${text}" is neither.`,
     );
   },
 );
+
+test('[S166] a proxy that is not named is told of once', () => {
+  const told: string[] = [];
+  const clientOf = clientsBehind(['192.0.2.1'], { warn: (_, message) => told.push(message) });
+  const request = new Request('http://localhost', { headers: { 'x-forwarded-for': '198.51.100.7' } });
+
+  expect(clientOf(request, '192.0.2.1')).toBe('198.51.100.7');
+  expect(told).toEqual([]);
+  expect([clientOf(request, '10.0.0.1'), clientOf(request, '10.0.0.1')]).toEqual(['10.0.0.1', '10.0.0.1']);
+  expect(told).toEqual([expect.stringContaining('BILLFOLD_TRUSTED_PROXIES')]);
+});

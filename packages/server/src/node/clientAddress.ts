@@ -1,17 +1,17 @@
 import ipaddr from 'ipaddr.js';
 import { CannotStart } from '../CannotStart.js';
+import type { Log } from '../http/router.js';
 
 /** Whether an address is that of a proxy of ours, whose word on who asks is taken. */
 export type IsTrusted = (address: string) => boolean;
 
 /**
- * Reads addresses and networks: `10.0.0.0/8, 192.0.2.1, fd00::/8`.
+ * Knows proxies by their addresses and networks: `10.0.0.0/8`, `192.0.2.1`, `fd00::/8`.
  *
  * @throws CannotStart for the first that is neither.
  */
-export function readTrustedProxies(text: string): IsTrusted {
-  const parts = text.split(',').map((part) => part.trim());
-  const networks = parts.filter((part) => part !== '').map(readNetwork);
+export function trustedProxies(list: readonly string[]): IsTrusted {
+  const networks = list.map(readNetwork);
   return (address) => {
     const parsed = parse(address);
     return (
@@ -34,6 +34,27 @@ function readNetwork(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
   throw new CannotStart(
     `BILLFOLD_TRUSTED_PROXIES must be addresses or networks separated by commas, such as 10.0.0.0/8; "${text}" is neither.`,
   );
+}
+
+/** Who asks, by the request and who is connected. Proxies that nobody has named are told of once: all limits would be theirs. */
+export function clientsBehind(
+  proxies: readonly string[],
+  log: Pick<Log, 'warn'>,
+): (request: Request, peer: string) => string {
+  const isTrusted = trustedProxies(proxies);
+  let isTold = false;
+  return (request, peer) => {
+    const forwardedFor = request.headers.get('x-forwarded-for');
+    if (forwardedFor !== null && !isTold && !isTrusted(peer)) {
+      isTold = true;
+      log.warn(
+        {},
+        'X-Forwarded-For came from an address that BILLFOLD_TRUSTED_PROXIES does not name, and says nothing: ' +
+          'behind a proxy, all its clients are limited as if they were one',
+      );
+    }
+    return clientAddress(peer, forwardedFor, isTrusted);
+  };
 }
 
 /**

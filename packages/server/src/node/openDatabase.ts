@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type pg from 'pg';
 import type { Database } from '../database/Database.js';
 import { CannotStart } from '../CannotStart.js';
 import { lockDataDirectory } from './dataDirectoryLock.js';
@@ -16,6 +17,8 @@ export interface DatabaseLocation {
 export interface OpenDatabase {
   kind: 'embedded' | 'postgres';
   database: Database;
+  /** The connections of PostgreSQL. */
+  pool?: pg.Pool;
   /** Finishes what is running, closes, and lets the next process into the data directory. */
   close(): Promise<void>;
 }

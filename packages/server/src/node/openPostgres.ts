@@ -13,6 +13,8 @@ export interface PostgresOptions {
 
 export interface PostgresDatabase {
   database: Database;
+  /** The same connections, for a library that brings its own statements. */
+  pool: pg.Pool;
   /** Waits for what is running, then closes every connection. */
   close(): Promise<void>;
 }
@@ -40,5 +42,5 @@ export function openPostgres(options: PostgresOptions): PostgresDatabase {
   // query runs; in a transaction, between two queries, nobody else does.
   pool.on('connect', (client) => client.on('error', () => {}));
   pool.on('error', (error) => options.onConnectionLost?.(error));
-  return { database: drizzle(pool) as unknown as Database, close: () => pool.end() };
+  return { database: drizzle(pool) as unknown as Database, pool, close: () => pool.end() };
 }

@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { lt } from 'drizzle-orm';
 import type pg from 'pg';
 import {
   rateLimitPolicies,
@@ -8,6 +9,9 @@ import {
   type RateLimited,
   type RateLimits,
 } from '../access/rateLimits.js';
+import type { Database } from '../database/Database.js';
+import { rateLimits } from '../database/schema.js';
+import type { Log } from '../http/router.js';
 import { sharedCounter } from './sharedCounter.js';
 
 interface RateLimitsOptions {
@@ -15,12 +19,18 @@ interface RateLimitsOptions {
   pool?: pg.Pool | undefined;
   /** What is to be otherwise than by default. */
   policies?: Partial<RateLimitPolicies> | undefined;
-  /** Told when the servers can not count together; each counts for itself then. */
-  onFault?: (error: unknown) => void;
+  /** Told, once a minute, when the servers can not count together; each counts for itself then. */
+  log: Pick<Log, 'warn'>;
 }
 
 /** Limits that hold for all server processes on one PostgreSQL, or for this one. */
-export function createRateLimits({ pool, policies, onFault }: RateLimitsOptions): RateLimits {
+export function createRateLimits({ pool, policies, log }: RateLimitsOptions): RateLimits {
+  let tellAgainAt = 0;
+  const onFault = (err: unknown) => {
+    if (Date.now() < tellAgainAt) return;
+    tellAgainAt = Date.now() + 60_000;
+    log.warn({ err }, 'requests are counted by this server alone');
+  };
   const names = Object.keys(rateLimitPolicies) as RateLimitName[];
   const counters = new Map(
     names.map((name) => {
@@ -37,6 +47,11 @@ export function createRateLimits({ pool, policies, onFault }: RateLimitsOptions)
     take: async (name, key) => say(name, await counters.get(name)!.counter.take(key)),
     peek: (name, key) => say(name, counters.get(name)!.counter.peek(key)),
   };
+}
+
+/** Removes counts whose time is over. Called now and then. */
+export async function forgetOldCounts(database: Database, now: Date): Promise<void> {
+  await database.delete(rateLimits).where(lt(rateLimits.expire, now.getTime()));
 }
 
 /** The table is one of our migrations, and is cleared by `forgetOldCounts`. */

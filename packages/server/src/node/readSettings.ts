@@ -1,6 +1,7 @@
 import { isSecret } from '../access/secrets.js';
 import { CannotStart } from '../CannotStart.js';
 import type { PlanCheckEndpoint } from './callPlanCheck.js';
+import { trustedProxies } from './clientAddress.js';
 
 /** What a server is started with; every field has its environment variable. */
 export interface Settings {
@@ -33,6 +34,13 @@ export interface Settings {
   embedOrigins: string[];
   /** `BILLFOLD_PLAN_CHECK_URL` and `BILLFOLD_PLAN_CHECK_SECRET`: where your app says whether a change of plan is possible. */
   planCheck?: PlanCheckEndpoint;
+  /**
+   * `BILLFOLD_TRUSTED_PROXIES`: addresses and networks of the proxies in front, separated by commas. Whom they name in
+   * `X-Forwarded-For` is who asks. Default: none, and the header says nothing.
+   */
+  trustedProxies: string[];
+  /** `BILLFOLD_RATE_LIMITS`: `on`, or `off` where something in front limits requests, or a load is measured. */
+  rateLimits: boolean;
   /** `BILLFOLD_LOG_LEVEL`, default `info`. */
   logLevel: LogLevel;
 }
@@ -63,6 +71,8 @@ export function readSettings(env: Environment): Settings {
     returnOrigins: readOrigins(env, 'BILLFOLD_RETURN_ORIGINS'),
     embedOrigins: readOrigins(env, 'BILLFOLD_EMBED_ORIGINS'),
     planCheck: readPlanCheck(env),
+    trustedProxies: readProxies(env),
+    rateLimits: readRateLimits(env),
     logLevel: readLogLevel(env),
   };
 }
@@ -128,16 +138,30 @@ function readSecretKey(env: Environment): string | undefined {
 }
 
 function readOrigins(env: Environment, name: string): string[] {
-  const origins = (read(env, name) ?? '').split(',').map((text) => text.trim());
-  return origins
-    .filter((text) => text !== '')
-    .map((text) => {
-      const url = URL.canParse(text) ? new URL(text) : null;
-      if (url !== null && isOrigin(url, text) && isSecureEnough(url)) return url.origin;
-      throw new CannotStart(
-        `${name} must be origins separated by commas, such as https://app.example.com; "${text}" is none.`,
-      );
-    });
+  return readList(env, name).map((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    if (url !== null && isOrigin(url, text) && isSecureEnough(url)) return url.origin;
+    throw new CannotStart(
+      `${name} must be origins separated by commas, such as https://app.example.com; "${text}" is none.`,
+    );
+  });
+}
+
+function readList(env: Environment, name: string): string[] {
+  const parts = (read(env, name) ?? '').split(',').map((text) => text.trim());
+  return parts.filter((text) => text !== '');
+}
+
+function readProxies(env: Environment): string[] {
+  const proxies = readList(env, 'BILLFOLD_TRUSTED_PROXIES');
+  trustedProxies(proxies);
+  return proxies;
+}
+
+function readRateLimits(env: Environment): boolean {
+  const text = read(env, 'BILLFOLD_RATE_LIMITS') ?? 'on';
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new CannotStart(`BILLFOLD_RATE_LIMITS must be "on" or "off", and is "${text}".`);
 }
 
 function readPlanCheck(env: Environment): PlanCheckEndpoint | undefined {

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import type { Branding, PortalFeaturesInput } from '@billfold/contract';
+import { readIpKey } from '../access/hashIp.js';
+import type { RateLimitPolicies } from '../access/rateLimits.js';
 import { forgetOldAttempts } from '../access/attempts.js';
 import { setUpProject } from '../access/setUpProject.js';
 import { CannotStart } from '../CannotStart.js';
@@ -18,6 +20,7 @@ import type { RenderDocument } from '../providers/sandbox/documents.js';
 import type { CheckPlanChange } from '../rules/checkPlanChange.js';
 import { forgetOldQuotes } from '../subscriptions/quoteRows.js';
 import { callPlanCheck } from './callPlanCheck.js';
+import { clientsBehind } from './clientAddress.js';
 import { listen, type Listener } from './listen.js';
 import { listenForFields } from './listenForFields.js';
 import { createLog } from './log.js';
@@ -25,6 +28,7 @@ import { openDatabase, type OpenDatabase } from './openDatabase.js';
 import { readHostedPage } from './readHostedPage.js';
 import { readSandboxData } from './readSandboxData.js';
 import { readSettings, type Settings } from './readSettings.js';
+import { createRateLimits, forgetOldCounts } from './rateLimits.js';
 import { repeat } from './repeat.js';
 
 /** The settings that differ from their defaults (the environment is not looked at), and what no variable can hold. */
@@ -34,6 +38,8 @@ export interface StartOptions extends Partial<Settings> {
   /** Asks your app whether a change of plan is possible; see `PortalOptions`. Where it is given, `planCheck` is not asked. */
   checkPlanChange?: CheckPlanChange;
   log?: Log;
+  /** How many requests there may be, where that is to be otherwise than by default. */
+  rateLimitPolicies?: Partial<RateLimitPolicies>;
   /** Default: the build that comes with this package. */
   hostedPage?: HostedPage;
   /** The page that test payment methods are entered in. Default: the build that comes with this package. */
@@ -72,6 +78,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     const {
       kind,
       database,
+      pool,
       close: closeDatabase,
     } = await openDatabase({
       ...settings,
@@ -113,6 +120,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     closing.unshift(repeat(() => forgetOldResults(database, new Date()), FORGET_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldQuotes(database, new Date()), FORGET_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldAttempts(database, new Date()), FORGET_EVERY_MS, log));
+    closing.unshift(repeat(() => forgetOldCounts(database, new Date()), FORGET_EVERY_MS, log));
 
     const hostedPage = settings.hostedPage ?? (await readHostedPage());
     if (!hostedPage) log.warn({}, 'the hosted page has not been built, so portal links lead nowhere');
@@ -124,11 +132,16 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       publicUrl: url,
       hostedPage,
       checkPlanChange,
+      rateLimits: settings.rateLimits
+        ? createRateLimits({ pool, policies: settings.rateLimitPolicies, log })
+        : undefined,
+      ipKey: await readIpKey(database),
       log,
       version,
     });
     fields?.open(database);
-    listener.open((request) => portal.fetch(request));
+    const clientOf = clientsBehind(settings.trustedProxies, log);
+    listener.open((request, peer) => portal.fetch(request, { ip: clientOf(request, peer.ip) }));
     log.info(
       { url, fieldsUrl: fields?.url ?? null, database: kind, provider: sandbox.name, version },
       'listening',

@@ -9,6 +9,7 @@ import {
   type Scenario,
   type createPortalSession,
 } from '@billfold/contract';
+import type { RateLimits } from '../access/rateLimits.js';
 import { setUpProject, type ProjectSetup } from '../access/setUpProject.js';
 import { createPortal } from '../createPortal.js';
 import type { Database } from '../database/Database.js';
@@ -34,6 +35,8 @@ export interface TestPortalOptions {
   /** Where the page for test payment methods is served; without it sessions tell of none. */
   fieldsUrl?: string;
   log?: Log;
+  /** @default nothing is limited */
+  rateLimits?: RateLimits;
 }
 
 type SessionOptions = Partial<InputOf<typeof createPortalSession>>;
@@ -92,6 +95,7 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
     publicUrl: URL_OF_PORTAL,
     clock: clock.now,
     checkPlanChange: options.checkPlanChange,
+    rateLimits: options.rateLimits,
     ...(options.hostedPage && { hostedPage: options.hostedPage }),
     ...(options.log && { log: options.log }),
   });
@@ -99,7 +103,8 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
   const fetch: TestPortal['fetch'] = async (input, init) => {
     const request = new Request(input instanceof Request ? input : new URL(input, URL_OF_PORTAL), init);
     const { method, url } = request;
-    const response = await portal.fetch(request);
+    const ip = request.headers.get('test-client-ip');
+    const response = await portal.fetch(request, ip === null ? undefined : { ip });
     await checkResponse(method, url, response);
     return response;
   };
