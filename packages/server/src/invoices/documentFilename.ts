@@ -1,5 +1,5 @@
 import type { Invoice } from '@billfold/contract';
-import type { InvoiceDocument } from './documents.js';
+import type { CustomerBilling } from '../provider/Provider.js';
 
 const LONGEST_NUMBER = 80;
 
@@ -12,7 +12,7 @@ const LONGEST_NUMBER = 80;
  */
 export function documentFilename(
   invoice: Pick<Invoice, 'id' | 'number'>,
-  kind: InvoiceDocument['kind'],
+  kind: Parameters<CustomerBilling['getInvoiceDocument']>[1],
 ): string {
   return `${kind}-${asFilename(invoice.number) || asFilename(invoice.id)}.pdf`;
 }
