@@ -23,6 +23,8 @@ export const scenarios = [
   'yearly',
   'seats',
   'multiSubscription',
+  'twoSubscriptions',
+  'managedExternally',
   'discounted',
   'manyInvoices',
   'jpy',

@@ -43,7 +43,7 @@ export const addPaymentMethod = /* @__PURE__ */ operation<typeof addPaymentMetho
   path: '/portal/v1/payment-methods',
   access: writes,
   idempotency: 'required',
-  errors: ['payment_failed', 'setup_not_confirmed', 'not_found'],
+  errors: ['payment_failed', 'setup_not_confirmed', 'managed_externally', 'not_found'],
 });
 
 /** Makes a payment method the default, and charges subscriptions to it from now on. Nothing is charged by it. */
@@ -54,6 +54,7 @@ export const setDefaultPaymentMethod = /* @__PURE__ */ operation<typeof setDefau
   path: '/portal/v1/payment-methods/{paymentMethod}/default',
   access: writes,
   idempotency: 'required',
+  errors: ['managed_externally'],
 });
 
 /** Takes a payment method off file. One that is needed stays: see `removalBlockedBy`. */

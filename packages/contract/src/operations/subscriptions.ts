@@ -41,6 +41,7 @@ export const previewSubscriptionChange = /* @__PURE__ */ operation<typeof previe
   path: '/portal/v1/subscriptions/{subscription}/preview',
   access: { by: 'portal_session', capability: 'subscriptions:write', feature: 'subscriptionUpdate' },
   errors: [
+    'managed_externally',
     'price_not_allowed',
     'quantity_not_allowed',
     'promotion_code_invalid',
@@ -60,6 +61,7 @@ export const changeSubscription = /* @__PURE__ */ operation<typeof changeSubscri
   idempotency: 'required',
   version: 'required',
   errors: [
+    'managed_externally',
     'payment_failed',
     'quote_stale',
     'change_blocked',
@@ -79,7 +81,7 @@ export const previewCancellation = /* @__PURE__ */ operation<typeof previewCance
   method: 'GET',
   path: '/portal/v1/subscriptions/{subscription}/cancel-preview',
   access: { by: 'portal_session', capability: 'subscriptions:write', feature: 'subscriptionCancel' },
-  errors: ['subscription_state'],
+  errors: ['managed_externally', 'subscription_state'],
 });
 
 /** Schedules the end of a subscription, or takes the end back as long as it has not come. */
@@ -91,7 +93,7 @@ export const updateSubscription = /* @__PURE__ */ operation<typeof updateSubscri
   access: { by: 'portal_session', capability: 'subscriptions:write', feature: 'subscriptionCancel' },
   idempotency: 'required',
   version: 'required',
-  errors: ['subscription_state'],
+  errors: ['managed_externally', 'subscription_state'],
 });
 
 /** Ends a subscription at once: where the portal is set so, and where it is overdue or paused. */
@@ -103,7 +105,7 @@ export const cancelSubscription = /* @__PURE__ */ operation<typeof cancelSubscri
   access: { by: 'portal_session', capability: 'subscriptions:write', feature: 'subscriptionCancel' },
   idempotency: 'required',
   version: 'required',
-  errors: ['subscription_state'],
+  errors: ['managed_externally', 'subscription_state'],
 });
 
 /** Stops billing from the end of the paid period until a day in the future. */
@@ -115,7 +117,7 @@ export const pauseSubscription = /* @__PURE__ */ operation<typeof pauseSubscript
   access: { by: 'portal_session', capability: 'subscriptions:write', feature: 'subscriptionPause' },
   idempotency: 'required',
   version: 'required',
-  errors: ['subscription_state'],
+  errors: ['managed_externally', 'subscription_state'],
 });
 
 /** Ends a pause: takes it back before it has started, and afterwards begins a new period, which is charged. */
@@ -127,7 +129,7 @@ export const resumeSubscription = /* @__PURE__ */ operation<typeof resumeSubscri
   access: { by: 'portal_session', capability: 'subscriptions:write', feature: 'subscriptionPause' },
   idempotency: 'required',
   version: 'required',
-  errors: ['subscription_state', 'payment_failed', 'payment_method_required'],
+  errors: ['managed_externally', 'subscription_state', 'payment_failed', 'payment_method_required'],
 });
 
 /** Takes a scheduled change back. */
@@ -139,7 +141,7 @@ export const deletePendingChange = /* @__PURE__ */ operation<typeof deletePendin
   access: { by: 'portal_session', capability: 'subscriptions:write', feature: 'subscriptionUpdate' },
   idempotency: 'required',
   version: 'required',
-  errors: ['subscription_state'],
+  errors: ['managed_externally', 'subscription_state'],
 });
 
 /** Takes what `previewCancellation` has offered, and keeps the subscription. Each offer can be had once. */
@@ -151,5 +153,5 @@ export const acceptRetentionOffer = /* @__PURE__ */ operation<typeof acceptReten
   access: { by: 'portal_session', capability: 'subscriptions:write', feature: 'subscriptionCancel' },
   idempotency: 'required',
   version: 'required',
-  errors: ['offer_not_available', 'subscription_state'],
+  errors: ['managed_externally', 'offer_not_available', 'subscription_state'],
 });

@@ -41,6 +41,8 @@ const scenarios: Record<Scenario, string> = {
   yearly: 'Yearly',
   seats: 'Seats',
   multiSubscription: 'Several plans',
+  twoSubscriptions: 'The same plan twice',
+  managedExternally: 'Billed by an app store',
   discounted: 'Discount',
   manyInvoices: 'Many invoices',
   jpy: 'Yen',

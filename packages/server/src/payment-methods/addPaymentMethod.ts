@@ -2,10 +2,12 @@ import { Refusal } from '../errors.js';
 import { auditDeed, recordObject } from '../events/recordChange.js';
 import type { PortalOperation } from '../operation.js';
 import { recordMoved } from './recordMoved.js';
+import { refuseManagedChoice } from './refuseManagedChoice.js';
 
 /** What the browser says of an intent proves nothing: the provider is asked whose it is and what became of it. */
 export const addPaymentMethod: PortalOperation<'addPaymentMethod'> = async (context) => {
   const { input, billing } = context;
+  await refuseManagedChoice(context, input);
   const outcome = await billing.addPaymentMethod(input);
   switch (outcome.status) {
     case 'failed':

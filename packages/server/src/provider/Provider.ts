@@ -93,6 +93,9 @@ export type ProviderCapability = (typeof providerCapabilities)[number];
  * - The resource in the answer is the new one, with a higher version, and the next read gives the same.
  * - `subscription_state` when the state of the subscription does not allow it, `not_found` when it is not this customer's.
  * - What could not be found out is `pending`, and never said to have failed.
+ *
+ * A subscription that somebody else bills is told with `managedBy`, and with nothing that is to be charged: no `renewsAt`,
+ * `paymentMethod` or next invoice. It keeps no payment method on file, and the portal asks for no change of it.
  */
 export interface CustomerBilling {
   /**

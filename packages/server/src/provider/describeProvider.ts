@@ -4,6 +4,7 @@ import { describeCancellations } from './conformance/describeCancellations.js';
 import { describeChangePayments } from './conformance/describeChangePayments.js';
 import { describeChanges } from './conformance/describeChanges.js';
 import { describeDiscounts } from './conformance/describeDiscounts.js';
+import { describeManaged } from './conformance/describeManaged.js';
 import { describeNextInvoice } from './conformance/describeNextInvoice.js';
 import { describePauses } from './conformance/describePauses.js';
 import { describePaymentMethods } from './conformance/describePaymentMethods.js';
@@ -50,6 +51,7 @@ export function describeProvider(name: string, open: () => Promise<ProviderUnder
     describeRemovals(() => subject);
     describeNextInvoice(() => subject);
     describeBillingDetails(() => subject);
+    describeManaged(() => subject);
     describeRefusals(() => subject);
 
     test('binding a customer does nothing by itself', async () => {

@@ -15,8 +15,8 @@ import { lockQuote, spendQuote, type StoredQuote } from './quoteRows.js';
 export const changeSubscription: PortalOperation<'changeSubscription'> = async (context) => {
   const { input, billing } = context;
   const quote = await lockQuote(context, input.quote);
-  if (!quote || quote.subscription !== input.subscription) throw new BillfoldError('not_found');
   const subscription = await findSeenSubscription(context, input.subscription);
+  if (!quote || quote.subscription !== input.subscription) throw new BillfoldError('not_found');
   const decided = await decideChange(context, subscription, quote.change);
   const { expected } = quote;
   if (expected === null || !isGood(quote, subscription, decided.change, context.unit.now)) {

@@ -1,6 +1,7 @@
 import type { Subscription } from '@billfold/contract';
 import { BillfoldError } from '../errors.js';
 import type { PortalContext } from '../operation.js';
+import { refuseManaged } from '../rules/refuseManaged.js';
 
 /** A subscription of the customer. @throws BillfoldError `not_found` for everybody else's, and for none. */
 export async function findSubscription(
@@ -9,6 +10,16 @@ export async function findSubscription(
 ): Promise<Subscription> {
   const subscription = await billing.getSubscription(id);
   if (!subscription) throw new BillfoldError('not_found');
+  return subscription;
+}
+
+/** The same, to change it or to ask what a change would do. @throws BillfoldError `managed_externally` for what somebody else bills. */
+export async function findBilledSubscription(
+  context: Pick<PortalContext<unknown>, 'billing'>,
+  id: string,
+): Promise<Subscription> {
+  const subscription = await findSubscription(context, id);
+  refuseManaged(subscription);
   return subscription;
 }
 
@@ -22,7 +33,7 @@ export async function findSeenSubscription(
   context: Pick<PortalContext<unknown>, 'billing' | 'version'>,
   id: string,
 ): Promise<Subscription> {
-  const subscription = await findSubscription(context, id);
+  const subscription = await findBilledSubscription(context, id);
   if (subscription.version !== context.version) throw new BillfoldError('version_stale');
   return subscription;
 }

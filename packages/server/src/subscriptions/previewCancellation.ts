@@ -1,10 +1,10 @@
 import type { PortalOperation } from '../operation.js';
 import { cancellationOf, retentionOfferOf } from './cancellation.js';
-import { findSubscription } from './findSubscription.js';
+import { findBilledSubscription } from './findSubscription.js';
 
 export const previewCancellation: PortalOperation<'previewCancellation'> = async (context) => {
   const { billing } = context;
-  const subscription = await findSubscription(context, context.input.subscription);
+  const subscription = await findBilledSubscription(context, context.input.subscription);
   const cancellation = cancellationOf(context, subscription);
   const priced = await billing.previewCancellation(cancellation);
   const plans = await billing.listPlans(subscription.id);

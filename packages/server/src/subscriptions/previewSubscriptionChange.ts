@@ -1,8 +1,8 @@
 import type { PortalOperation } from '../operation.js';
-import { findSubscription } from './findSubscription.js';
+import { findBilledSubscription } from './findSubscription.js';
 import { decideChange, giveQuote } from './quote.js';
 
 export const previewSubscriptionChange: PortalOperation<'previewSubscriptionChange'> = async (context) => {
-  const subscription = await findSubscription(context, context.input.subscription);
+  const subscription = await findBilledSubscription(context, context.input.subscription);
   return giveQuote(context, await decideChange(context, subscription, context.input));
 };

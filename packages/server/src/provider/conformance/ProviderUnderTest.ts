@@ -26,6 +26,8 @@ export interface ProviderUnderTest {
    * customer may belong to any project.
    */
   begin(wanted: WantedSubscription): Promise<{ customer: BillingCustomer; subscription: string }>;
+  /** The same for one that somebody else bills, of a customer with a working card on file. Absent: the provider has none such. */
+  beginManaged?(): Promise<{ customer: BillingCustomer; subscription: string }>;
   /** Lets the customer's next charge end in this way, and the ones after it succeed again. */
   decideNextCharge(customer: BillingCustomer, outcome: 'fails' | 'requires_action'): Promise<void>;
   /** Says to a payment that waits what the customer's bank would say. */

@@ -76,6 +76,14 @@ describeProvider('[X30] the sandbox', async () => {
       const customer = await project.createCustomer({ address: at('US', 'NY') });
       return { customer, subscription: await project.begin(customer, wanted) };
     },
+    beginManaged: async () => {
+      const project = await first.openProject(`proj_${projects.size}`);
+      projects.set(project.project, project);
+      const { id } = await project.run('createSandboxScenario', { scenario: 'managedExternally' });
+      const customer = await project.findCustomer(id);
+      const [managed] = await project.billing(customer).listSubscriptions();
+      return { customer, subscription: managed!.id };
+    },
     decideNextCharge: async (customer, outcome) => {
       await projectOf(customer).runAs(customer, 'updateSandboxControls', { nextCharge: outcome });
     },

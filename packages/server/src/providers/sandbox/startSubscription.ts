@@ -1,4 +1,4 @@
-import type { FieldError } from '@billfold/contract';
+import type { FieldError, Subscription } from '@billfold/contract';
 import { makeId } from '../../access/secrets.js';
 import type { Database } from '../../database/Database.js';
 import { BillfoldError } from '../../errors.js';
@@ -22,6 +22,8 @@ export interface NewSubscription {
   expiry?: Expiry | null;
   /** 0: no trial. */
   trialDays: number;
+  /** Who bills it instead, such as an app store. Then it is never charged, and nothing is on file for it. */
+  managedBy?: Subscription['managedBy'];
 }
 
 /** A start that leads to more invoices than this is a mistake of the caller, and would take longer than anybody waits. */
@@ -49,9 +51,10 @@ export async function startSubscription(
   const fields = isArchived ? [archived(wanted.price)] : faultsOf(wanted, price, row.currency, now);
   if (!price || fields.length > 0) throw new BillfoldError('invalid_request', { fields });
 
-  const { quantity, startAt, trialDays, paymentMethod: method, expiry = null } = wanted;
+  const { quantity, startAt, trialDays, paymentMethod: method, expiry = null, managedBy = null } = wanted;
   const paymentMethod =
     method &&
+    !managedBy &&
     (await savePaymentMethod(database, row, { method, expiry, holder: null }, { at: startAt, now }));
   const trialEndAt = trialDays > 0 ? new Date(startAt.getTime() + trialDays * DAY) : null;
   const id = makeId('sub');
@@ -63,7 +66,7 @@ export async function startSubscription(
     quantity,
     version: 1,
     status: trialDays > 0 ? 'trialing' : 'active',
-    paymentMethod: paymentMethod?.id ?? null,
+    paymentMethod: paymentMethod ? paymentMethod.id : null,
     startedAt: startAt,
     trialEndAt,
     anchorAt: trialEndAt ?? startAt,
@@ -71,6 +74,7 @@ export async function startSubscription(
     paid: 0n,
     discounts: [],
     prorations: [],
+    managedBy,
   });
   // The first subscription decides in what somebody is billed.
   await database

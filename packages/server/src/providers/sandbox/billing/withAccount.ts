@@ -94,7 +94,7 @@ function livingIn(account: Account): Account {
 
 /**
  * The subscription that is meant, in the version that the caller has seen.
- * @throws BillfoldError `not_found`, `version_stale`, or `subscription_state` when it has ended.
+ * @throws BillfoldError `not_found`, `managed_externally`, `version_stale`, or `subscription_state` when it has ended.
  */
 export async function findTarget(
   open: OpenAccount,
@@ -103,6 +103,7 @@ export async function findTarget(
   const living = open.account.subscriptions.find((subscription) => subscription.id === id);
   const found = living ?? (await findSubscriptionRow(open.database, open.row, id))?.subscription;
   if (!found) throw new BillfoldError('not_found');
+  if ('managedBy' in found && found.managedBy) throw new BillfoldError('managed_externally');
   if (version !== null && found.version !== version) throw new BillfoldError('version_stale');
   if (!living) throw new BillfoldError('subscription_state');
   return living;

@@ -54,6 +54,7 @@ test('[X31] the least there can be, with what was left out filled in', () => {
             coupon: null,
             changes: [],
             cancelAtPeriodEnd: false,
+            managedBy: null,
           },
         ],
       },

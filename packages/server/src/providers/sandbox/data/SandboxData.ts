@@ -38,6 +38,8 @@ const ChangeData = v.pipe(
     coupon: v.optional(CouponId),
     /** It is paused for so many months, from the end of the period that is paid. */
     pauseMonths: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24))),
+    /** It was canceled, and ran until the period ended. */
+    cancelAtPeriodEnd: v.optional(v.literal(true)),
   }),
   v.check(
     ({ at: _, atPeriodEnd, ...done }) =>
@@ -47,25 +49,42 @@ const ChangeData = v.pipe(
   ),
 );
 
-const SubscriptionData = v.strictObject({
-  /** Id of a price in the catalogue. */
-  price: PriceId,
-  /** Seats, where the price is per seat. */
-  quantity: v.optional(Quantity, 1),
-  /** When it began: a day, an instant, or a time ago. Everything since then is billed. */
-  startedAt: PointInTime,
-  /** Days before it is first paid for. */
-  trialDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(730)), 0),
-  /** A published test method; `null`: nothing is on file. */
-  paymentMethod: v.optional(PaymentMethod, 'visa'),
-  /** A time in the last month of the card; null: years from now. */
-  cardRunsOut: v.optional(v.nullable(PointInTime), null),
-  /** A coupon of the catalogue that it had from the start; null: none. */
-  coupon: v.optional(v.nullable(CouponId), null),
-  changes: v.optional(v.array(ChangeData), []),
-  /** Canceled just now, and running until the period ends. */
-  cancelAtPeriodEnd: v.optional(v.boolean(), false),
-});
+const SubscriptionData = v.pipe(
+  v.strictObject({
+    /** Id of a price in the catalogue. */
+    price: PriceId,
+    /** Seats, where the price is per seat. */
+    quantity: v.optional(Quantity, 1),
+    /** When it began: a day, an instant, or a time ago. Everything since then is billed. */
+    startedAt: PointInTime,
+    /** Days before it is first paid for. */
+    trialDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(730)), 0),
+    /** A published test method; `null`: nothing is on file. */
+    paymentMethod: v.optional(PaymentMethod, 'visa'),
+    /** A time in the last month of the card; null: years from now. */
+    cardRunsOut: v.optional(v.nullable(PointInTime), null),
+    /** A coupon of the catalogue that it had from the start; null: none. */
+    coupon: v.optional(v.nullable(CouponId), null),
+    changes: v.optional(v.array(ChangeData), []),
+    /** Canceled just now, and running until the period ends. */
+    cancelAtPeriodEnd: v.optional(v.boolean(), false),
+    /** Who bills it instead, such as an app store, and where it is changed there: then it is only shown. */
+    managedBy: v.optional(
+      v.nullable(
+        v.strictObject({
+          name: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+          manageUrl: v.optional(v.nullable(v.pipe(v.string(), v.url(), v.startsWith('https://'))), null),
+        }),
+      ),
+      null,
+    ),
+  }),
+  v.check(
+    ({ managedBy, changes, coupon, cancelAtPeriodEnd }) =>
+      managedBy === null || (changes.length === 0 && coupon === null && !cancelAtPeriodEnd),
+    'is billed elsewhere: it can not be changed, discounted or canceled here',
+  ),
+);
 
 const CustomerData = v.strictObject({
   /** The app's own id of the customer. A customer whose reference exists is left alone. */

@@ -30,11 +30,11 @@ export async function billHistory(
   const history = { database, customer, terms, now };
   for (const [
     index,
-    { price, quantity, startedAt, trialDays, paymentMethod, cardRunsOut, coupon },
+    { price, quantity, startedAt, trialDays, paymentMethod, cardRunsOut, coupon, managedBy },
   ] of subscriptions.entries()) {
     const startAt = readPointInTime(startedAt, now);
     const expiry = cardRunsOut === null ? null : monthOf(readPointInTime(cardRunsOut, now));
-    const wanted = { price, quantity, startAt, trialDays, paymentMethod, expiry };
+    const wanted = { price, quantity, startAt, trialDays, paymentMethod, expiry, managedBy };
     const start = async () => {
       const id = await startSubscription(database, customer, wanted, now, { fromOffer: false });
       if (coupon !== null) await giveCoupon(history, id, coupon, startAt);

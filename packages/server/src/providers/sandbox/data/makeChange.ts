@@ -48,6 +48,7 @@ export async function makeChange(
       pauseSubscription(account, subscription, addMonths(currentPeriod(state).endAt, pauseMonths), now),
     );
   }
+  if (change.cancelAtPeriodEnd) await cancelAtPeriodEnd(history, subscription, at);
 }
 
 async function changePlan(

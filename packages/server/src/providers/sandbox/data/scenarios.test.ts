@@ -41,6 +41,23 @@ const STATES: Record<Scenario, object[]> = {
     { product: { name: 'Team' }, quantity: 3 },
     { product: { name: 'Business' }, price: { interval: 'year' } },
   ],
+  twoSubscriptions: [
+    { product: { name: 'Team' }, status: 'past_due', managedBy: null },
+    { product: { name: 'Team' }, status: 'active', quantity: 3 },
+  ],
+  managedExternally: [
+    {
+      status: 'active',
+      product: { name: 'Team' },
+      renewsAt: null,
+      paymentMethod: null,
+      managedBy: {
+        name: 'Example App Store',
+        manageUrl: 'https://example.com/app-store/subscriptions',
+      },
+    },
+    { status: 'canceled', product: { name: 'Starter' }, managedBy: null },
+  ],
   discounted: [{ status: 'active', discounts: [{ coupon: { id: 'save20' } }] }],
   manyInvoices: [{ status: 'active', price: { interval: 'day' } }],
   jpy: [{ status: 'active', amount: { currency: 'jpy', exponent: 0 } }],

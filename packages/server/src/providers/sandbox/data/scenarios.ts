@@ -109,6 +109,28 @@ export const scenarioCustomers: Record<Scenario, ScenarioCustomer> = {
       subscription('price_DemoStarterMonthlyUsd', '-12 days -2 months', { cancelAtPeriodEnd: true }),
     ],
   },
+  /** The same plan twice, which hardly anybody means to pay for, and one of them overdue. */
+  twoSubscriptions: {
+    ...person('two subscriptions', address('DE', null)),
+    subscriptions: [
+      subscription('price_DemoTeamMonthlyEur', '-10 days -7 months', { quantity: 3 }),
+      subscription('price_DemoTeamMonthlyEur', '-4 days -3 months', {
+        changes: [change('-8 days', { paymentMethod: 'card_declined' })],
+      }),
+    ],
+  },
+  /** Bought in an app store, which bills it; a subscription from before that was canceled, and its invoices are here. */
+  managedExternally: {
+    ...person('managed externally', address('US', 'NY')),
+    subscriptions: [
+      subscription('price_DemoStarterMonthlyUsd', '-10 days -8 months', {
+        changes: [change('-100 days', { cancelAtPeriodEnd: true })],
+      }),
+      subscription('price_DemoTeamMonthlyUsd', '-70 days', {
+        managedBy: { name: 'Example App Store', manageUrl: 'https://example.com/app-store/subscriptions' },
+      }),
+    ],
+  },
   /** In the second of three months at 20% off. */
   discounted: {
     ...person('discounted', address('US', 'NY')),
@@ -159,6 +181,7 @@ function subscription(
     coupon: null,
     changes: [],
     cancelAtPeriodEnd: false,
+    managedBy: null,
   };
   return { ...usual, price, startedAt, ...more };
 }

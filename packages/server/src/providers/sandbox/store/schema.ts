@@ -20,6 +20,7 @@ import {
   type Address,
   type InvoiceLine,
   type InvoiceTax,
+  type Subscription,
 } from '@billfold/contract';
 import type { BilledTo, PriceTerms, SubscriptionState } from '../engine/account.js';
 import type { Millis } from '../engine/periods.js';
@@ -254,6 +255,8 @@ export const sandboxSubscriptions = pgTable(
     pendingChange: exactJson<NonNullable<SubscriptionState['pendingChange']>>('pending_change'),
     pendingPayment: exactJson<NonNullable<SubscriptionState['pendingPayment']>>('pending_payment'),
     pause: exactJson<NonNullable<SubscriptionState['pause']>>('pause'),
+    /** Who bills it instead. The engine never sees such a row: it is only shown. */
+    managedBy: jsonb('managed_by').$type<NonNullable<Subscription['managedBy']>>(),
   },
   (table) => [primaryKey({ columns: [table.project, table.customer, table.id] })],
 );

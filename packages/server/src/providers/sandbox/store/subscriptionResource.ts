@@ -15,6 +15,7 @@ import {
 import { isActive } from '../engine/discounts.js';
 import { toMoney } from '../engine/money.js';
 import { testMethods, type TestMethod } from '../engine/paymentMethods.js';
+import { periodsBegun, type Millis } from '../engine/periods.js';
 import { amountOf } from '../engine/price.js';
 import { toCoupon } from './coupons.js';
 import { atInstant, toInstant, toPeriod } from './instants.js';
@@ -24,13 +25,15 @@ import { toSubscriptionState, type SubscriptionRow } from './subscriptionRows.js
 /** A subscription as the contract writes it. */
 export function toSubscription(row: SubscriptionRow): Subscription {
   const { subscription, price, productName } = row;
-  const { id, version, status, quantity, cancelAt, canceledAt, endedAt, trialEndAt, startedAt } =
+  const { id, version, status, quantity, cancelAt, canceledAt, endedAt, trialEndAt, startedAt, managedBy } =
     subscription;
-  const state = toSubscriptionState(row);
-  const { pendingChange, pendingPayment, pause } = state;
   const now = row.now.getTime();
+  const state = managedBy ? goneOn(toSubscriptionState(row), now) : toSubscriptionState(row);
+  const { pendingChange, pendingPayment, pause } = state;
   const renewsAt = nextRenewalAt(state);
-  const renews = endedAt === null && (cancelAt === null || renewsAt < cancelAt.getTime());
+  // Who bills it charges it, and we do not.
+  const isCharged = managedBy === null && endedAt === null;
+  const renews = isCharged && (cancelAt === null || renewsAt < cancelAt.getTime());
   return {
     id,
     version,
@@ -52,8 +55,13 @@ export function toSubscription(row: SubscriptionRow): Subscription {
     pendingPayment: pendingPayment && toPendingPayment(pendingPayment),
     pause: pause && { startsAt: atInstant(pause.startsAt), resumesAt: atInstant(pause.resumesAt) },
     overdueInvoice: row.overdue && toOverdueInvoice(row.overdue, price.currency),
-    managedBy: null,
+    managedBy,
   };
+}
+
+/** What is billed elsewhere goes from one period to the next without us. */
+function goneOn(state: SubscriptionState, now: Millis): SubscriptionState {
+  return { ...state, periodsBilled: periodsBegun(state.anchorAt, state.price, now) };
 }
 
 /** A test method as it is named to people. */

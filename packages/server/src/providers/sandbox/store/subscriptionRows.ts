@@ -104,14 +104,20 @@ function selectOverdueInvoice(database: Database) {
 
 export type SubscriptionRow = Awaited<ReturnType<typeof selectSubscriptions>>[number];
 
-/** Those of a customer that have not ended, in the order in which they began. */
+/** Those of a customer that are billed here and have not ended, in the order in which they began. */
 export function listLivingRows(database: Database, customer: CustomerKey): Promise<SubscriptionRow[]> {
   return listLiving(database, customer);
 }
 
 const listLiving = writeOnce((database) =>
   selectSubscriptions(database)
-    .where(and(ofCustomer(sandboxSubscriptions, asked), isNull(sandboxSubscriptions.endedAt)))
+    .where(
+      and(
+        ofCustomer(sandboxSubscriptions, asked),
+        isNull(sandboxSubscriptions.endedAt),
+        isNull(sandboxSubscriptions.managedBy),
+      ),
+    )
     .orderBy(asc(sandboxSubscriptions.startedAt), asc(sandboxSubscriptions.id)),
 );
 
