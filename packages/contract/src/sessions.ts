@@ -100,7 +100,7 @@ export const createPortalSessionSchema = {
       customerReference: v.optional(Line(200)),
       email: v.optional(Email),
       mode: v.optional(v.picklist(sessionModes), 'hosted'),
-      /** Where the customer goes afterwards. Required for `hosted`; its origin must be allowed in the project. */
+      /** Where the customer goes afterwards; its origin must be allowed. Default: the configuration's, which `hosted` can not do without. */
       returnUrl: v.optional(Url),
       /** The page that is going to use the token. Required for `embedded`; must be an allowed embed origin. */
       embedOrigin: v.optional(Url),
@@ -133,13 +133,6 @@ export const createPortalSessionSchema = {
         'give exactly one of customer, customerReference and email',
       ),
       ['customer'],
-    ),
-    v.forward(
-      v.check(
-        (input) => input.mode !== 'hosted' || input.returnUrl !== undefined,
-        'is required when mode is hosted',
-      ),
-      ['returnUrl'],
     ),
     v.forward(
       v.check(

@@ -1,4 +1,4 @@
-import { operations, type OperationName } from '@billfold/contract';
+import { customerOperations, operations, type OperationName } from '@billfold/contract';
 import type { RateLimits } from './access/rateLimits.js';
 import { makeId } from './access/secrets.js';
 import { addTaxId } from './billing-details/addTaxId.js';
@@ -7,14 +7,10 @@ import { removeTaxId } from './billing-details/removeTaxId.js';
 import { updateBillingDetails } from './billing-details/updateBillingDetails.js';
 import type { Database } from './database/Database.js';
 import { BillfoldError } from './errors.js';
-import {
-  fromProvider,
-  fromProviderForCustomer,
-  handleExchange,
-  handleMerchant,
-  handlePortal,
-  type PortalParts,
-} from './http/handle.js';
+import { handleMerchant, handleMerchantForCustomer, handlePortal } from './http/handle.js';
+import { handleExchange } from './http/handleExchange.js';
+import { fromProvider, fromProviderForCustomer } from './http/fromProvider.js';
+import type { PortalParts } from './http/Incoming.js';
 import type { HostedPage } from './http/hostedPage.js';
 import { router, type Connection, type Log, type Route } from './http/router.js';
 import { exportInvoices } from './invoices/exportInvoices.js';
@@ -28,9 +24,13 @@ import { createCustomer } from './merchant/customers/createCustomer.js';
 import { getCustomer } from './merchant/customers/getCustomer.js';
 import { listCustomers } from './merchant/customers/listCustomers.js';
 import { updateCustomer } from './merchant/customers/updateCustomer.js';
+import { confirmStepUp } from './merchant/sessions/confirmStepUp.js';
 import { createPortalSession } from './merchant/sessions/createPortalSession.js';
+import { getPortalSession } from './merchant/sessions/getPortalSession.js';
+import { listPortalSessions } from './merchant/sessions/listPortalSessions.js';
 import { revokePortalSession } from './merchant/sessions/revokePortalSession.js';
-import type { MerchantOperation, PortalOperation } from './operation.js';
+import { revokePortalSessions } from './merchant/sessions/revokePortalSessions.js';
+import type { MerchantOperation, PortalOperation, SessionOperation } from './operation.js';
 import { addPaymentMethod } from './payment-methods/addPaymentMethod.js';
 import { createSetupIntent } from './payment-methods/createSetupIntent.js';
 import { listPaymentMethods } from './payment-methods/listPaymentMethods.js';
@@ -85,10 +85,13 @@ export interface Portal {
   fetch(request: Request, connection?: Connection): Promise<Response>;
 }
 
-/** Operations of customers, by the names that the contract gives them. */
+/** Operations of a session itself, by the names that the contract gives them. */
+const sessionOperations = { getSession, endSession } satisfies {
+  [Name in OperationName]?: SessionOperation<Name>;
+};
+
+/** Operations about a customer's billing: the customer's in the portal, and the merchant's for any customer. */
 const portalOperations = {
-  getSession,
-  endSession,
   listPlans,
   listSubscriptions,
   getSubscription,
@@ -122,7 +125,11 @@ const portalOperations = {
 /** Operations of merchants. */
 const merchantOperations = {
   createPortalSession,
+  getPortalSession,
+  listPortalSessions,
   revokePortalSession,
+  revokePortalSessions,
+  confirmStepUp,
   createCustomer,
   getCustomer,
   updateCustomer,
@@ -151,12 +158,21 @@ export function createPortal(options: PortalOptions): Portal {
 
 /** A route for every operation of the contract. One that nobody implements is 404, like a path that does not exist. */
 function routesOf(parts: PortalParts): Route[] {
-  const portal: Operations = portalOperations;
+  const portal: Operations = { ...sessionOperations, ...portalOperations };
   const merchant: Operations = merchantOperations;
   const provided: Operations = { ...parts.provider.operations };
   const providedToCustomers: Operations = { ...parts.provider.portalOperations };
 
-  return Object.values(operations).map((operation) => {
+  const ofCustomers = Object.entries(customerOperations).map(([name, operation]): Route => {
+    const { method, path } = operation;
+    const run = portal[name];
+    const handle: Route['handle'] = (incoming) => {
+      if (!run) throw new BillfoldError('not_found');
+      return handleMerchantForCustomer(parts, operation, run, incoming);
+    };
+    return { name: operation.name, method, path, handle };
+  });
+  const ofTheContract = Object.values(operations).map((operation): Route => {
     const { name, method, path } = operation;
     const handle: Route['handle'] = (incoming) => {
       if (name === 'exchangeSession') return handleExchange(parts, operation, incoming);
@@ -172,6 +188,7 @@ function routesOf(parts: PortalParts): Route[] {
     };
     return { name, method, path, handle };
   });
+  return [...ofTheContract, ...ofCustomers];
 }
 
 /** A wrong address would be in every link, and plain http would take the protection of the cookie away. */

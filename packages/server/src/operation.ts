@@ -1,5 +1,6 @@
 import type { OperationName, ParsedInput, ResultOf } from '@billfold/contract';
 import type { Merchant } from './access/authenticate.js';
+import type { Caller } from './access/Caller.js';
 import type { SessionContext } from './access/SessionContext.js';
 import type { Refusal } from './errors.js';
 import type { CheckPlanChange } from './rules/checkPlanChange.js';
@@ -15,12 +16,18 @@ export interface PortalContext<Input> {
   version: number;
   billing: CustomerBilling;
   provider: Provider;
-  session: SessionContext;
+  /** Who calls, and for whom. */
+  caller: Caller;
   unit: UnitOfWork;
   /** The time that billing goes by, asked only by those who need it. */
   billingNow(): Promise<Date>;
   /** Absent: the merchant's app has no say in changes of plan. */
   checkPlanChange?: CheckPlanChange | undefined;
+}
+
+/** What an operation of the session itself is given. */
+export interface SessionOperationContext<Input> extends PortalContext<Input> {
+  caller: SessionContext;
 }
 
 /** What an operation of the merchant is given. */
@@ -35,6 +42,10 @@ export interface MerchantContext<Input> {
 /** One operation: a function of its input, with no idea of requests, statuses or headers. */
 export type PortalOperation<Name extends OperationName> = (
   context: PortalContext<ParsedInput<Name>>,
+) => Promise<ResultOf<Name> | Refusal>;
+/** An operation that only a session can call: about the session, and not about billing. */
+export type SessionOperation<Name extends OperationName> = (
+  context: SessionOperationContext<ParsedInput<Name>>,
 ) => Promise<ResultOf<Name> | Refusal>;
 export type MerchantOperation<Name extends OperationName> = (
   context: MerchantContext<ParsedInput<Name>>,

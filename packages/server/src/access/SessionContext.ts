@@ -2,34 +2,38 @@ import { sql, type SQL } from 'drizzle-orm';
 import * as v from 'valibot';
 import {
   PortalFeatures,
+  StepUp,
   type Actor,
   type Address,
   type Branding,
+  type BusinessProfile,
   type Capability,
   type CustomerKind,
+  type Flow,
   type Session,
   type TaxIdEntry,
 } from '@billfold/contract';
 import { rowsOf, type Database } from '../database/Database.js';
-import type { BillingCustomer, Provider } from '../provider/Provider.js';
+import type { Provider } from '../provider/Provider.js';
+import { brandingOf } from './brandingOf.js';
+import type { Caller } from './Caller.js';
 
 /** A live portal session with all that a request must know: whose it is, what it may do, what is on offer. */
-export interface SessionContext {
+export interface SessionContext extends Caller {
   id: string;
-  project: string;
-  customer: BillingCustomer;
+  by: `session:${string}`;
+  capabilities: Capability[];
   mode: 'hosted' | 'embedded';
   configuration: string;
-  capabilities: Capability[];
-  features: PortalFeatures;
-  branding: Branding;
+  stepUp: StepUp;
+  /** Until when the merchant's app has vouched for who sits at the keyboard. */
+  provenUntil: Date | null;
+  flow: Flow | null;
   returnUrl: string | null;
   embedOrigin: string | null;
   locale: string | null;
-  actor: Actor | null;
-  testMode: boolean;
-  cursorKey: string;
   createdAt: Date;
+  redeemedAt: Date | null;
   expiresAt: Date;
 }
 
@@ -55,8 +59,10 @@ export async function findSession(
 /** Reads sessions, and all that belongs to them, from a table or a common table expression. */
 export const selectSession = (source: SQL) => sql`
   select session.id, session.project_id, session.mode, session.configuration, session.capabilities,
-    session.return_url, session.embed_origin, session.locale, session.actor, session.created_at, session.expires_at,
-    project.test_mode, project.branding, project.cursor_key, configuration.features,
+    session.return_url, session.embed_origin, session.locale, session.actor, session.flow, session.proven_until,
+    session.created_at, session.redeemed_at, session.expires_at,
+    project.test_mode, project.branding, project.cursor_key,
+    configuration.features, configuration.business_profile, configuration.step_up,
     customer.id as customer_id, customer.reference, customer.kind, customer.name, customer.email,
     customer.invoice_emails, customer.phone, customer.address, customer.purchase_order, customer.tax_ids,
     customer.created_at as customer_created_at
@@ -77,12 +83,17 @@ export interface SessionRow {
   embed_origin: string | null;
   locale: string | null;
   actor: Actor | null;
+  flow: Flow | null;
+  proven_until: string | null;
   created_at: string;
+  redeemed_at: string | null;
   expires_at: string;
   test_mode: boolean;
   branding: Branding;
   cursor_key: string;
   features: Partial<PortalFeatures>;
+  business_profile: Partial<BusinessProfile>;
+  step_up: Partial<StepUp>;
   customer_id: string;
   reference: string | null;
   kind: CustomerKind;
@@ -99,6 +110,7 @@ export interface SessionRow {
 export function toSessionContext(row: SessionRow): SessionContext {
   return {
     id: row.id,
+    by: `session:${row.id}`,
     project: row.project_id,
     customer: {
       project: row.project_id,
@@ -119,7 +131,10 @@ export function toSessionContext(row: SessionRow): SessionContext {
     capabilities: row.capabilities,
     // What was stored by an older version lacks the newer features: they are as the defaults say.
     features: v.parse(PortalFeatures, row.features),
-    branding: row.branding,
+    stepUp: v.parse(StepUp, row.step_up),
+    provenUntil: row.proven_until === null ? null : new Date(row.proven_until),
+    branding: brandingOf(row.branding, row.business_profile),
+    flow: row.flow,
     returnUrl: row.return_url,
     embedOrigin: row.embed_origin,
     locale: row.locale,
@@ -127,6 +142,7 @@ export function toSessionContext(row: SessionRow): SessionContext {
     testMode: row.test_mode,
     cursorKey: row.cursor_key,
     createdAt: new Date(row.created_at),
+    redeemedAt: row.redeemed_at === null ? null : new Date(row.redeemed_at),
     expiresAt: new Date(row.expires_at),
   };
 }
@@ -148,6 +164,12 @@ export function toSession(
     paymentFields: paymentFields
       ? { provider: paymentFields.provider, settings: paymentFields.settings }
       : null,
+    flow: session.flow,
+    stepUp: {
+      actions: session.stepUp.actions,
+      url: session.stepUp.url,
+      provenUntil: session.provenUntil?.toISOString() ?? null,
+    },
     returnUrl: session.returnUrl,
     locale: session.locale,
     actor: session.actor,

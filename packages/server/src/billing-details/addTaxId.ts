@@ -5,7 +5,7 @@ import { holdCustomer } from './holdCustomer.js';
 import { keepTaxIds } from './keepTaxIds.js';
 
 export const addTaxId: PortalOperation<'addTaxId'> = async (context) => {
-  requireUpdates(context.session.features, ['taxIds']);
+  requireUpdates(context.caller.features, ['taxIds']);
   await holdCustomer(context);
   const taxId = await context.billing.addTaxId(context.input);
   await keepTaxIds(context);

@@ -8,13 +8,13 @@ import type { PortalContext } from '../operation.js';
  * the merchant says meanwhile is about the customer as they are afterwards.
  */
 export async function holdCustomer({
-  session,
+  caller,
   unit,
-}: Pick<PortalContext<unknown>, 'session' | 'unit'>): Promise<void> {
+}: Pick<PortalContext<unknown>, 'caller' | 'unit'>): Promise<void> {
   await unit.database
     .select({ id: customers.id })
     .from(customers)
-    .where(and(eq(customers.project, session.project), eq(customers.id, session.customer.id)))
+    .where(and(eq(customers.project, caller.project), eq(customers.id, caller.customer.id)))
     // Not `for update`: that would make everything wait that only refers to this customer.
     .for('no key update');
 }

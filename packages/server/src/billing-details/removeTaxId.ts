@@ -6,7 +6,7 @@ import { holdCustomer } from './holdCustomer.js';
 import { keepTaxIds } from './keepTaxIds.js';
 
 export const removeTaxId: PortalOperation<'removeTaxId'> = async (context) => {
-  requireUpdates(context.session.features, ['taxIds']);
+  requireUpdates(context.caller.features, ['taxIds']);
   await holdCustomer(context);
   const removed = await context.billing.removeTaxId(context.input.taxId);
   if (!removed) throw new BillfoldError('not_found');

@@ -4,8 +4,8 @@ import { requireUpdates, requireWholeAddress } from '../rules/billingDetailsRule
 import { holdCustomer } from './holdCustomer.js';
 
 export const updateBillingDetails: PortalOperation<'updateBillingDetails'> = async (context) => {
-  const { input, billing, session, unit } = context;
-  requireUpdates(session.features, Object.keys(input) as (keyof typeof input)[]);
+  const { input, billing, caller, unit } = context;
+  requireUpdates(caller.features, Object.keys(input) as (keyof typeof input)[]);
   if (input.address) requireWholeAddress(input.address);
   await holdCustomer(context);
   const details = await billing.updateBillingDetails(input);
@@ -13,10 +13,10 @@ export const updateBillingDetails: PortalOperation<'updateBillingDetails'> = asy
   // The portal's own copy follows the provider's answer, and not what was asked for.
   await updateCustomerRow(
     unit,
-    session.project,
-    session.customer.id,
+    caller.project,
+    caller.customer.id,
     { kind, name, invoiceEmails, phone, address, purchaseOrder },
-    { by: `session:${session.id}`, actor: session.actor },
+    caller,
   );
   return details;
 };

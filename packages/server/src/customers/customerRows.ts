@@ -47,7 +47,7 @@ export async function insertCustomer(
   };
   await unit.database.insert(customers).values(customer).catch(asReferenceTaken);
   await provider.saveCustomer(customer, unit);
-  await record(unit.database, {
+  await record(unit, {
     project,
     customer: customer.id,
     type: 'customer.created',
@@ -92,12 +92,13 @@ export async function updateCustomerRow(
   if (Object.keys(previous).length === 0) return { customer: after, isChanged: false };
 
   await database.update(customers).set(after).where(it).catch(asReferenceTaken);
-  await record(database, {
+  await record(unit, {
     project,
     customer: id,
     type: 'customer.updated',
     target: id,
-    ...who,
+    by: who.by,
+    actor: who.actor ?? null,
     data: { object: toCustomer(after), previousAttributes: previous },
     at: now,
   });

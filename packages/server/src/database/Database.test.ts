@@ -44,6 +44,7 @@ test('[S46] rows written through the tables are read back as they were', async (
     logoUrl: null,
     accent: null,
     radius: 4,
+    font: null,
     supportUrl: null,
     privacyUrl: null,
     termsUrl: null,

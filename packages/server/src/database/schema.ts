@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  customType,
   index,
   integer,
   jsonb,
@@ -17,8 +18,11 @@ import {
   type Actor,
   type Address,
   type Branding,
+  type BusinessProfile,
   type Capability,
+  type Flow,
   type PortalFeatures,
+  type StepUp,
   type TaxIdEntry,
 } from '@billfold/contract';
 import type { ExpectedPrice, PlanChange } from '../provider/Provider.js';
@@ -31,6 +35,12 @@ import type { ExpectedPrice, PlanChange } from '../provider/Provider.js';
 
 /** Instants to the millisecond, as the API writes them. */
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+
+/** Bytes: `Uint8Array`s in the program, whatever a driver makes of them. */
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+  fromDriver: (bytes) => new Uint8Array(bytes),
+});
 
 /** One app: its own keys, customers, settings. */
 export const projects = pgTable('projects', {
@@ -45,6 +55,8 @@ export const projects = pgTable('projects', {
     .array()
     .notNull()
     .default(sql`'{}'`),
+  /** Host name under which browsers reach the portal of this project; null: that of the server. */
+  domain: text('domain').unique(),
   branding: jsonb('branding').$type<Branding>().notNull(),
   /** Signs cursors. Not a credential: it only keeps positions of one customer from being used for another. */
   cursorKey: text('cursor_key').notNull(),
@@ -60,7 +72,13 @@ export const secretKeys = pgTable(
       .references(() => projects.id),
     hash: text('hash').notNull().unique(),
     last4: text('last4').notNull(),
+    /** As the merchant calls it. */
+    name: text('name'),
     createdAt: instant('created_at').notNull(),
+    /** Kept to the minute. */
+    lastUsedAt: instant('last_used_at'),
+    /** Of a key that another one has taken the place of. */
+    expiresAt: instant('expires_at'),
     revokedAt: instant('revoked_at'),
   },
   (table) => [index('secret_keys_project').on(table.project)],
@@ -75,8 +93,34 @@ export const portalConfigurations = pgTable(
     id: text('id').notNull(),
     /** As they were stored; what newer versions add is filled in when they are read. */
     features: jsonb('features').$type<Partial<PortalFeatures>>().notNull(),
+    businessProfile: jsonb('business_profile').$type<Partial<BusinessProfile>>().notNull().default({}),
+    stepUp: jsonb('step_up').$type<Partial<StepUp>>().notNull().default({}),
+    defaultReturnUrl: text('default_return_url'),
+    createdAt: instant('created_at')
+      .notNull()
+      .default(sql`now()`),
+    updatedAt: instant('updated_at')
+      .notNull()
+      .default(sql`now()`),
   },
   (table) => [primaryKey({ columns: [table.project, table.id] })],
+);
+
+/** Images that projects are known by, as they were when they were given. */
+export const logos = pgTable(
+  'logos',
+  {
+    project: text('project_id')
+      .notNull()
+      .references(() => projects.id),
+    /** SHA-256 of the bytes, in hex. */
+    hash: text('hash').notNull(),
+    /** `image/png`, `image/jpeg` or `image/webp`. */
+    type: text('type').notNull(),
+    bytes: bytea('bytes').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.hash] }), index('logos_hash').on(table.hash)],
 );
 
 export const customers = pgTable(
@@ -118,6 +162,10 @@ export const portalSessions = pgTable(
     embedOrigin: text('embed_origin'),
     locale: text('locale'),
     actor: jsonb('actor').$type<Actor>(),
+    /** What the customer was sent to do; null: whatever they like. */
+    flow: jsonb('flow').$type<Flow>(),
+    /** Until when the merchant's app has vouched for who sits at the keyboard. */
+    provenUntil: instant('proven_until'),
     /** Hash of the link's code; null for an embedded session. */
     linkHash: text('link_hash'),
     /** Hash of the cookie or token that the session goes by; null until a link is redeemed. */
@@ -130,12 +178,15 @@ export const portalSessions = pgTable(
     expiresAt: instant('expires_at').notNull(),
     redeemedAt: instant('redeemed_at'),
     revokedAt: instant('revoked_at'),
+    /** Who has ended it before its time; null: nobody, or a server of an older version did not say. */
+    endedBy: text('ended_by', { enum: ['customer', 'merchant'] }),
   },
   (table) => [
     primaryKey({ columns: [table.project, table.customer, table.id] }),
     uniqueIndex('portal_sessions_id').on(table.id),
     uniqueIndex('portal_sessions_link').on(table.linkHash),
     uniqueIndex('portal_sessions_credential').on(table.credentialHash),
+    index('portal_sessions_newest').on(table.project, table.createdAt.desc(), table.id.desc()),
   ],
 );
 
@@ -226,15 +277,22 @@ export const auditLog = pgTable(
     id: text('id').notNull(),
     customer: text('customer_id'),
     action: text('action').notNull(),
-    /** `key:…`, `session:…` or `anyone`. */
+    /** `key:…`, `session:…`, `operator`, `server` or `anyone`. */
     by: text('by').notNull(),
     actor: jsonb('actor').$type<Actor>(),
     target: text('target'),
+    before: jsonb('before').$type<object>(),
+    after: jsonb('after').$type<object>(),
+    /** The event that tells the merchant of it. */
+    event: text('event_id'),
+    requestId: text('request_id'),
+    ipHash: text('ip_hash'),
     at: instant('at').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.project, table.id] }),
     index('audit_log_newest').on(table.project, table.at.desc(), table.id.desc()),
+    index('audit_log_customer').on(table.project, table.customer, table.at.desc(), table.id.desc()),
   ],
 );
 
@@ -247,11 +305,17 @@ export const events = pgTable(
     type: text('type').notNull(),
     customer: text('customer_id'),
     data: jsonb('data').notNull(),
+    /** Grows from event to event. Given out when the row is written, so not always in the order of commits. */
+    sequence: bigint('sequence', { mode: 'number' }).generatedAlwaysAsIdentity(),
+    actor: jsonb('actor').$type<Actor>(),
+    requestId: text('request_id'),
+    idempotencyKey: text('idempotency_key'),
     at: instant('at').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.project, table.id] }),
     index('events_newest').on(table.project, table.at.desc(), table.id.desc()),
+    index('events_sequence').on(table.project, table.sequence.desc()),
   ],
 );
 

@@ -3,23 +3,23 @@ import { previousAttributes } from './previousAttributes.js';
 import { audit, record, type EventData } from './record.js';
 
 /** Who does it, for whom, and when: the same for all that one request of a customer does. */
-const deedOf = ({ session, unit }: Pick<PortalContext<unknown>, 'session' | 'unit'>) => ({
-  project: session.project,
-  customer: session.customer.id,
-  by: `session:${session.id}` as const,
-  actor: session.actor,
+const deedOf = ({ caller, unit }: Pick<PortalContext<unknown>, 'caller' | 'unit'>) => ({
+  project: caller.project,
+  customer: caller.customer.id,
+  by: caller.by,
+  actor: caller.actor,
   at: unit.now,
 });
 
 /** Writes down that a customer changed a resource, and what it was before; see `record`. */
 export async function recordChange<Resource extends { id: string }>(
-  context: Pick<PortalContext<unknown>, 'session' | 'unit'>,
+  context: Pick<PortalContext<unknown>, 'caller' | 'unit'>,
   type: string,
   before: Resource,
   after: Resource,
   details: Pick<EventData, 'cancellationDetails'> = {},
 ): Promise<void> {
-  await record(context.unit.database, {
+  await record(context.unit, {
     ...deedOf(context),
     type,
     target: after.id,
@@ -29,18 +29,18 @@ export async function recordChange<Resource extends { id: string }>(
 
 /** Writes down that a customer brought something into being, or ended it; see `record`. */
 export async function recordObject(
-  context: Pick<PortalContext<unknown>, 'session' | 'unit'>,
+  context: Pick<PortalContext<unknown>, 'caller' | 'unit'>,
   type: string,
   object: { id: string },
 ): Promise<void> {
-  await record(context.unit.database, { ...deedOf(context), type, target: object.id, data: { object } });
+  await record(context.unit, { ...deedOf(context), type, target: object.id, data: { object } });
 }
 
 /** Writes down that a customer did, or tried, something of which nobody has to be told. */
 export async function auditDeed(
-  context: Pick<PortalContext<unknown>, 'session' | 'unit'>,
+  context: Pick<PortalContext<unknown>, 'caller' | 'unit'>,
   type: string,
   target: string,
 ): Promise<void> {
-  await audit(context.unit.database, { ...deedOf(context), type, target });
+  await audit(context.unit, { ...deedOf(context), type, target });
 }

@@ -13,7 +13,7 @@ type Failed = { status: 'failed'; failure: PaymentFailure };
  * @param target id of what was to be paid for.
  */
 export async function recordCharge<Resource>(
-  context: Pick<PortalContext<unknown>, 'session' | 'unit'>,
+  context: Pick<PortalContext<unknown>, 'caller' | 'unit'>,
   target: string,
   outcome: ChargeOutcome<Resource>,
 ): Promise<Exclude<ChargeOutcome<Resource>, Failed> | Refusal> {

@@ -1,5 +1,5 @@
 import { embedOrigins } from '../access/embedOrigins.js';
-import type { PortalParts } from './handle.js';
+import type { PortalParts } from './Incoming.js';
 import { assetOf, type BuiltPage } from './builtPage.js';
 import { securityHeaders } from './headers.js';
 

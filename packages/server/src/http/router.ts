@@ -6,9 +6,10 @@ import { makeId } from '../access/secrets.js';
 import { rowsOf } from '../database/Database.js';
 import { BillfoldError } from '../errors.js';
 import { corsHeaders, PREFLIGHT_HEADERS, securityHeaders } from './headers.js';
-import type { Incoming, PortalParts } from './handle.js';
+import type { Incoming, PortalParts } from './Incoming.js';
 import { assetOf } from './builtPage.js';
 import { hostedPage, type HostedPage } from './hostedPage.js';
+import { answerReference, makeReferencePage, type ReferencePage } from './reference/referencePage.js';
 import { respondError, toBillfoldError } from './respond.js';
 import { sql } from 'drizzle-orm';
 
@@ -48,11 +49,12 @@ export function router(options: RouterOptions) {
   const hashIp = ipHasher(options.ipKey);
   const app = new Hono<{
     Bindings: Partial<Connection>;
-    Variables: { operation?: string; customer?: string };
+    Variables: { operation?: string; customer?: string; requestId: string };
   }>();
 
   app.use(async (context, next) => {
     const requestId = makeId('req');
+    context.set('requestId', requestId);
     const started = performance.now();
     // Before the work: a request whose origin can not be looked up must not have changed anything.
     const origin = context.req.path.startsWith('/portal/') ? context.req.header('origin') : undefined;
@@ -96,6 +98,7 @@ export function router(options: RouterOptions) {
       return handle({
         request: context.req.raw,
         path: context.req.param() as Record<string, string>,
+        requestId: context.var.requestId,
         ip,
         ipHash: ip === null ? null : hashIp(ip),
         identifyCustomer: (customer) => context.set('customer', customer),
@@ -107,8 +110,11 @@ export function router(options: RouterOptions) {
       throw new BillfoldError('method_not_allowed', { allow: methods });
     });
   }
-  let document: unknown;
-  app.get('/openapi.json', () => Response.json((document ??= openApiDocument(publicUrl, version))));
+  let document: Record<string, unknown> | undefined;
+  const describe = () => (document ??= openApiDocument(publicUrl, version));
+  app.get('/openapi.json', () => Response.json(describe()));
+  let reference: ReferencePage | undefined;
+  app.get('/reference', () => answerReference((reference ??= makeReferencePage(describe()))));
   app.get('/healthz', () => Response.json({ status: 'ok' }));
   app.get('/readyz', async () => {
     await rowsOf(database, sql`select 1`);

@@ -1,12 +1,12 @@
 import { openCursor, signCursor } from '../page/cursor.js';
 import type { PortalOperation } from '../operation.js';
 
-export const listInvoices: PortalOperation<'listInvoices'> = async ({ input, billing, session }) => {
+export const listInvoices: PortalOperation<'listInvoices'> = async ({ input, billing, caller }) => {
   const { limit, cursor, status = null, year = null } = input;
   const scope = {
-    key: session.cursorKey,
+    key: caller.cursorKey,
     operation: 'listInvoices',
-    owner: session.customer.id,
+    owner: caller.customer.id,
     filters: { status, year },
   };
   const after = cursor === undefined ? null : openCursor(cursor, scope);

@@ -1,3 +1,4 @@
+import { isCustomer } from '../access/Caller.js';
 import { countAttempt, limits } from '../access/attempts.js';
 import { BillfoldError, Refusal } from '../errors.js';
 import { recordChange } from '../events/recordChange.js';
@@ -5,13 +6,14 @@ import { recordCharge } from '../events/recordCharge.js';
 import type { PortalOperation } from '../operation.js';
 
 export const payInvoice: PortalOperation<'payInvoice'> = async (context) => {
-  const { input, billing, session, unit } = context;
+  const { input, billing, caller, unit } = context;
   const before = await billing.getInvoice(input.invoice);
   if (!before) throw new BillfoldError('not_found');
   const readSubscription = async () => before.subscription && billing.getSubscription(before.subscription);
 
   const subscription = await readSubscription();
-  await countAttempt(unit, session.customer, 'payInvoice', limits.payInvoice, before.id);
+  if (isCustomer(caller))
+    await countAttempt(unit, caller.customer, 'payInvoice', limits.payInvoice, before.id);
   const payment = { invoice: before.id, paymentMethod: input.paymentMethod ?? null };
   const result = await recordCharge(context, before.id, await billing.payInvoice(payment));
   if (result instanceof Refusal || result.status !== 'succeeded') return result;

@@ -5,7 +5,7 @@ import type { Moved } from '../provider/Provider.js';
 
 /** Tells of the subscriptions that are charged to something else from now on, and names them to the customer. */
 export async function recordMoved(
-  context: Pick<PortalContext<unknown>, 'session' | 'unit'>,
+  context: Pick<PortalContext<unknown>, 'caller' | 'unit'>,
   moved: readonly Moved[],
 ): Promise<SubscriptionName[]> {
   for (const { before, after } of moved) {

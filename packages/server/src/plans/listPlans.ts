@@ -4,8 +4,8 @@ import type { PortalOperation } from '../operation.js';
 import { quantityOf, unavailableReason } from '../rules/planRules.js';
 
 /** What the provider sells, narrowed to what the configuration offers. What a customer has is always told. */
-export const listPlans: PortalOperation<'listPlans'> = async ({ input, billing, session }) => {
-  const rules = session.features.subscriptionUpdate;
+export const listPlans: PortalOperation<'listPlans'> = async ({ input, billing, caller }) => {
+  const rules = caller.features.subscriptionUpdate;
   const subscription =
     input.subscription === undefined ? null : await billing.getSubscription(input.subscription);
   if (input.subscription !== undefined && !subscription) throw new BillfoldError('not_found');

@@ -392,6 +392,16 @@ export interface UnitOfWork {
   database: Database;
   /** The server's clock when the request began. */
   now: Date;
+  /** The request that it is done for; absent: time has done it, or somebody at the command line. */
+  request?: RequestFacts | undefined;
+}
+
+/** What is kept of a request beside what it did. */
+export interface RequestFacts {
+  id: string;
+  idempotencyKey: string | null;
+  /** Tells whether two requests came from one address, and not which; null where the server does not know. */
+  ipHash: string | null;
 }
 
 /** A merchant's operation that a provider brings along. */

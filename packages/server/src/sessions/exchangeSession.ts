@@ -7,8 +7,9 @@ import {
   type SessionRow,
 } from '../access/SessionContext.js';
 import { toPortalSession } from '../access/toPortalSession.js';
-import { rowsOf, type Database } from '../database/Database.js';
+import { rowsOf } from '../database/Database.js';
 import { record } from '../events/record.js';
+import type { UnitOfWork } from '../provider/Provider.js';
 
 /** A session that has just begun, and its credential, which is told only here. */
 export interface ExchangedSession {
@@ -26,15 +27,12 @@ export interface ExchangedSession {
  * @returns null for codes that are unknown, used, expired or revoked. Any credential that the request came with
  * plays no part.
  */
-export async function exchangeSession(
-  tx: Database,
-  code: string,
-  now: Date,
-): Promise<ExchangedSession | null> {
+export async function exchangeSession(unit: UnitOfWork, code: string): Promise<ExchangedSession | null> {
+  const { database, now } = unit;
   const credential = makeSecret('hs');
   const at = sql`${now.toISOString()}::timestamptz`;
   const [row] = await rowsOf<SessionRow>(
-    tx,
+    database,
     sql`
     with redeemed as (
       update portal_sessions set redeemed_at = ${at}, credential_hash = ${hashSecret(credential)}
@@ -47,14 +45,14 @@ export async function exchangeSession(
   );
   if (!row) return null;
   const session = toSessionContext(row);
-  await record(tx, {
+  await record(unit, {
     project: session.project,
     customer: session.customer.id,
     type: 'portal.session.redeemed',
     target: session.id,
     by: `session:${session.id}`,
     actor: session.actor,
-    data: { object: toPortalSession({ ...session, customer: session.customer.id }) },
+    data: { object: toPortalSession({ ...session, customer: session.customer.id }, now) },
     at: now,
   });
   return { session, credential };
@@ -64,11 +62,12 @@ export async function exchangeSession(
  * Writes down that a link which had been redeemed was tried again: it may be somebody else's find. Once a minute
  * for each link is enough to know, and keeps a stranger with an old link from filling the log.
  */
-export async function recordReuse(database: Database, code: string, now: Date): Promise<void> {
+export async function recordReuse({ database, now, request }: UnitOfWork, code: string): Promise<void> {
   const at = sql`${now.toISOString()}::timestamptz`;
   await database.execute(sql`
-    insert into audit_log (project_id, id, customer_id, action, by, target, at)
-    select project_id, ${makeId('aud')}, customer_id, 'portal.session.reuse_attempt', 'anyone', session.id, ${at}
+    insert into audit_log (project_id, id, customer_id, action, by, target, request_id, ip_hash, at)
+    select project_id, ${makeId('aud')}, customer_id, 'portal.session.reuse_attempt', 'anyone', session.id,
+      ${request?.id ?? null}, ${request?.ipHash ?? null}, ${at}
     from portal_sessions session
     where link_hash = ${linkHash(code)} and redeemed_at is not null and not exists (
       select from audit_log

@@ -1,5 +1,5 @@
 import { toSession } from '../access/SessionContext.js';
-import type { PortalOperation } from '../operation.js';
+import type { SessionOperation } from '../operation.js';
 
-export const getSession: PortalOperation<'getSession'> = async ({ session, provider, billingNow }) =>
-  toSession(session, await billingNow(), provider);
+export const getSession: SessionOperation<'getSession'> = async ({ caller, provider, billingNow }) =>
+  toSession(caller, await billingNow(), provider);

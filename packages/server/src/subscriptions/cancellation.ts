@@ -7,7 +7,7 @@ import type { PortalContext } from '../operation.js';
 import type { Cancellation } from '../provider/Provider.js';
 import { addMonths } from '../calendar.js';
 
-type Context = Pick<PortalContext<unknown>, 'billing' | 'session' | 'unit' | 'billingNow'>;
+type Context = Pick<PortalContext<unknown>, 'billing' | 'caller' | 'unit' | 'billingNow'>;
 
 /** Why somebody cancels, as far as they have said. */
 interface Why {
@@ -23,13 +23,13 @@ const ENDS_AT_ONCE: readonly Subscription['status'][] = ['past_due', 'unpaid', '
  * @throws BillfoldError `subscription_state` where its end is decided already.
  */
 export function cancellationOf(
-  { session }: Pick<Context, 'session'>,
+  { caller }: Pick<Context, 'caller'>,
   subscription: Subscription,
   why: Why = {},
 ): Cancellation {
   if (subscription.status === 'canceled' || subscription.cancelAt)
     throw new BillfoldError('subscription_state');
-  const { mode, prorationBehavior, reasons } = session.features.subscriptionCancel;
+  const { mode, prorationBehavior, reasons } = caller.features.subscriptionCancel;
   refuseUnaskedReasons(reasons, why);
   const atOnce = mode === 'immediately' || ENDS_AT_ONCE.includes(subscription.status);
   return {
@@ -65,7 +65,7 @@ export async function retentionOfferOf(
   context: Context,
   subscription: Subscription,
 ): Promise<RetentionOffer | null> {
-  const { flow, retention } = context.session.features.subscriptionCancel;
+  const { flow, retention } = context.caller.features.subscriptionCancel;
   const isPaidFor = subscription.status === 'active' || subscription.status === 'trialing';
   if (retention.offerCoupon === null || flow === 'strict' || !isPaidFor) return null;
   const [taken] = await context.unit.database
@@ -78,11 +78,11 @@ export async function retentionOfferOf(
 
 /** Writes down that an offer is taken; false where somebody else was faster, or it was had not long ago. */
 export async function takeOffer(context: Context, subscription: string, coupon: string): Promise<boolean> {
-  const { session, unit, billingNow } = context;
+  const { caller, unit, billingNow } = context;
   const now = await billingNow();
   const row = {
-    project: session.project,
-    customer: session.customer.id,
+    project: caller.project,
+    customer: caller.customer.id,
     subscription,
     coupon,
     acceptedAt: now,
@@ -101,14 +101,14 @@ export async function takeOffer(context: Context, subscription: string, coupon: 
 }
 
 /** Whoever took an offer after this is not offered another one yet. By the provider's time, in which their invoices come. */
-async function offeredAgainBefore({ session, billingNow }: Context): Promise<Date> {
-  const { onceInMonths } = session.features.subscriptionCancel.retention;
+async function offeredAgainBefore({ caller, billingNow }: Context): Promise<Date> {
+  const { onceInMonths } = caller.features.subscriptionCancel.retention;
   return new Date(addMonths((await billingNow()).getTime(), -onceInMonths));
 }
 
-const offerOf = ({ session }: Context, subscription: string) =>
+const offerOf = ({ caller }: Context, subscription: string) =>
   and(
-    eq(retentionOffers.project, session.project),
-    eq(retentionOffers.customer, session.customer.id),
+    eq(retentionOffers.project, caller.project),
+    eq(retentionOffers.customer, caller.customer.id),
     eq(retentionOffers.subscription, subscription),
   );

@@ -40,10 +40,10 @@ export async function findSeenSubscription(
 
 /** A subscription as a session may see it: what a payment is confirmed with is only for those who may change it. */
 export function toBeSeen(
-  { session }: Pick<PortalContext<unknown>, 'session'>,
+  { caller }: Pick<PortalContext<unknown>, 'caller'>,
   subscription: Subscription,
 ): Subscription {
   const { pendingPayment } = subscription;
-  if (!pendingPayment || session.capabilities.includes('subscriptions:write')) return subscription;
+  if (!pendingPayment || caller.capabilities.includes('subscriptions:write')) return subscription;
   return { ...subscription, pendingPayment: { ...pendingPayment, clientSecret: null } };
 }

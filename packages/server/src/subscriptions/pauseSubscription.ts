@@ -6,12 +6,12 @@ import { addMonths } from '../calendar.js';
 import { findSeenSubscription } from './findSubscription.js';
 
 export const pauseSubscription: PortalOperation<'pauseSubscription'> = async (context) => {
-  const { input, billing, version, session } = context;
+  const { input, billing, version, caller } = context;
   const before = await findSeenSubscription(context, input.subscription);
   if (before.status !== 'active' || before.cancelAt || before.pause) {
     throw new BillfoldError('subscription_state');
   }
-  const { maxMonths } = session.features.subscriptionPause;
+  const { maxMonths } = caller.features.subscriptionPause;
   const resumesAt = resumptionOf(before, input.resumesAt, maxMonths);
   const after = await billing.pauseSubscription({ subscription: before.id, version, resumesAt });
   await recordChange(context, 'customer.subscription.paused', before, after);

@@ -36,12 +36,12 @@ const UNCHANGEABLE: readonly Subscription['status'][] = ['canceled', 'incomplete
  * @throws BillfoldError `price_not_allowed`, `quantity_not_allowed`, `promotion_code_invalid`, `no_change`, `subscription_state`.
  */
 export async function decideChange(
-  { billing, session, billingNow }: Context,
+  { billing, caller, billingNow }: Context,
   subscription: Subscription,
   wanted: WantedChange,
 ): Promise<DecidedChange> {
   if (UNCHANGEABLE.includes(subscription.status)) throw new BillfoldError('subscription_state');
-  const rules = session.features.subscriptionUpdate;
+  const rules = caller.features.subscriptionUpdate;
   const plans = await billing.listPlans(subscription.id);
   const plan = plans.find(({ prices }) => prices.some(({ id }) => id === wanted.price));
   const price = plan?.prices.find(({ id }) => id === wanted.price);
@@ -93,11 +93,11 @@ export async function giveQuote(context: Context, decided: DecidedChange): Promi
 
 /** What stands in the way of a change: what we know of first, then what the app says, with its warnings. */
 export async function findBlockers(
-  { session, checkPlanChange }: Context,
+  { caller, checkPlanChange }: Context,
   { subscription, change, price, plan }: DecidedChange,
   dueNow: number,
 ): Promise<Pick<Quote, 'blockers' | 'warnings'>> {
-  const { id, reference } = session.customer;
+  const { id, reference } = caller.customer;
   const said = await askPlanCheck(checkPlanChange, {
     customer: { id, reference },
     subscription,

@@ -5,7 +5,7 @@ import { quotes } from '../database/schema.js';
 import type { PortalContext } from '../operation.js';
 import type { ExpectedPrice, PlanChange } from '../provider/Provider.js';
 
-type Context = Pick<PortalContext<unknown>, 'session' | 'unit'>;
+type Context = Pick<PortalContext<unknown>, 'caller' | 'unit'>;
 
 /** What a quote binds the server to. */
 export interface StoredQuote {
@@ -21,13 +21,13 @@ export interface StoredQuote {
 
 /** Keeps what a quote was given for. */
 export async function insertQuote(
-  { session, unit }: Context,
+  { caller, unit }: Context,
   quote: Quote,
   change: PlanChange,
 ): Promise<void> {
   await unit.database.insert(quotes).values({
-    project: session.project,
-    customer: session.customer.id,
+    project: caller.project,
+    customer: caller.customer.id,
     id: quote.id,
     subscription: quote.subscription,
     subscriptionVersion: quote.subscriptionVersion,
@@ -64,8 +64,8 @@ export async function spendQuote(context: Context, id: string): Promise<void> {
     .where(and(isQuote(context, id), isNull(quotes.usedAt)));
 }
 
-const isQuote = ({ session }: Context, id: string) =>
-  and(eq(quotes.project, session.project), eq(quotes.customer, session.customer.id), eq(quotes.id, id));
+const isQuote = ({ caller }: Context, id: string) =>
+  and(eq(quotes.project, caller.project), eq(quotes.customer, caller.customer.id), eq(quotes.id, id));
 
 const KEPT_MS = 24 * 60 * 60_000;
 

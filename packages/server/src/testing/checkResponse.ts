@@ -1,5 +1,11 @@
 import * as v from 'valibot';
-import { ErrorBody, errorTable, operations, type DescribedOperation } from '@billfold/contract';
+import {
+  customerOperations,
+  ErrorBody,
+  errorTable,
+  operations,
+  type DescribedOperation,
+} from '@billfold/contract';
 import { errorsOf } from '@billfold/contract/openapi';
 
 /**
@@ -10,7 +16,7 @@ import { errorsOf } from '@billfold/contract/openapi';
 export async function checkResponse(method: string, url: string, response: Response): Promise<void> {
   const { pathname } = new URL(url);
   checkHeaders(pathname, response);
-  const possible = Object.values(operations).filter(
+  const possible = [...Object.values(operations), ...Object.values(customerOperations)].filter(
     (it) => it.method === method && toPattern(it.path).test(pathname),
   );
   // A path that is written out answers before one that takes anything in its place.

@@ -16,6 +16,10 @@ export interface Named {
   setupSecret: string;
   paymentMethod: string;
   setupIntent: string;
+  configuration: string;
+  key: string;
+  endpoint: string;
+  event: string;
   /** The sandbox's time. */
   now: string;
   catalog: SandboxCatalogInput;
@@ -35,6 +39,10 @@ export const nobodys: Named = {
   setupSecret: 'doesNotExistEither',
   paymentMethod: 'pm_doesNotExist',
   setupIntent: 'seti_doesNotExist',
+  configuration: 'default',
+  key: 'key_doesNotExist',
+  endpoint: 'we_doesNotExist',
+  event: 'evt_doesNotExist',
   now: '2026-11-20T09:00:00.000Z',
   catalog: { products: [] },
 };
@@ -46,6 +54,7 @@ export const nobodys: Named = {
 export function rightInputs(named: Named): Record<OperationName, object> {
   const { customer, session, code, invoice, taxId, subscription, price, quote, now, catalog } = named;
   const { clientSecret, setupSecret, paymentMethod, setupIntent } = named;
+  const { configuration, key, endpoint, event } = named;
   return {
     exchangeSession: { code },
     getSession: {},
@@ -69,6 +78,8 @@ export function rightInputs(named: Named): Record<OperationName, object> {
     getInvoiceReceipt: { invoice },
     payInvoice: { invoice, paymentMethod },
     exportInvoices: { year: 2026 },
+    exportInvoiceDocuments: { year: 2026 },
+    listActivity: { limit: 5 },
     getBillingDetails: {},
     updateBillingDetails: {
       name: 'Example',
@@ -77,7 +88,28 @@ export function rightInputs(named: Named): Record<OperationName, object> {
     addTaxId: { type: 'eu_vat', value: 'DE 123 456 788' },
     removeTaxId: { taxId },
     createPortalSession: { customer, returnUrl: 'https://app.test/', ttlSeconds: 60, locale: 'de' },
+    getPortalSession: { session },
+    listPortalSessions: { customer, status: 'open', limit: 5 },
+    confirmStepUp: { session, validSeconds: 60 },
     revokePortalSession: { session },
+    revokePortalSessions: { key },
+    listPortalConfigurations: { limit: 5 },
+    getPortalConfiguration: { configuration },
+    updatePortalConfiguration: { configuration, features: { subscriptionPause: { enabled: true } } },
+    getBranding: {},
+    updateBranding: { displayName: 'Example App', accent: '#215aa2' },
+    listEvents: { type: 'customer.updated', customer, limit: 5 },
+    getEvent: { event },
+    redeliverEvent: { event },
+    createWebhookEndpoint: { url: 'https://hooks.example.com/billing', eventTypes: ['invoice.paid'] },
+    listWebhookEndpoints: { limit: 5 },
+    getWebhookEndpoint: { endpoint },
+    updateWebhookEndpoint: { endpoint, description: 'Fulfilment' },
+    rotateWebhookSecret: { endpoint, overlapHours: 1 },
+    testWebhookEndpoint: { endpoint },
+    listWebhookAttempts: { endpoint, limit: 5 },
+    deleteWebhookEndpoint: { endpoint },
+    listAuditLog: { customer, limit: 5 },
     createCustomer: { name: 'Example', email: 'someone@example.com', address: { country: 'DE' } },
     getCustomer: { customer },
     updateCustomer: { customer, name: 'Example', taxIds: [] },

@@ -5,6 +5,8 @@ import { sandboxChanges } from './0004_sandbox_changes.js';
 import { billingDetails } from './0005_billing_details.js';
 import { sandboxPaymentMethods } from './0006_sandbox_payment_methods.js';
 import { rateLimits } from './0007_rate_limits.js';
+import { portalControl } from './0008_portal_control.js';
+import { sandboxManaged } from './0011_sandbox_managed.js';
 
 /** One step of the schema. Once released it never changes: its checksum is compared with what was applied. */
 export interface Migration {
@@ -21,4 +23,6 @@ export const migrations: readonly Migration[] = [
   billingDetails,
   sandboxPaymentMethods,
   rateLimits,
+  portalControl,
+  sandboxManaged,
 ];

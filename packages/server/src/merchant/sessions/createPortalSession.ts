@@ -1,5 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { capabilities, type CreatedPortalSession } from '@billfold/contract';
+import * as v from 'valibot';
+import {
+  capabilityPresets,
+  PortalFeatures,
+  type Capability,
+  type CreatedPortalSession,
+} from '@billfold/contract';
 import { isAllowedOrigin } from '../../access/origins.js';
 import { hashSecret, makeId, makeSecret } from '../../access/secrets.js';
 import type { Database } from '../../database/Database.js';
@@ -8,23 +14,28 @@ import { BillfoldError } from '../../errors.js';
 import { record } from '../../events/record.js';
 import type { MerchantContext, MerchantOperation } from '../../operation.js';
 import { toPortalSession } from '../../access/toPortalSession.js';
+import type { BillingCustomer } from '../../provider/Provider.js';
+import { offeredFeatures } from '../../rules/offeredFeatures.js';
+import { toFlow } from './toFlow.js';
 
 type Input = Parameters<MerchantOperation<'createPortalSession'>>[0]['input'];
 
 export const createPortalSession: MerchantOperation<'createPortalSession'> = async (context) => {
-  const { input, merchant, unit, publicUrl } = context;
+  const { input, merchant, provider, unit, publicUrl } = context;
   const { database, now } = unit;
   const customer = await findOneCustomer(database, merchant.project, input);
-  await checkSettings(context);
+  const { features, defaultReturnUrl } = await checkSettings(context);
+  const capabilities = capabilitiesOf(input.capabilities);
   const secret = makeSecret(input.mode === 'hosted' ? 'lc' : 'pt');
   const row = {
     project: merchant.project,
     id: makeId('bps'),
-    customer,
+    customer: customer.id,
     mode: input.mode,
     configuration: input.configuration,
-    capabilities: input.capabilities ?? [...capabilities],
-    returnUrl: input.returnUrl ?? null,
+    capabilities,
+    flow: input.flow ? await toFlow(input.flow, { customer, provider, unit, features, capabilities }) : null,
+    returnUrl: input.returnUrl ?? defaultReturnUrl,
     embedOrigin: input.embedOrigin === undefined ? null : new URL(input.embedOrigin).origin,
     locale: input.locale ?? null,
     actor: input.actor ?? null,
@@ -35,67 +46,88 @@ export const createPortalSession: MerchantOperation<'createPortalSession'> = asy
     expiresAt: new Date(now.getTime() + input.ttlSeconds * 1000),
     redeemedAt: null,
     revokedAt: null,
+    endedBy: null,
   };
   await database.insert(portalSessions).values(row);
-  await record(database, {
+  await record(unit, {
     project: merchant.project,
-    customer,
+    customer: customer.id,
     type: 'portal.session.created',
     target: row.id,
     by: `key:${merchant.key}`,
     actor: row.actor,
-    data: { object: toPortalSession(row) },
+    data: { object: toPortalSession(row, now) },
     at: now,
   });
   return {
-    ...toPortalSession(row),
+    ...toPortalSession(row, now),
     // In the fragment, so that the code is in no request line, no log and no Referer.
     url: row.mode === 'hosted' ? `${publicUrl}/session/${row.id}#${secret}` : null,
     token: row.mode === 'embedded' ? secret : null,
   } satisfies CreatedPortalSession;
 };
 
-async function findOneCustomer(database: Database, project: string, input: Input): Promise<string> {
-  const { customer, customerReference, email } = input;
+/** A preset by its name, or what was listed; everything where nothing was said. */
+function capabilitiesOf(asked: Input['capabilities']): Capability[] {
+  if (Array.isArray(asked)) return asked;
+  return [...capabilityPresets[asked ?? 'full']];
+}
+
+async function findOneCustomer(
+  database: Database,
+  project: string,
+  { customer, customerReference, email }: Input,
+): Promise<BillingCustomer> {
   const who = customer
     ? eq(customers.id, customer)
     : customerReference
       ? eq(customers.reference, customerReference)
       : eq(sql`lower(${customers.email})`, sql`lower(${email!})`);
   const found = await database
-    .select({ id: customers.id })
+    .select()
     .from(customers)
     .where(and(eq(customers.project, project), who))
     .limit(2);
   if (found.length > 1) throw new BillfoldError('customer_ambiguous');
   if (!found[0]) throw new BillfoldError('customer_not_found');
-  return found[0].id;
+  return found[0];
 }
 
-/** Where the session leads and where it is used must be the project's to allow: a link is as good as a redirect. */
-async function checkSettings({ input, merchant, unit }: MerchantContext<Input>): Promise<void> {
-  const [project] = await unit.database
-    .select({
-      returnOrigins: projects.returnOrigins,
-      embedOrigins: projects.embedOrigins,
-      testMode: projects.testMode,
-      configuration: portalConfigurations.id,
-    })
+/**
+ * Where the session leads and where it is used must be the project's to allow: a link is as good as a redirect.
+ *
+ * @returns what of its configuration the session must know.
+ */
+async function checkSettings({ input, merchant, provider, unit }: MerchantContext<Input>) {
+  const [found] = await unit.database
+    .select({ project: projects, configuration: portalConfigurations })
     .from(projects)
-    .leftJoin(
+    .innerJoin(
       portalConfigurations,
       and(eq(portalConfigurations.project, projects.id), eq(portalConfigurations.id, input.configuration)),
     )
     .where(eq(projects.id, merchant.project));
-  if (!project?.configuration) throw new BillfoldError('configuration_not_found');
-  if (input.returnUrl && !isAllowedOrigin(input.returnUrl, project.returnOrigins, project.testMode)) {
-    throw new BillfoldError('return_url_not_allowed', {
-      fields: [{ path: 'returnUrl', message: 'its origin is not allowed' }],
-    });
+  if (!found) throw new BillfoldError('configuration_not_found');
+  const { project, configuration } = found;
+  const { defaultReturnUrl } = configuration;
+  if (input.mode === 'hosted' && !input.returnUrl && !defaultReturnUrl) {
+    const message = 'is required when mode is hosted and the configuration has no defaultReturnUrl';
+    throw new BillfoldError('invalid_request', { fields: [{ path: 'returnUrl', message }] });
+  }
+  const leadsTo = [
+    { path: 'returnUrl', url: input.returnUrl },
+    { path: 'flow.afterCompletion.returnUrl', url: input.flow?.afterCompletion.returnUrl },
+  ];
+  for (const { path, url } of leadsTo) {
+    if (!url || isAllowedOrigin(url, project.returnOrigins, project.testMode)) continue;
+    const fields = [{ path, message: 'its origin is not allowed' }];
+    throw new BillfoldError('return_url_not_allowed', { fields });
   }
   if (input.embedOrigin && !isAllowedOrigin(input.embedOrigin, project.embedOrigins, project.testMode)) {
     throw new BillfoldError('embed_origin_not_allowed', {
       fields: [{ path: 'embedOrigin', message: 'is not allowed' }],
     });
   }
+  const features = offeredFeatures(v.parse(PortalFeatures, configuration.features), provider);
+  return { features, defaultReturnUrl };
 }

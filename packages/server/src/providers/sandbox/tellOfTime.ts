@@ -24,6 +24,7 @@ export async function saveAndTell(
   at: Date,
 ): Promise<void> {
   const { project, customer } = row;
+  const unit = { database, now: at };
   const read = async (id: string) => toSubscription((await findSubscriptionRow(database, row, id))!);
   const changes = [];
   for (const after of progress.changedSubscriptions) {
@@ -36,7 +37,7 @@ export async function saveAndTell(
   await saveProgress(database, row, before, progress);
   for (const { event, before: earlier } of changes) {
     const object = await read(earlier.id);
-    await record(database, {
+    await record(unit, {
       project,
       customer,
       type: `customer.subscription.${event}`,
@@ -61,13 +62,14 @@ export async function tellOfSetup(
   at: Date,
 ): Promise<void> {
   const { project, customer } = row;
+  const unit = { database, now: at };
   const deed = { project, customer, by: 'server', at } as const;
   const object = (await readPaymentMethods(database, row)).find((paymentMethod) => paymentMethod.id === id)!;
-  await record(database, { ...deed, type: 'payment_method.attached', target: id, data: { object } });
-  if (object.isDefault) await audit(database, { ...deed, type: 'payment_method.made_default', target: id });
+  await record(unit, { ...deed, type: 'payment_method.attached', target: id, data: { object } });
+  if (object.isDefault) await audit(unit, { ...deed, type: 'payment_method.made_default', target: id });
   for (const { before, after } of moved) {
     const data = { object: after, previousAttributes: previousAttributes(before, after) };
-    await record(database, { ...deed, type: 'customer.subscription.updated', target: after.id, data });
+    await record(unit, { ...deed, type: 'customer.subscription.updated', target: after.id, data });
   }
 }
 

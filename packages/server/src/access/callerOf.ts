@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm';
+import * as v from 'valibot';
+import { capabilities, PortalFeatures, type Branding, type BusinessProfile } from '@billfold/contract';
+import { findCustomer } from '../customers/customerRows.js';
+import { rowsOf, type Database } from '../database/Database.js';
+import { BillfoldError } from '../errors.js';
+import { everyFeature } from '../rules/everyFeature.js';
+import type { Merchant } from './authenticate.js';
+import { brandingOf } from './brandingOf.js';
+import type { Caller } from './Caller.js';
+
+/**
+ * The merchant as who acts for one of their customers. How things are done (proration, periods) is as the `default`
+ * configuration says; what a configuration keeps customers from, it does not keep the merchant from.
+ *
+ * @throws BillfoldError `not_found` when the project has no such customer.
+ */
+export async function callerOf(database: Database, merchant: Merchant, id: string): Promise<Caller> {
+  const customer = await findCustomer(database, merchant.project, id);
+  if (!customer) throw new BillfoldError('not_found');
+  const [row] = await rowsOf<{
+    test_mode: boolean;
+    branding: Branding;
+    features: Partial<PortalFeatures>;
+    business_profile: Partial<BusinessProfile>;
+  }>(
+    database,
+    sql`select project.test_mode, project.branding, configuration.features, configuration.business_profile
+        from projects project join portal_configurations configuration
+          on configuration.project_id = project.id and configuration.id = 'default'
+        where project.id = ${merchant.project}`,
+  );
+  return {
+    by: `key:${merchant.key}`,
+    project: merchant.project,
+    customer,
+    capabilities,
+    features: everyFeature(v.parse(PortalFeatures, row!.features)),
+    branding: brandingOf(row!.branding, row!.business_profile),
+    actor: null,
+    testMode: row!.test_mode,
+    cursorKey: merchant.cursorKey,
+  };
+}

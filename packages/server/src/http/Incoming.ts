@@ -1,0 +1,32 @@
+import type { RateLimits } from '../access/rateLimits.js';
+import type { Database } from '../database/Database.js';
+import type { Provider } from '../provider/Provider.js';
+import type { CheckPlanChange } from '../rules/checkPlanChange.js';
+
+/** What requests are answered with. */
+export interface PortalParts {
+  database: Database;
+  provider: Provider;
+  publicUrl: string;
+  clock: () => Date;
+  /** Asks the merchant's app whether a customer's use of it allows a change; absent: it has no say. */
+  checkPlanChange?: CheckPlanChange | undefined;
+  /** Absent: nothing is limited. */
+  rateLimits?: RateLimits | undefined;
+}
+
+/** A request with what the router knows of it. */
+export interface Incoming {
+  request: Request;
+  path: Record<string, string>;
+  /** The client's address, an IPv6 one as its network; null where the server does not know. For limits, and never kept. */
+  ip: string | null;
+  /** What may be kept of it. */
+  readonly ipHash: string | null;
+  requestId: string;
+  /** To be told whose request it is, as soon as that is known: then errors can say so too. */
+  identifyCustomer(customer: string): void;
+}
+
+/** An operation of any name. Which input it takes is checked where the tables of operations are written. */
+export type Run = (context: never) => Promise<unknown>;

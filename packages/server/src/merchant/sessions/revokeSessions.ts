@@ -1,0 +1,44 @@
+import { and, eq, gt, isNull, type SQL } from 'drizzle-orm';
+import type { Merchant } from '../../access/authenticate.js';
+import { toPortalSession } from '../../access/toPortalSession.js';
+import { portalSessions } from '../../database/schema.js';
+import { record } from '../../events/record.js';
+import type { UnitOfWork } from '../../provider/Provider.js';
+
+/**
+ * Ends sessions of a project that live, redeemed or not, and tells of each.
+ *
+ * @param which of them; undefined: all.
+ * @returns how many there were.
+ */
+export async function revokeSessions(
+  unit: UnitOfWork,
+  merchant: Merchant,
+  which: SQL | undefined,
+): Promise<number> {
+  const { database, now } = unit;
+  const revoked = await database
+    .update(portalSessions)
+    .set({ revokedAt: now, endedBy: 'merchant' })
+    .where(
+      and(
+        eq(portalSessions.project, merchant.project),
+        isNull(portalSessions.revokedAt),
+        gt(portalSessions.expiresAt, now),
+        which,
+      ),
+    )
+    .returning();
+  for (const row of revoked) {
+    await record(unit, {
+      project: merchant.project,
+      customer: row.customer,
+      type: 'portal.session.revoked',
+      target: row.id,
+      by: `key:${merchant.key}`,
+      data: { object: toPortalSession(row, now) },
+      at: now,
+    });
+  }
+  return revoked.length;
+}
