@@ -32,7 +32,8 @@ export type ActivityType = (typeof activityTypes)[number];
 
 /**
  * One line of a customer's activity: the merchant's audit log tells the same story, in more detail. Values are words to be shown
- * (names of plans, `Visa ending 4242` by its parts, numbers of invoices), never ids.
+ * (names of plans, numbers of invoices), or stand for words that a page has of its own (`visa 4242`, `month`, `purchaseOrder`);
+ * never ids.
  */
 export const ActivityEntry = v.object({
   id: Id('aud'),
@@ -42,9 +43,16 @@ export const ActivityEntry = v.object({
   by: v.picklist(['customer', 'merchant', 'automatic']),
   /** Who sat at the keyboard, where the session tells. */
   actorName: v.nullable(v.string()),
-  /** What it was done to, as people call it: the product's name, the invoice's number, the brand and last digits of a card. */
+  /**
+   * What it was done to, as people call it: the product's name, the invoice's number, a coupon's name, a tax id, and of a payment
+   * method the brand (or kind) and last digits as billing spells them: `visa 4242`, `sepa_debit 4242`. Of
+   * `billing_details_updated` the fields and not what is in them: `address, purchaseOrder`. Null: not known any more.
+   */
   subject: v.nullable(v.string()),
-  /** What it was before, and is now, where one value tells it: names of plans, numbers of seats. */
+  /**
+   * What it was before, and is now, where one value tells it: names of plans, of one plan its intervals (`month`, `year`), numbers
+   * of seats, what a subscription is charged to.
+   */
   before: v.nullable(v.string()),
   after: v.nullable(v.string()),
   amount: v.nullable(Money),
