@@ -33,7 +33,18 @@ export const CancelSubscription = forwardRef<HTMLElement, CancelSubscriptionProp
 );
 
 const Frame = forwardRef<HTMLElement, CancelSubscriptionProps & { hasFailed: boolean }>(function Frame(
-  { mode, words: own, subscription, presentation, onChangePlan, onCanceled, onSignIn, ...rest },
+  {
+    mode,
+    words: own,
+    subscription,
+    presentation,
+    initiallyOpen,
+    onChangePlan,
+    onCanceled,
+    onStayed,
+    onSignIn,
+    ...rest
+  },
   ref,
 ) {
   const { cancelSubscription: say, section: common } = useWords(frameWords, own);
@@ -71,6 +82,10 @@ export interface CancelSubscriptionProps extends Omit<
   mode?: CancelMode;
   /** Called when the customer would rather see other plans. Without it that is not offered. */
   onChangePlan?: () => void;
+  /** Whether the customer is asked from the start. For a page that they are sent to for this. @default false */
+  initiallyOpen?: boolean;
   /** Called once a cancellation is done. */
   onCanceled?: () => void;
+  /** Called once the customer has taken an offer instead, or has paused. */
+  onStayed?: () => void;
 }

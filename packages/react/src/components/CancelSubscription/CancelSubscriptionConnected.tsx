@@ -14,11 +14,11 @@ const cancelFlow = later(async () => (await import('./CancelFlow.js')).CancelFlo
 /** The view with the customer's data; fetched when a `CancelSubscription` is shown. */
 export const CancelSubscriptionConnected = forwardRef<HTMLElement, CancelSubscriptionProps>(
   function CancelSubscriptionConnected(
-    { subscription: named, mode, onChangePlan, onCanceled, ...rest },
+    { subscription: named, mode, initiallyOpen = false, onChangePlan, onCanceled, onStayed, ...rest },
     ref,
   ) {
     const { session } = useSession();
-    const [isOpen, setOpen] = useState(false);
+    const [isOpen, setOpen] = useState(initiallyOpen);
     const { part: Flow, hasFailed } = useLater(cancelFlow, isOpen);
     const [outcome, setOutcome] = useState<CancelOutcome | null>(null);
     const {
@@ -42,6 +42,8 @@ export const CancelSubscriptionConnected = forwardRef<HTMLElement, CancelSubscri
     function done(next: CancelOutcome) {
       setOpen(false);
       setOutcome(next);
+      if (next === 'canceled') onCanceled?.();
+      if (next === 'accepted' || next === 'paused') onStayed?.();
     }
 
     return (
@@ -71,15 +73,7 @@ export const CancelSubscriptionConnected = forwardRef<HTMLElement, CancelSubscri
           onKeep: () => setOpen(false),
           onCancel: (why) => {
             pause.reset();
-            cancellation.mutate(
-              { verb: 'cancel', ...why },
-              {
-                onSuccess: () => {
-                  done('canceled');
-                  onCanceled?.();
-                },
-              },
-            );
+            cancellation.mutate({ verb: 'cancel', ...why }, { onSuccess: () => done('canceled') });
           },
           onAcceptOffer: (why) => {
             pause.reset();

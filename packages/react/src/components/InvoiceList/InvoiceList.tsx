@@ -1,4 +1,5 @@
 'use client';
+import type { Invoice } from '@billfold/contract';
 import {
   useBillfold,
   useInvoices,
@@ -14,6 +15,7 @@ import { problemOf } from '../../problem.js';
 import type { InvoiceFilter } from './invoiceFilter.js';
 import { PaymentMissing } from './PaymentMissing.js';
 import { InvoiceListView, type InvoiceListViewProps } from './InvoiceListView.js';
+import { OneInvoice } from './OneInvoice.js';
 import { useDownloads } from './useDownloads.js';
 
 // Most invoices are paid when they are seen. The way to pay one is fetched when it is needed.
@@ -27,101 +29,107 @@ const PAGE = 20;
  *
  * A few rows at first, more on demand; a choice of year and status as soon as there is more than one page.
  */
-export const InvoiceList = forwardRef<HTMLElement, InvoiceListProps>(function InvoiceList(props, ref) {
-  // What was chosen, opened or paid is the customer's, and nothing of it the next one's.
-  return <CustomersInvoices {...props} ref={ref} key={useOwnerKey()} />;
-});
-
-const CustomersInvoices = forwardRef<HTMLElement, InvoiceListProps>(function CustomersInvoices(
-  { initialRows = 5, ...rest },
+export const InvoiceList = forwardRef<HTMLElement, InvoiceListProps>(function InvoiceList(
+  { invoice, ...props },
   ref,
 ) {
-  const [filter, setFilter] = useState<InvoiceFilter | null>(null);
-  const [shown, setShown] = useState(initialRows);
-  const query = useInvoices(filter ?? undefined);
-  const { session } = useSession();
-  const isOnline = useOnline();
-  const [openedAt] = useState(useBillfold().now);
-  const { downloads, onDownload } = useDownloads();
-  const table = useInvoicesExport();
-  const [paying, setPaying] = useState<string | null>(null);
-  const [paid, setPaid] = useState<string | null>(null);
-  const { part: PayInvoice, hasFailed: isPaymentMissing } = useLater(payInvoice, paying !== null);
+  // What was chosen, opened or paid is the customer's, and nothing of it the next one's.
+  const owner = useOwnerKey();
+  if (invoice !== undefined)
+    return <OneInvoice {...props} ref={ref} invoice={invoice} key={owner + invoice} />;
+  return <CustomersInvoices {...props} ref={ref} key={owner} />;
+});
 
-  const { invoices = [], hasNextPage, isFetchingNextPage, isFetchNextPageError } = query;
-  // The billing's own clock, which a sandbox can move; this machine's until it is known.
-  const now = session ? new Date(session.now) : openedAt;
-  const visible = invoices.slice(0, shown);
-  const moreLoaded = invoices.length - visible.length;
-  // What failed or is awaited is the next page then, and the rows that are there are as good as before.
-  const isPaging = isFetchingNextPage || isFetchNextPageError;
-  const { data, error, isFetching } = query;
-  const facts = isPaging ? { data, error: null, isFetching: false } : { data, error, isFetching };
+const CustomersInvoices = forwardRef<HTMLElement, Omit<InvoiceListProps, 'invoice'>>(
+  function CustomersInvoices({ initialRows = 5, onPaid, ...rest }, ref) {
+    const [filter, setFilter] = useState<InvoiceFilter | null>(null);
+    const [shown, setShown] = useState(initialRows);
+    const query = useInvoices(filter ?? undefined);
+    const { session } = useSession();
+    const isOnline = useOnline();
+    const [openedAt] = useState(useBillfold().now);
+    const { downloads, onDownload } = useDownloads();
+    const table = useInvoicesExport();
+    const [paying, setPaying] = useState<string | null>(null);
+    const [paid, setPaid] = useState<string | null>(null);
+    const { part: PayInvoice, hasFailed: isPaymentMissing } = useLater(payInvoice, paying !== null);
 
-  async function showMore() {
-    const goal = visible.length + PAGE;
-    if (invoices.length < goal && hasNextPage && (await query.fetchNextPage()).isFetchNextPageError) return;
-    setShown(goal);
-  }
+    const { invoices = [], hasNextPage, isFetchingNextPage, isFetchNextPageError } = query;
+    // The billing's own clock, which a sandbox can move; this machine's until it is known.
+    const now = session ? new Date(session.now) : openedAt;
+    const visible = invoices.slice(0, shown);
+    const moreLoaded = invoices.length - visible.length;
+    // What failed or is awaited is the next page then, and the rows that are there are as good as before.
+    const isPaging = isFetchingNextPage || isFetchNextPageError;
+    const { data, error, isFetching } = query;
+    const facts = isPaging ? { data, error: null, isFetching: false } : { data, error, isFetching };
 
-  return (
-    <InvoiceListView
-      {...rest}
-      ref={ref}
-      state={sectionState({ ...facts, isOnline }, invoices.length === 0)}
-      invoices={visible}
-      now={now}
-      problem={problemOf(error)}
-      initialRows={initialRows}
-      filter={filter ?? undefined}
-      // Once used it stays, also where a year has no second page.
-      onFilter={filter || hasNextPage ? changeFilter : undefined}
-      more={
-        moreLoaded > 0 || hasNextPage
-          ? {
-              count: hasNextPage ? PAGE : Math.min(PAGE, moreLoaded),
-              state: isFetchingNextPage ? 'busy' : isFetchNextPageError ? 'failed' : 'ready',
-            }
-          : undefined
-      }
-      onShowMore={() => void showMore()}
-      downloads={downloads}
-      onDownload={onDownload}
-      exported={table.isPending ? 'busy' : (problemOf(table.error) ?? undefined)}
-      onExport={() => table.download(filter?.year === undefined ? {} : { year: filter.year })}
-      payment={paying === null ? null : { invoice: paying, content: paymentOf(paying) }}
-      paid={paid}
-      onPay={session?.capabilities.includes('invoices:pay') ? setPaying : undefined}
-      onRetry={() => void query.refetch()}
-    />
-  );
-
-  function paymentOf(id: string): ReactNode {
-    const invoice = invoices.find((it) => it.id === id);
-    if (!invoice) return null;
-    if (!PayInvoice) {
-      return isPaymentMissing ? <PaymentMissing words={rest.words} onRetry={payInvoice.load} /> : null;
+    async function showMore() {
+      const goal = visible.length + PAGE;
+      if (invoices.length < goal && hasNextPage && (await query.fetchNextPage()).isFetchNextPageError) return;
+      setShown(goal);
     }
+
     return (
-      <PayInvoice
-        key={id}
-        invoice={invoice}
+      <InvoiceListView
+        {...rest}
+        ref={ref}
+        state={sectionState({ ...facts, isOnline }, invoices.length === 0)}
+        invoices={visible}
         now={now}
-        words={rest.words}
-        onPaid={() => {
-          setPaying(null);
-          setPaid(invoice.number);
-        }}
-        onClose={() => setPaying(null)}
+        problem={problemOf(error)}
+        initialRows={initialRows}
+        filter={filter ?? undefined}
+        // Once used it stays, also where a year has no second page.
+        onFilter={filter || hasNextPage ? changeFilter : undefined}
+        more={
+          moreLoaded > 0 || hasNextPage
+            ? {
+                count: hasNextPage ? PAGE : Math.min(PAGE, moreLoaded),
+                state: isFetchingNextPage ? 'busy' : isFetchNextPageError ? 'failed' : 'ready',
+              }
+            : undefined
+        }
+        onShowMore={() => void showMore()}
+        downloads={downloads}
+        onDownload={onDownload}
+        exported={table.isPending ? 'busy' : (problemOf(table.error) ?? undefined)}
+        onExport={() => table.download(filter?.year === undefined ? {} : { year: filter.year })}
+        payment={paying === null ? null : { invoice: paying, content: paymentOf(paying) }}
+        paid={paid}
+        onPay={session?.capabilities.includes('invoices:pay') ? setPaying : undefined}
+        onRetry={() => void query.refetch()}
       />
     );
-  }
 
-  function changeFilter(next: InvoiceFilter) {
-    setFilter(next);
-    setShown(initialRows);
-  }
-});
+    function paymentOf(id: string): ReactNode {
+      const invoice = invoices.find((it) => it.id === id);
+      if (!invoice) return null;
+      if (!PayInvoice) {
+        return isPaymentMissing ? <PaymentMissing words={rest.words} onRetry={payInvoice.load} /> : null;
+      }
+      return (
+        <PayInvoice
+          key={id}
+          invoice={invoice}
+          now={now}
+          words={rest.words}
+          onPaid={() => {
+            setPaying(null);
+            setPaid(invoice.number);
+            onPaid?.(invoice);
+          }}
+          onClose={() => setPaying(null)}
+        />
+      );
+    }
+
+    function changeFilter(next: InvoiceFilter) {
+      setFilter(next);
+      setShown(initialRows);
+    }
+  },
+);
 
 export interface InvoiceListProps extends Omit<
   InvoiceListViewProps,
@@ -141,4 +149,9 @@ export interface InvoiceListProps extends Omit<
   | 'paid'
   | 'onPay'
   | 'onRetry'
-> {}
+> {
+  /** Shows this one only (`in_…`), with its payment open. @default all of them */
+  invoice?: string;
+  /** Called once an invoice is paid, here or elsewhere. */
+  onPaid?: (invoice: Invoice) => void;
+}

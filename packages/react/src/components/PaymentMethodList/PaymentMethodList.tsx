@@ -2,6 +2,7 @@
 import { useOwnerKey, usePaymentMethods, useSession } from '@billfold/hooks';
 import { forwardRef, type CSSProperties } from 'react';
 import type { PaymentMethodSlot } from '../../primitives/AddPaymentMethod.js';
+import type { AddedPaymentMethod } from '../../primitives/PaymentMethodEntryConnected.js';
 import { later, useLater } from '../../primitives/later.js';
 import { SectionFrame } from '../../primitives/SectionFrame.js';
 import { section } from '../../words/english/section.js';
@@ -36,7 +37,7 @@ export const PaymentMethodList = forwardRef<HTMLElement, PaymentMethodListProps>
 );
 
 const Frame = forwardRef<HTMLElement, PaymentMethodListProps & { hasFailed: boolean }>(function Frame(
-  { initialRows = 1, words: own, addPaymentMethod, onSignIn, ...rest },
+  { initialRows = 1, words: own, addPaymentMethod, initialForm, onAdded, onSignIn, ...rest },
   ref,
 ) {
   const words = useWords(frameWords, own);
@@ -76,4 +77,11 @@ export interface PaymentMethodListProps extends Omit<
 > {
   /** A form of your own in the place of the kit's. */
   addPaymentMethod?: PaymentMethodSlot;
+  /**
+   * Has the form open from the start: to `add` one, or to `replace` what is charged now. For a page that customers are sent
+   * to for this.
+   */
+  initialForm?: 'add' | 'replace';
+  /** Called once one that was entered in the kit's form is on file. */
+  onAdded?: (added: AddedPaymentMethod) => void;
 }

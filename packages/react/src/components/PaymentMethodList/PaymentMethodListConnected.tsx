@@ -21,7 +21,7 @@ import { PaymentMethodListView } from './PaymentMethodListView.js';
 
 /** The view with the customer's data; fetched when a `PaymentMethodList` is shown. */
 export const PaymentMethodListConnected = forwardRef<HTMLElement, PaymentMethodListProps>(
-  function PaymentMethodListConnected({ addPaymentMethod, ...rest }, ref) {
+  function PaymentMethodListConnected({ addPaymentMethod, initialForm, onAdded, ...rest }, ref) {
     const { session } = useSession();
     const isOnline = useOnline();
     const [openedAt] = useState(useBillfold().now);
@@ -36,7 +36,9 @@ export const PaymentMethodListConnected = forwardRef<HTMLElement, PaymentMethodL
     const removal = useRemovePaymentMethod();
     const returned = useSetupReturn();
     const [asked, setAsked] = useState<Asked | null>(null);
-    const [adding, setAdding] = useState<{ isReplacement: boolean } | null>(null);
+    const [adding, setAdding] = useState<Adding | null>(
+      initialForm ? { isReplacement: initialForm === 'replace', isAsked: false } : null,
+    );
     const [outcome, setOutcome] = useState<PaymentMethodOutcome | null>(null);
     if (!maySee) return null;
 
@@ -56,9 +58,11 @@ export const PaymentMethodListConnected = forwardRef<HTMLElement, PaymentMethodL
         isOnline={isOnline}
         change={asked && { ...asked, ...progressOf(asked.task === 'remove' ? removal : setDefault) }}
         outcome={outcome ?? outcomeOf(returned)}
-        form={adding ? form(adding.isReplacement) : null}
+        form={adding && hasForm ? form(adding) : null}
         onAddIntent={preloadAddPaymentMethod}
-        onAdd={hasForm ? (isReplacement) => begin(() => setAdding({ isReplacement })) : undefined}
+        onAdd={
+          hasForm ? (isReplacement) => begin(() => setAdding({ isReplacement, isAsked: true })) : undefined
+        }
         onAsk={
           mayChange ? (paymentMethod, task) => begin(() => setAsked({ paymentMethod, task })) : undefined
         }
@@ -98,12 +102,14 @@ export const PaymentMethodListConnected = forwardRef<HTMLElement, PaymentMethodL
       }
     }
 
-    function form(isReplacement: boolean): ReactNode {
+    function form({ isReplacement, isAsked }: Adding): ReactNode {
       const close = () => setAdding(null);
       const done = (added?: AddedPaymentMethod) => {
         close();
-        if (added?.paymentMethod)
+        if (added?.paymentMethod) {
           setOutcome({ what: 'added', method: added.paymentMethod, moved: added.moved });
+          onAdded?.(added);
+        }
         // What a form of the host has done is seen in the list only when that is asked for again.
         else void query.refetch();
       };
@@ -112,7 +118,7 @@ export const PaymentMethodListConnected = forwardRef<HTMLElement, PaymentMethodL
       return (
         <AddPaymentMethod
           makeDefault={isReplacement || undefined}
-          isFocused
+          isFocused={isAsked}
           words={rest.words}
           onAdded={done}
           onCancel={close}
@@ -121,6 +127,12 @@ export const PaymentMethodListConnected = forwardRef<HTMLElement, PaymentMethodL
     }
   },
 );
+
+/** The form while it is open. `isAsked`: somebody has pressed for it, and is taken along. */
+interface Adding {
+  isReplacement: boolean;
+  isAsked: boolean;
+}
 
 /** What is to be done with one payment method (`pm_…`), as long as it is asked about or under way. */
 interface Asked {

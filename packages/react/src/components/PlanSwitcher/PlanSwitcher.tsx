@@ -35,6 +35,7 @@ const Frame = forwardRef<HTMLElement, PlanSwitcherProps & { hasFailed: boolean }
     addPaymentMethod,
     contactSales,
     upgrade,
+    initialChoice,
     onChanged,
     onSignIn,
     ...rest
@@ -82,6 +83,8 @@ export interface PlanSwitcherProps extends Omit<
 > {
   /** Whose plan is changed: `sub_…`. @default the customer's; where there are several, they choose */
   subscription?: string;
+  /** What is chosen and priced from the start, as if the customer had chosen it: `price_…`, and seats where there are some. */
+  initialChoice?: { price: string; quantity?: number };
   /** Called when a change was made or scheduled. */
   onChanged?: () => void;
 }

@@ -1,4 +1,5 @@
 'use client';
+import type { Plan } from '@billfold/contract';
 import {
   useDeletePendingChange,
   useOnline,
@@ -18,7 +19,10 @@ import { PlanSwitcherView } from './PlanSwitcherView.js';
 
 /** The view with the customer's data; fetched when a `PlanSwitcher` is shown. */
 export const PlanSwitcherConnected = forwardRef<HTMLElement, PlanSwitcherProps>(
-  function PlanSwitcherConnected({ subscription: wanted, addPaymentMethod, onChanged, ...rest }, ref) {
+  function PlanSwitcherConnected(
+    { subscription: wanted, addPaymentMethod, initialChoice, onChanged, ...rest },
+    ref,
+  ) {
     const list = useSubscriptions();
     const { session } = useSession();
     const isOnline = useOnline();
@@ -35,6 +39,8 @@ export const PlanSwitcherConnected = forwardRef<HTMLElement, PlanSwitcherProps>(
     const change = usePlanChange({ subscription, plans });
     const { state } = change;
     const undo = useDeletePendingChange(subscription);
+
+    useInitialChoice(initialChoice, plans, change);
 
     const told = useRef(onChanged);
     useEffect(() => {
@@ -108,6 +114,22 @@ export const PlanSwitcherConnected = forwardRef<HTMLElement, PlanSwitcherProps>(
     );
   },
 );
+
+/** Chooses once, as soon as it is known what there is to choose from, and shows it among the prices of its interval. */
+function useInitialChoice(
+  choice: PlanSwitcherProps['initialChoice'],
+  plans: readonly Plan[] | undefined,
+  { select, setInterval }: Pick<ReturnType<typeof usePlanChange>, 'select' | 'setInterval'>,
+): void {
+  const isChosen = useRef(false);
+  useEffect(() => {
+    const price = plans?.flatMap(({ prices }) => prices).find(({ id }) => id === choice?.price);
+    if (!choice || !price || isChosen.current) return;
+    isChosen.current = true;
+    setInterval(price);
+    select(choice);
+  });
+}
 
 const changeProblemOf = (problem: BillfoldError | null): PlanChangeProblem | null =>
   problem && { ...problemOf(problem)!, payment: problem.payment };
