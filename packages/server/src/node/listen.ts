@@ -10,6 +10,8 @@ export type Answer = (request: Request, peer: { ip: string }) => Promise<Respons
 export interface Listener {
   /** The port that was taken, also when any would do. */
   port: number;
+  /** How many are connected. */
+  connections(): number;
   /** From now on requests are answered, and `/readyz` is no longer 503. */
   open(answer: Answer): void;
   /**
@@ -33,8 +35,14 @@ const LIMITS = {
   connectionsCheckingInterval: 1_000,
   // Longer than load balancers keep theirs, so that it is never ours to close one that is just being used.
   keepAliveTimeout: 65_000,
+  // All lines before the body, and the first one with it.
+  maxHeaderSize: 16 * 1024,
 };
+const MAX_HEADERS = 100;
 const MAX_CONNECTIONS = 5_000;
+
+/** How long an answer, which is held in memory, waits for who asked for it: for the next bite, and for all of it. */
+const READING = { nextMs: 20_000, wholeMs: 120_000 };
 /** While it stops, a connection on which nothing has come for this long is taken for unused. */
 const FIRST_BYTE_MS = 1_000;
 
@@ -42,27 +50,35 @@ const FIRST_BYTE_MS = 1_000;
  * Takes the port. Before `open` it answers `/healthz`, and everything else with 503: a long migration looks neither
  * dead nor ready.
  *
+ * @param reading for tests, which do not wait as long.
  * @param place.variable where the port was chosen, for whoever must choose another one.
  * @throws CannotStart when the port can not be had.
  */
-export async function listen(place: Place): Promise<Listener> {
+export async function listen(place: Place, reading = READING): Promise<Listener> {
   let state: 'starting' | 'open' | 'stopping' = 'starting';
   let answer: Answer = async (request) =>
     pathOf(request) === '/healthz' ? Response.json({ status: 'ok' }) : notReady(state);
 
   const server = createAdaptorServer({
     serverOptions: LIMITS,
-    fetch: async (request, { incoming }) => {
+    fetch: async (request, { incoming, outgoing }) => {
+      // Node would leave out those beyond its own limit, and nobody would know of it.
+      if (incoming.rawHeaders.length > 2 * MAX_HEADERS) return new Response(null, TOO_MANY_HEADERS);
       const turnedAway = state === 'stopping' && pathOf(request) === '/readyz';
       const response = turnedAway
         ? notReady(state)
         : await answer(request, peerOf(incoming as IncomingMessage));
       // Only now: it may have begun to stop while the request was being answered.
       if (state === 'stopping') response.headers.set('Connection', 'close');
+      const tooSlow = setTimeout(() => outgoing.destroy(), reading.wholeMs);
+      tooSlow.unref();
+      outgoing.once('close', () => clearTimeout(tooSlow));
       return response;
     },
   }) as Server;
   server.maxConnections = MAX_CONNECTIONS;
+  // A connection on which nothing moves is closed; between two requests, Node waits as long as `keepAliveTimeout` says.
+  server.timeout = reading.nextMs;
   /** When each connection was opened. */
   const sockets = new Map<Socket, number>();
   server.on('connection', (socket) => {
@@ -81,6 +97,7 @@ export async function listen(place: Place): Promise<Listener> {
 
   return {
     port: (server.address() as AddressInfo).port,
+    connections: () => sockets.size,
     open: (given) => {
       answer = given;
       state = 'open';
@@ -99,6 +116,8 @@ export async function listen(place: Place): Promise<Listener> {
     },
   };
 }
+
+const TOO_MANY_HEADERS = { status: 431, headers: { Connection: 'close' } };
 
 const pathOf = (request: Request) => new URL(request.url).pathname;
 

@@ -47,6 +47,8 @@ export interface TestPortal {
   url: string;
   /** As `globalThis.fetch`, answered by this portal. Every answer is held against the contract. */
   fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
+  /** The same for a client at an address; `fetch` is nowhere. */
+  fetchFrom: (ip: string) => TestPortal['fetch'];
   secretKey: string;
   project: string;
   database: Database;
@@ -100,14 +102,16 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
     ...(options.log && { log: options.log }),
   });
 
-  const fetch: TestPortal['fetch'] = async (input, init) => {
-    const request = new Request(input instanceof Request ? input : new URL(input, URL_OF_PORTAL), init);
-    const { method, url } = request;
-    const ip = request.headers.get('test-client-ip');
-    const response = await portal.fetch(request, ip === null ? undefined : { ip });
-    await checkResponse(method, url, response);
-    return response;
-  };
+  const fetchBy =
+    (connection?: { ip: string }): TestPortal['fetch'] =>
+    async (input, init) => {
+      const request = new Request(input instanceof Request ? input : new URL(input, URL_OF_PORTAL), init);
+      const { method, url } = request;
+      const response = await portal.fetch(request, connection);
+      await checkResponse(method, url, response);
+      return response;
+    };
+  const fetch = fetchBy();
   const key = options.project?.secretKey ?? secretKey!;
   const merchant = async <Result>(method: string, path: string, body?: unknown): Promise<Result> => {
     const response = await fetch(path, {
@@ -124,6 +128,7 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
   return {
     url: URL_OF_PORTAL,
     fetch,
+    fetchFrom: (ip) => fetchBy({ ip }),
     secretKey: key,
     project,
     database,
