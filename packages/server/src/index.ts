@@ -1,11 +1,12 @@
 export { createPortal, type Portal, type PortalOptions } from './createPortal.js';
+export type { RateLimited, RateLimitName, RateLimits } from './access/rateLimits.js';
 export { setUpProject, type ProjectSetup } from './access/setUpProject.js';
 export type { Database } from './database/Database.js';
 export { migrate } from './database/migrate.js';
 export { openEmbedded } from './database/openEmbedded.js';
 export { BillfoldError } from './errors.js';
 export type { HostedPage } from './http/hostedPage.js';
-export type { Log } from './http/router.js';
+export type { Connection, Log } from './http/router.js';
 export type * from './provider/Provider.js';
 export { providerCapabilities } from './provider/Provider.js';
 export type { CheckPlanChange, PlanCheck, ProposedPlanChange } from './rules/checkPlanChange.js';

@@ -135,6 +135,21 @@ describe('two servers', () => {
   });
 });
 
+test('[S170] a server that is told so limits nothing', async () => {
+  const unlimited = await startServerProcess({
+    BILLFOLD_DATABASE_URL: subject.url!,
+    BILLFOLD_SECRET_KEY: secretKey,
+    BILLFOLD_LOG_LEVEL: 'error',
+    BILLFOLD_RATE_LIMITS: 'off',
+  });
+  const token = await newToken();
+  const found = await tally(200, () =>
+    fetch(`${unlimited.url}/portal/v1/session`, { headers: { authorization: `Bearer ${token}` } }),
+  );
+  expect(found(200)).toBe(200);
+  await unlimited.kill();
+});
+
 test('[S169] counts are forgotten when their time is over, and no others', async () => {
   const count = async () =>
     (await rowsOf<{ n: number }>(subject.database, sql`select count(*)::int as n from rate_limits`))[0]!.n;

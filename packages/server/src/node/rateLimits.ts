@@ -14,7 +14,7 @@ import { rateLimits } from '../database/schema.js';
 import type { Log } from '../http/router.js';
 import { sharedCounter } from './sharedCounter.js';
 
-interface RateLimitsOptions {
+export interface RateLimitsOptions {
   /** Where servers count together. Absent: this process counts alone, as the one with an embedded database does. */
   pool?: pg.Pool | undefined;
   /** What is to be otherwise than by default. */

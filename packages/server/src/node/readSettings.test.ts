@@ -18,6 +18,8 @@ test('[S51] without any variable, a server for this machine alone', () => {
     returnOrigins: [],
     embedOrigins: [],
     planCheck: undefined,
+    trustedProxies: [],
+    rateLimits: true,
     logLevel: 'info',
   });
 });
@@ -39,6 +41,8 @@ test('[S51] with every variable', () => {
     BILLFOLD_EMBED_ORIGINS: 'http://localhost:5173',
     BILLFOLD_PLAN_CHECK_URL: 'https://app.example.com/api/plan-check?from=portal',
     BILLFOLD_PLAN_CHECK_SECRET: webhookSecret(24),
+    BILLFOLD_TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::1',
+    BILLFOLD_RATE_LIMITS: 'off',
     BILLFOLD_LOG_LEVEL: 'trace',
   });
   expect(settings).toEqual({
@@ -58,6 +62,8 @@ test('[S51] with every variable', () => {
       url: 'https://app.example.com/api/plan-check?from=portal',
       secret: webhookSecret(24),
     },
+    trustedProxies: ['10.0.0.0/8', '2001:db8::1'],
+    rateLimits: false,
     logLevel: 'trace',
   });
 });
@@ -89,7 +95,10 @@ test.each([
   ['BILLFOLD_RETURN_ORIGINS', 'https://app.example.com,http://other.example'],
   ['BILLFOLD_EMBED_ORIGINS', '*'],
   ['BILLFOLD_LOG_LEVEL', 'verbose'],
-])('[S51] %s=%s is refused in one sentence that names it', (name, value) => {
+  ['BILLFOLD_TRUSTED_PROXIES', '10.0.0.0/8, everybody'],
+  ['BILLFOLD_TRUSTED_PROXIES', '10.0.0.0/64'],
+  ['BILLFOLD_RATE_LIMITS', '100'],
+])('[S51, S170] %s=%s is refused in one sentence that names it', (name, value) => {
   const refusal = refusalOf({ [name]: value });
 
   expect(refusal).toBeInstanceOf(CannotStart);
