@@ -1,8 +1,11 @@
 import { toJsonSchema, type JsonSchema } from '@valibot/to-json-schema';
+import { PortalConfigurationSettings } from './configurations.js';
 import { ErrorBody, errorTable, type ErrorCode } from './errors.js';
 import { customerOperations } from './customerOperations.js';
 import { operations, type DescribedOperation } from './operations.js';
 import type { Access } from './access.js';
+
+export { namedSchemas } from './namedSchemas.js';
 
 /** What any operation of an access can answer with, whatever it does. */
 export function errorsOf(
@@ -74,6 +77,12 @@ export function openApiDocument(serverUrl: string, version: string): Record<stri
       schemas: { Error: strip(toJsonSchema(ErrorBody, { errorMode: 'ignore' })) },
     },
   };
+}
+
+/** The JSON Schema of a portal configuration as a merchant writes it, for editors and for checks before it is sent. */
+export function portalConfigurationJsonSchema(): Record<string, unknown> {
+  const schema = toJsonSchema(PortalConfigurationSettings, { errorMode: 'ignore', typeMode: 'input' });
+  return { title: 'Billfold portal configuration', ...schema };
 }
 
 function describe(operation: DescribedOperation) {
