@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
+  customerOperations,
   features,
   operations,
   type DescribedOperation,
   type Feature,
   type Invoice,
-  type OperationName,
   type Page,
   type PaymentMethod,
   type Quote,
@@ -16,14 +16,14 @@ import {
 import { sql } from 'drizzle-orm';
 import { countCalls } from '../testing/countCalls.js';
 import { createTestPortal, type TestPortal } from '../testing/index.js';
-import { nobodys, requestOf, rightInputs, type Named } from '../testing/rightInputs.js';
+import { nobodys, requestOf, rightInputOf, type Named } from '../testing/rightInputs.js';
 import { makeSecret } from './secrets.js';
 
 /**
  * Made from the table of operations: an operation that is added is in every one of these tests, and there is
  * no list to forget it in.
  */
-const all: DescribedOperation[] = Object.values(operations);
+const all: DescribedOperation[] = [...Object.values(operations), ...Object.values(customerOperations)];
 const ofCustomers = all.filter((operation) => operation.access.by === 'portal_session');
 const ofMerchants = all.filter((operation) => operation.access.by === 'secret_key');
 
@@ -83,7 +83,7 @@ function send(
   headers: Record<string, string>,
   { wrongInput = false, named = nobodys } = {},
 ): Promise<Response> {
-  const { path, init } = requestOf(operation, rightInputs(named)[operation.name as OperationName]);
+  const { path, init } = requestOf(operation, rightInputOf(operation, named));
   Object.assign(init.headers, headers);
   if (!wrongInput) return portal.fetch(path, init);
   // Input that is never right: who may not call must not learn it.

@@ -134,6 +134,13 @@ export function rightInputs(named: Named): Record<OperationName, object> {
   };
 }
 
+/** The same for any operation, those included that a merchant calls for a customer. */
+export function rightInputOf({ name }: DescribedOperation, named: Named): object {
+  const inputs = rightInputs(named);
+  const base = name.replace(/OfCustomer$/, '') as OperationName;
+  return name === base ? inputs[base] : { ...inputs[base], customer: named.customer };
+}
+
 /** A request of an operation, without who sends it: each part of the input where the contract says that it travels. */
 export function requestOf(
   operation: DescribedOperation,
