@@ -1,6 +1,7 @@
 import { customerOperations, operations, type OperationName } from '@billfold/contract';
 import type { RateLimits } from './access/rateLimits.js';
 import { makeId } from './access/secrets.js';
+import { listActivity } from './activity/listActivity.js';
 import { addTaxId } from './billing-details/addTaxId.js';
 import { getBillingDetails } from './billing-details/getBillingDetails.js';
 import { removeTaxId } from './billing-details/removeTaxId.js';
@@ -13,6 +14,7 @@ import { fromProvider, fromProviderForCustomer } from './http/fromProvider.js';
 import type { PortalParts } from './http/Incoming.js';
 import type { HostedPage } from './http/hostedPage.js';
 import { router, type Connection, type Log, type Route } from './http/router.js';
+import { exportInvoiceDocuments } from './invoices/exportInvoiceDocuments.js';
 import { exportInvoices } from './invoices/exportInvoices.js';
 import { getInvoice } from './invoices/getInvoice.js';
 import { getInvoicePdf } from './invoices/getInvoicePdf.js';
@@ -20,6 +22,7 @@ import { getInvoiceReceipt } from './invoices/getInvoiceReceipt.js';
 import { getUpcomingInvoice } from './invoices/getUpcomingInvoice.js';
 import { listInvoices } from './invoices/listInvoices.js';
 import { payInvoice } from './invoices/payInvoice.js';
+import { listAuditLog } from './merchant/audit-log/listAuditLog.js';
 import { createCustomer } from './merchant/customers/createCustomer.js';
 import { getCustomer } from './merchant/customers/getCustomer.js';
 import { listCustomers } from './merchant/customers/listCustomers.js';
@@ -106,6 +109,7 @@ const portalOperations = {
   resumeSubscription,
   listInvoices,
   exportInvoices,
+  exportInvoiceDocuments,
   getUpcomingInvoice,
   payInvoice,
   getInvoice,
@@ -120,6 +124,7 @@ const portalOperations = {
   updateBillingDetails,
   addTaxId,
   removeTaxId,
+  listActivity,
 } satisfies { [Name in OperationName]?: PortalOperation<Name> };
 
 /** Operations of merchants. */
@@ -130,6 +135,7 @@ const merchantOperations = {
   revokePortalSession,
   revokePortalSessions,
   confirmStepUp,
+  listAuditLog,
   createCustomer,
   getCustomer,
   updateCustomer,

@@ -275,6 +275,8 @@ export const auditLog = pgTable(
   {
     project: text('project_id').notNull(),
     id: text('id').notNull(),
+    /** The order in which rows are written, also of those that one request writes at one instant. */
+    sequence: bigint('sequence', { mode: 'number' }).generatedAlwaysAsIdentity(),
     customer: text('customer_id'),
     action: text('action').notNull(),
     /** `key:…`, `session:…`, `operator`, `server` or `anyone`. */
@@ -293,6 +295,9 @@ export const auditLog = pgTable(
     primaryKey({ columns: [table.project, table.id] }),
     index('audit_log_newest').on(table.project, table.at.desc(), table.id.desc()),
     index('audit_log_customer').on(table.project, table.customer, table.at.desc(), table.id.desc()),
+    index('audit_log_by').on(table.project, table.by, table.at.desc(), table.sequence.desc()),
+    index('audit_log_target').on(table.project, table.target, table.at.desc(), table.sequence.desc()),
+    index('audit_log_action').on(table.project, table.action, table.at.desc(), table.sequence.desc()),
   ],
 );
 
