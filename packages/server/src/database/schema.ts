@@ -15,15 +15,18 @@ import {
 } from 'drizzle-orm/pg-core';
 import {
   customerKinds,
+  disabledReasons,
   type Actor,
   type Address,
   type Branding,
   type BusinessProfile,
   type Capability,
+  type EventType,
   type Flow,
   type PortalFeatures,
   type StepUp,
   type TaxIdEntry,
+  type WebhookAttempt,
 } from '@billfold/contract';
 import type { ExpectedPrice, PlanChange } from '../provider/Provider.js';
 
@@ -321,6 +324,83 @@ export const events = pgTable(
     primaryKey({ columns: [table.project, table.id] }),
     index('events_newest').on(table.project, table.at.desc(), table.id.desc()),
     index('events_sequence').on(table.project, table.sequence.desc()),
+  ],
+);
+
+/** Addresses of merchants that events are sent to. */
+export const webhookEndpoints = pgTable(
+  'webhook_endpoints',
+  {
+    project: text('project_id')
+      .notNull()
+      .references(() => projects.id),
+    id: text('id').notNull(),
+    url: text('url').notNull(),
+    description: text('description'),
+    /** What it listens to; null: everything. */
+    eventTypes: text('event_types').array().$type<EventType[]>(),
+    /** Sealed: it must be read to sign, and whoever has the database alone must not sign. */
+    secret: text('secret').notNull(),
+    /** The one before it, sealed too, and until when deliveries are signed by it as well. */
+    previousSecret: text('previous_secret'),
+    previousSecretUntil: instant('previous_secret_until'),
+    enabled: boolean('enabled').notNull(),
+    disabledReason: text('disabled_reason', { enum: disabledReasons }),
+    /** Since when every delivery has failed, and when the last one did. */
+    failingSince: instant('failing_since'),
+    failedAt: instant('failed_at'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.id] })],
+);
+
+/** What is sent to whom: one row for each event and each endpoint that listens to it, written with the event. */
+export const webhookDeliveries = pgTable(
+  'webhook_deliveries',
+  {
+    project: text('project_id').notNull(),
+    endpoint: text('endpoint_id').notNull(),
+    event: text('event_id').notNull(),
+    /** How many tries of the schedule are used up. */
+    step: integer('step').notNull().default(0),
+    /** How many there were in all, with those of earlier schedules. */
+    attempts: integer('attempts').notNull().default(0),
+    /** Null: it has arrived, or was given up. */
+    nextAttemptAt: instant('next_attempt_at'),
+    /** Who sends it right now, and until when that is believed: whoever is killed leaves it behind. */
+    lease: text('lease'),
+    leasedUntil: instant('leased_until'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.endpoint, table.event] }),
+    index('webhook_deliveries_due')
+      .on(table.project, table.endpoint, table.nextAttemptAt)
+      .where(sql`next_attempt_at is not null`),
+    index('webhook_deliveries_age').on(table.createdAt),
+  ],
+);
+
+/** What became of each try. */
+export const webhookAttempts = pgTable(
+  'webhook_attempts',
+  {
+    project: text('project_id').notNull(),
+    endpoint: text('endpoint_id').notNull(),
+    id: text('id').notNull(),
+    event: text('event_id').notNull(),
+    attempt: integer('attempt').notNull(),
+    succeeded: boolean('succeeded').notNull(),
+    statusCode: integer('status_code'),
+    failure: text('failure').$type<NonNullable<WebhookAttempt['failure']>>(),
+    durationMs: integer('duration_ms').notNull(),
+    nextAttemptAt: instant('next_attempt_at'),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.endpoint, table.id] }),
+    index('webhook_attempts_newest').on(table.project, table.endpoint, table.at.desc(), table.id.desc()),
+    index('webhook_attempts_age').on(table.at),
   ],
 );
 

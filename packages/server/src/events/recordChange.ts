@@ -1,3 +1,4 @@
+import type { EventType } from '@billfold/contract';
 import type { PortalContext } from '../operation.js';
 import { previousAttributes } from './previousAttributes.js';
 import { audit, record, type EventData } from './record.js';
@@ -14,7 +15,7 @@ const deedOf = ({ caller, unit }: Pick<PortalContext<unknown>, 'caller' | 'unit'
 /** Writes down that a customer changed a resource, and what it was before; see `record`. */
 export async function recordChange<Resource extends { id: string }>(
   context: Pick<PortalContext<unknown>, 'caller' | 'unit'>,
-  type: string,
+  type: EventType,
   before: Resource,
   after: Resource,
   details: Pick<EventData, 'cancellationDetails'> = {},
@@ -30,7 +31,7 @@ export async function recordChange<Resource extends { id: string }>(
 /** Writes down that a customer brought something into being, or ended it; see `record`. */
 export async function recordObject(
   context: Pick<PortalContext<unknown>, 'caller' | 'unit'>,
-  type: string,
+  type: EventType,
   object: { id: string },
 ): Promise<void> {
   await record(context.unit, { ...deedOf(context), type, target: object.id, data: { object } });

@@ -8,6 +8,7 @@ import type {
   Coupon,
   CustomerKind,
   Document,
+  EventType,
   Invoice,
   InvoiceWithLines,
   Money,
@@ -437,5 +438,9 @@ export interface ProviderPortalContext<Input> {
     fields: Partial<Pick<BillingCustomer, 'name' | 'email' | 'address' | 'kind' | 'taxIds'>>,
   ): Promise<BillingCustomer>;
   /** Tells the merchant of something that was done: an event, in the transaction that did it. */
-  record(type: string, target: string, data: { object: object; previousAttributes?: object }): Promise<void>;
+  record(
+    type: EventType,
+    target: string,
+    data: { object: object; previousAttributes?: object },
+  ): Promise<unknown>;
 }

@@ -6,6 +6,7 @@ import { billingDetails } from './0005_billing_details.js';
 import { sandboxPaymentMethods } from './0006_sandbox_payment_methods.js';
 import { rateLimits } from './0007_rate_limits.js';
 import { portalControl } from './0008_portal_control.js';
+import { webhooks } from './0009_webhooks.js';
 import { auditLog } from './0010_audit_log.js';
 import { sandboxManaged } from './0011_sandbox_managed.js';
 
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   sandboxPaymentMethods,
   rateLimits,
   portalControl,
+  webhooks,
   auditLog,
   sandboxManaged,
 ];
