@@ -3,13 +3,17 @@ import { PortalConfigurationSettings } from './configurations.js';
 import { ErrorBody, errorTable, type ErrorCode } from './errors.js';
 import { customerOperations } from './customerOperations.js';
 import { operations, type DescribedOperation } from './operations.js';
+import { stepUpOperations } from './stepUp.js';
 import type { Access } from './access.js';
 
 export { namedSchemas } from './namedSchemas.js';
 
 /** What any operation of an access can answer with, whatever it does. */
 export function errorsOf(
-  operation: Pick<DescribedOperation, 'access' | 'errors' | 'path' | 'idempotency' | 'version' | 'method'>,
+  operation: Pick<
+    DescribedOperation,
+    'name' | 'access' | 'errors' | 'path' | 'idempotency' | 'version' | 'method'
+  >,
 ): ErrorCode[] {
   const codes: ErrorCode[] = [
     'invalid_request',
@@ -24,6 +28,8 @@ export function errorsOf(
   if (operation.access.by === 'portal_session' && operation.access.capability)
     codes.push('capability_missing');
   if (operation.access.by === 'portal_session' && operation.access.feature) codes.push('feature_disabled');
+  if (operation.access.by === 'portal_session' && mayNeedStepUp(operation.name))
+    codes.push('step_up_required');
   if (operation.method !== 'GET' && operation.method !== 'DELETE')
     codes.push('body_too_large', 'unsupported_media_type');
   if (operation.idempotency !== 'none') codes.push('idempotency_in_flight', 'idempotency_key_reused');
@@ -33,6 +39,9 @@ export function errorsOf(
     codes.push('not_found');
   return [...new Set([...codes, ...operation.errors])];
 }
+
+const mayNeedStepUp = (operation: string) =>
+  Object.values(stepUpOperations).some((names) => (names as readonly string[]).includes(operation));
 
 /**
  * The OpenAPI 3.1 description of the API, derived from the operations.

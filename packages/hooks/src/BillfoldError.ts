@@ -1,4 +1,5 @@
 import type { ErrorCode, FieldError, PaymentFailure, Quote } from '@billfold/contract';
+import type { StepUpRequest } from './stepUp.js';
 
 /**
  * Why a call failed: a code of the portal API, or one of two that no server sends. `network`: no answer came,
@@ -23,6 +24,8 @@ export interface BillfoldErrorFacts {
   payment: { failure: PaymentFailure } | null;
   /** How a change is priced now, of `quote_stale` and `change_blocked`. */
   quote: Quote | null;
+  /** What the customer must prove first, and where, of `step_up_required`. */
+  stepUp: StepUpRequest | null;
 }
 
 /** The one error of a call to the portal. Switch on `code`; `message` is for logs, not for customers. */
@@ -36,6 +39,7 @@ export class BillfoldError extends Error implements BillfoldErrorFacts {
   readonly retryAt: string | null = null;
   readonly payment: { failure: PaymentFailure } | null = null;
   readonly quote: Quote | null = null;
+  readonly stepUp: StepUpRequest | null = null;
 
   constructor(
     code: BillfoldErrorCode,

@@ -1,3 +1,4 @@
+import { payInvoice } from '@billfold/contract';
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { Component, StrictMode, type ReactNode } from 'react';
@@ -237,4 +238,28 @@ describe('an error', () => {
     render(<Boundary>{root(<SessionId />)}</Boundary>);
     expect(await screen.findByText('BillfoldError: A sentence about feature_disabled.')).toBeVisible();
   });
+});
+
+test('[H129] the latest answer to a question for a proof counts, one that is given later too', async () => {
+  let isProven = false;
+  const { root } = rootOver(({ url }) => {
+    if (url.endsWith('/session')) return json({ id: 'bps_1', stepUp: { url: null } });
+    return isProven ? json({}) : failure(403, 'step_up_required');
+  });
+  let billfold: Billfold | null = null;
+  const Child = () => void (billfold = useBillfold());
+  const pay = () =>
+    billfold!.client
+      .call(payInvoice, { invoice: 'in_1' }, { idempotencyKey: 'key_1' })
+      .catch((error: { code: string }) => error.code);
+
+  const { rerender } = render(root(<Child />));
+  expect(await pay()).toBe('step_up_required');
+  const { client } = billfold!;
+  rerender(root(<Child />, { onStepUp: async () => (isProven = true) }));
+  expect(await pay()).toEqual({});
+  isProven = false;
+  rerender(root(<Child />, { onStepUp: async () => false }));
+  expect(await pay()).toBe('step_up_required');
+  expect(billfold!.client).toBe(client);
 });

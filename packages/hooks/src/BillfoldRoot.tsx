@@ -5,6 +5,7 @@ import { createClient, type Client, type ClientOptions } from './client.js';
 import { changeOwner } from './customerOwner.js';
 import { billfoldKey } from './keys.js';
 import type { Authenticate } from './payments/Authenticate.js';
+import type { OnStepUp } from './stepUp.js';
 import type { SessionSource } from './tokenSource.js';
 import { BillfoldContext } from './useBillfold.js';
 
@@ -74,6 +75,9 @@ function useClientOf(props: BillfoldRootProps, queryClient: QueryClient): Client
         return send(input, init);
       },
       onSessionExpired: () => latest.current.props.onSessionExpired?.(),
+      get onStepUp() {
+        return latest.current.props.onStepUp;
+      },
       onCustomerChange: (changedTo) => {
         changeOwner(created);
         startOver(latest.current.queryClient, created);
@@ -130,6 +134,12 @@ export interface BillfoldRootProps extends Pick<ClientOptions, 'baseUrl' | 'sess
   authenticate?: Authenticate;
   /** Called once when the session is over: the moment to sign in again, not to redirect in a loop. */
   onSessionExpired?: () => void;
+  /**
+   * Asked when the portal's configuration wants a fresh proof of who sits there: sign the customer in once more, let your
+   * backend confirm the session, and resolve to `true`; the same request is then sent again, once. Without it, or on
+   * `false`, it is said that the proof is missing, with a link to the configuration's page for it.
+   */
+  onStepUp?: OnStepUp;
   /** Called when the credential turned out to be another customer's; what was cached is already gone. */
   onCustomerChange?: (customer: string) => void;
 }

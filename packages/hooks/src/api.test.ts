@@ -6,6 +6,7 @@ test('[H35] these are the names that others build on', () => {
     [
       "BillfoldError",
       "BillfoldRoot",
+      "activityQuery",
       "billfoldKey",
       "billingDetailsQuery",
       "canConfirm",
@@ -20,6 +21,7 @@ test('[H35] these are the names that others build on', () => {
       "invoicesQuery",
       "isBillfoldError",
       "isUnheard",
+      "notePortalOpened",
       "paymentMethodAddition",
       "paymentMethodsQuery",
       "planChange",
@@ -29,14 +31,17 @@ test('[H35] these are the names that others build on', () => {
       "subscriptionsQuery",
       "upcomingInvoiceQuery",
       "useActionRunner",
+      "useActivity",
       "useAddPaymentMethod",
       "useBillfold",
       "useBillingDetails",
+      "useBillingReturn",
       "useCancelSubscription",
       "useCancellationPreview",
       "useDeletePendingChange",
       "useInvoice",
       "useInvoiceDocument",
+      "useInvoiceDocumentsExport",
       "useInvoices",
       "useInvoicesExport",
       "useOnline",
@@ -56,6 +61,7 @@ test('[H35] these are the names that others build on', () => {
       "useSubscription",
       "useSubscriptions",
       "useUpcomingInvoice",
+      "useUpcomingInvoices",
     ]
   `);
 });

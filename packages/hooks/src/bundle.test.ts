@@ -39,6 +39,7 @@ test('[H37] a page that changes plans loads what a change needs, and no schema, 
     'operations/invoices.ts',
     'operations/sessions.ts',
     'operations/subscriptions.ts',
+    'stepUp.ts',
   ]);
   expect(modules.filter((id) => id.includes('node_modules'))).toEqual([]);
   expect(modules.flatMap((id) => /\/src\/\w+\/(use\w+)\.ts$/.exec(id)?.[1] ?? []).sort()).toEqual([
@@ -52,7 +53,12 @@ test('[H37] a page that changes plans loads what a change needs, and no schema, 
 test('[H37] a page that uses one hook loads the operation it calls, and no schema, validator or other hook', async () => {
   const modules = await modulesOf('BillfoldRoot, useInvoices');
   const ofContract = modules.filter((id) => id.includes('/contract/')).map((id) => id.split('/src/')[1]);
-  expect(ofContract.sort()).toEqual(['operation.ts', 'operations/invoices.ts', 'operations/sessions.ts']);
+  expect(ofContract.sort()).toEqual([
+    'operation.ts',
+    'operations/invoices.ts',
+    'operations/sessions.ts',
+    'stepUp.ts',
+  ]);
   expect(modules.filter((id) => id.includes('node_modules'))).toEqual([]);
   expect(modules.filter((id) => /\/src\/\w+\/use/.test(id)).map((id) => id.split('/').at(-1))).toEqual([
     'useInvoices.ts',
@@ -66,6 +72,7 @@ test('[H37] a page that takes a payment method loads what that needs, and no sch
     'operation.ts',
     'operations/payment-methods.ts',
     'operations/sessions.ts',
+    'stepUp.ts',
   ]);
   expect(modules.filter((id) => id.includes('node_modules'))).toEqual([]);
   expect(modules.flatMap((id) => /\/src\/\w[\w-]+\/(use\w+)\.ts$/.exec(id)?.[1] ?? [])).toEqual([

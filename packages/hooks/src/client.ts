@@ -1,8 +1,17 @@
-import { getSession, type Document, type InputOf, type Operation, type OutputOf } from '@billfold/contract';
+import {
+  getSession,
+  type Document,
+  type InputOf,
+  type Operation,
+  type OutputOf,
+  type Session,
+} from '@billfold/contract';
 import { BillfoldError, isBillfoldError, isMisuse, isNamed, misuse } from './BillfoldError.js';
 import { readDocument, readError, readOutput, type DownloadedDocument } from './readResponse.js';
+import { createStepUp, type OnStepUp } from './stepUp.js';
 import { createTokenSource, type Credential, type SessionSource } from './tokenSource.js';
 import { toRequest } from './toRequest.js';
+import { within } from './within.js';
 
 /** An operation that a customer's page may call. Operations for secret keys do not type-check here. */
 export type PortalOperation = Operation<unknown, unknown> & {
@@ -20,12 +29,17 @@ export interface ClientOptions {
   customer?: string;
   /** Default: the global `fetch`. */
   fetch?: typeof fetch;
-  /** How long one call may take, in milliseconds, everything included. Default: 15,000. */
+  /** How long one call may take, in milliseconds, everything included; an archive takes up to eight times that. Default: 15,000. */
   timeoutMs?: number;
   /** Told once when the session is over and can't be renewed, and again only if it came back to life in between. */
   onSessionExpired?: () => void;
   /** Told when the credential turns out to be another customer's than before: forget what is cached of the old one. */
   onCustomerChange?: (customer: string) => void;
+  /**
+   * Asked when the portal wants a fresh proof of who sits there. `true`: the same request is sent once more. Without it, or
+   * on `false`, the call fails with `step_up_required`. Read anew whenever it is needed.
+   */
+  onStepUp?: OnStepUp;
 }
 
 export interface CallOptions {
@@ -50,10 +64,10 @@ export interface Client {
     options?: CallOptions,
   ): Promise<OutputOf<O>>;
   /**
-   * Fetches a document, PDF or CSV, as the operation says.
+   * Fetches a document, PDF, CSV or ZIP, as the operation says.
    * @throws {BillfoldError} as `call` does.
    */
-  download<O extends PortalOperation & { produces: 'pdf' | 'csv' }>(
+  download<O extends PortalOperation & { produces: 'pdf' | 'csv' | 'zip' }>(
     operation: O,
     input: InputOf<O>,
     options?: CallOptions,
@@ -77,6 +91,7 @@ export function createClient(options: ClientOptions): Client {
   const { fetch: send = (input: Parameters<typeof fetch>[0], init?: RequestInit) => fetch(input, init) } =
     options;
   const source = createTokenSource(session, send, timeoutMs);
+  const stepUp = createStepUp(askSession, () => options.onStepUp);
   let seen: { customer: string; generation: number } | null = null;
   let expiryTold = false;
 
@@ -88,31 +103,51 @@ export function createClient(options: ClientOptions): Client {
   ): Promise<Output> {
     const { path, init } = toRequest(operation, input, callOptions);
     const { signal } = callOptions;
-    const deadline = AbortSignal.timeout(timeoutMs);
-    const end = signal ? eitherOf(signal, deadline) : deadline;
+    // An archive is as many documents as a year has, over whatever connection there is.
+    const patience = operation.produces === 'zip' ? 8 * timeoutMs : timeoutMs;
+    let deadline: AbortSignal;
 
-    const attempt = async (credential: Credential) => {
+    const attempt = async (credential: Credential, end: AbortSignal) => {
       if (operation.method !== 'GET') await learnCustomer(credential, end);
       return sendWith(credential, path, init, end);
     };
 
-    try {
+    const request = async () => {
+      deadline = AbortSignal.timeout(patience);
+      const end = signal ? eitherOf(signal, deadline) : deadline;
       let credential = await source.current();
-      let response = await attempt(credential);
+      let response = await attempt(credential, end);
       if (response.status === 401 && operation.access.by === 'portal_session') {
         credential = await source.renew(credential);
-        response = await attempt(credential);
+        response = await attempt(credential, end);
       }
       noticeCustomer(response, credential);
-      if (!response.ok) throw await readError(response);
+      return response;
+    };
+
+    try {
+      const { answered } = stepUp;
+      let response = await request();
+      let refusal = response.ok ? null : await readError(response);
+      if (refusal?.code === 'step_up_required') {
+        const asked = stepUp.prove(operation.name, answered);
+        const proof = await (signal ? within(asked, signal) : asked);
+        if (proof.isProven) {
+          // Somebody took their time for this, which is not the portal's: it has all of its own again.
+          response = await request();
+          refusal = response.ok ? null : await readError(response);
+        }
+        if (refusal?.code === 'step_up_required') Object.assign(refusal, { stepUp: proof.request });
+      }
+      if (refusal) throw refusal;
       const output = await read(response);
       expiryTold = false;
       return output;
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       if (isBillfoldError(error)) tellExpiry(error);
-      else if (deadline.aborted) {
-        throw new BillfoldError('timeout', `${operation.name} took longer than ${timeoutMs} ms.`, {
+      else if (deadline!.aborted) {
+        throw new BillfoldError('timeout', `${operation.name} took longer than ${patience} ms.`, {
           cause: error,
         });
       } else if (!isMisuse(error) && !isNamed(error, 'AbortError')) {
@@ -150,6 +185,15 @@ export function createClient(options: ClientOptions): Client {
     // Of whom it is was not said, so nothing is written.
     if (seen.generation < credential.generation) throw await readError(answer);
     if (seen.customer !== customer) throw changedCustomer();
+  }
+
+  async function askSession(): Promise<Session> {
+    const { path, init } = toRequest(getSession, {});
+    const credential = await source.current();
+    const answer = await sendWith(credential, path, init, AbortSignal.timeout(timeoutMs));
+    noticeCustomer(answer, credential);
+    if (!answer.ok) throw await readError(answer);
+    return (await readOutput(answer)) as Session;
   }
 
   function tellExpiry({ code }: BillfoldError): void {

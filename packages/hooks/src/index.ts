@@ -7,6 +7,7 @@ export { createClient } from './client.js';
 export type { CallOptions, Client, ClientOptions, PortalOperation } from './client.js';
 export type { DownloadedDocument } from './readResponse.js';
 export type { SessionSource, SessionToken } from './tokenSource.js';
+export type { OnStepUp, StepUpRequest } from './stepUp.js';
 export { BillfoldError, isBillfoldError, isUnheard } from './BillfoldError.js';
 export type { BillfoldErrorCode, BillfoldErrorFacts } from './BillfoldError.js';
 export { billfoldKey, type BillfoldKey, type Noun } from './keys.js';
@@ -14,6 +15,10 @@ export { billfoldKey, type BillfoldKey, type Noun } from './keys.js';
 export { sessionQuery } from './sessions/sessionQuery.js';
 export { fetchSession } from './sessions/fetchSession.js';
 export { useSession } from './sessions/useSession.js';
+export { useBillingReturn, type BillingReturn } from './sessions/useBillingReturn.js';
+export { notePortalOpened } from './sessions/portalVisit.js';
+export { activityQuery, type ActivityInput } from './activity/activityQuery.js';
+export { useActivity } from './activity/useActivity.js';
 export { plansQuery, type PlansInput } from './plans/plansQuery.js';
 export { usePlans, type PlansOptions } from './plans/usePlans.js';
 export { subscriptionsQuery } from './subscriptions/subscriptionsQuery.js';
@@ -43,7 +48,12 @@ export {
 export { useRetentionOffer } from './cancellations/useRetentionOffer.js';
 export { upcomingInvoiceQuery } from './invoices/upcomingInvoiceQuery.js';
 export { useUpcomingInvoice } from './invoices/useUpcomingInvoice.js';
+export { useUpcomingInvoices } from './invoices/useUpcomingInvoices.js';
 export { useInvoicesExport, type InvoicesExportInput } from './invoices/useInvoicesExport.js';
+export {
+  useInvoiceDocumentsExport,
+  type InvoiceDocumentsExportInput,
+} from './invoices/useInvoiceDocumentsExport.js';
 export { usePayInvoice, type PayInvoiceInput } from './invoices/usePayInvoice.js';
 
 export { paymentMethodsQuery } from './payment-methods/paymentMethodsQuery.js';

@@ -9,6 +9,7 @@ export type Noun =
   | 'invoices'
   | 'payment-methods'
   | 'billing-details'
+  | 'activity'
   | 'sandbox';
 
 /** Every key starts with whose data it is, so that two customers never meet in one entry. */

@@ -13,7 +13,7 @@ export async function readOutput(response: Response): Promise<unknown> {
   return response.status === 204 ? null : readJson(response);
 }
 
-const documentTypes = { pdf: 'application/pdf', csv: 'text/csv' } as const;
+const documentTypes = { pdf: 'application/pdf', csv: 'text/csv', zip: 'application/zip' } as const;
 
 /** A document under the server's name; what is of another type than was asked for is not handed out. */
 export async function readDocument(

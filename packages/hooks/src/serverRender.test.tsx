@@ -6,12 +6,15 @@ import { makeSubscription } from '../test/resources.js';
 import {
   BillfoldRoot,
   useActionRunner,
+  useActivity,
   useBillfold,
+  useBillingReturn,
   useCancellationPreview,
   useCancelSubscription,
   useDeletePendingChange,
   useInvoice,
   useInvoiceDocument,
+  useInvoiceDocumentsExport,
   useInvoices,
   useOnline,
   usePauseSubscription,
@@ -47,12 +50,15 @@ function Everything() {
     usePayInvoice().phase,
     usePlanChange({ subscription, plans: [] }).state.phase,
     useActionRunner().state,
+    useActivity().status,
+    useInvoiceDocumentsExport().status,
+    useBillingReturn().status,
   ];
   const { locale, timeZone } = useBillfold();
   return <p>{[...states, useOnline(), locale, timeZone].join(' ')}</p>;
 }
 
-test('[H24] every hook renders on a server, where there is no window, and asks for nothing', () => {
+test('[H24, H128] every hook renders on a server, where there is no window, and asks for nothing', () => {
   expect(typeof window).toBe('undefined');
   const fetch = vi.fn();
   const session = vi.fn();
@@ -62,7 +68,7 @@ test('[H24] every hook renders on a server, where there is no window, and asks f
     </BillfoldRoot>
   );
   expect(renderToString(page)).toBe(
-    '<p>pending pending pending pending pending idle pending pending pending idle idle idle idle idle idle choosing idle true en UTC</p>',
+    '<p>pending pending pending pending pending idle pending pending pending idle idle idle idle idle idle choosing idle pending idle settled true en UTC</p>',
   );
   expect(fetch).not.toHaveBeenCalled();
   expect(session).not.toHaveBeenCalled();

@@ -1,5 +1,6 @@
 import { BillfoldError, isBillfoldError, isMisuse, isNamed, misuse } from './BillfoldError.js';
 import { isJson } from './readResponse.js';
+import { within } from './within.js';
 
 /** A portal token as the merchant's backend hands it out, and when it stops being valid (ISO 8601, UTC). */
 export interface SessionToken {
@@ -156,13 +157,4 @@ function refuseSecretKey(credential: string): void {
   throw misuse(
     'a secret key reached the browser, where everybody can read it. Revoke it now, and hand out the token (pt_…) of a portal session instead.',
   );
-}
-
-/** The promise, or the signal's reason as soon as it aborts. The promise itself goes on, for the others who wait for it. */
-function within<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    promise.then(resolve, reject);
-  });
 }

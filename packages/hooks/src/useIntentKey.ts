@@ -40,7 +40,8 @@ export function isDefinite(error: unknown): boolean {
 
 /** Whether the try was turned away before it was looked at: that says nothing of one before it, which may have been done. */
 function isTurnedAway(error: unknown): boolean {
-  return isBillfoldError(error) && (error.status === 401 || error.status === 429);
+  if (!isBillfoldError(error)) return false;
+  return error.status === 401 || error.status === 429 || error.code === 'step_up_required';
 }
 
 /** Random as a UUID is; `crypto.randomUUID` itself is missing on pages without TLS. */
