@@ -1,4 +1,4 @@
-import type { Invoice, TaxId } from '@billfold/contract';
+import type { Invoice, Money, TaxId } from '@billfold/contract';
 import { methodOf, productOf, tellOfPause, tellOfUpdate } from './subscriptionLines.js';
 import { line, type Line, type Told } from './Told.js';
 
@@ -57,9 +57,9 @@ function tellOfPayment({ before, after, object }: Told): Line {
 
 /** Of an invoice, or of a change that would have made one and was not made. */
 function tellOfRefusal(told: Told): Line {
-  const asked: Partial<Invoice> = told.object ?? told.after ?? {};
+  const owed: Partial<Invoice> & { amount?: Money | null } = told.object ?? told.after ?? {};
   return line('payment_failed', {
-    subject: asked.number ?? productOf(told),
-    amount: asked.amountRemaining ?? null,
+    subject: owed.number ?? productOf(told),
+    amount: owed.amountRemaining ?? owed.amount ?? null,
   });
 }

@@ -1,7 +1,7 @@
 import type { EventType } from '@billfold/contract';
 import type { PortalContext } from '../operation.js';
 import { previousAttributes } from './previousAttributes.js';
-import { audit, record, type EventData } from './record.js';
+import { audit, record, type Change, type EventData } from './record.js';
 
 /** Who does it, for whom, and when: the same for all that one request of a customer does. */
 const deedOf = ({ caller, unit }: Pick<PortalContext<unknown>, 'caller' | 'unit'>) => ({
@@ -42,6 +42,7 @@ export async function auditDeed(
   context: Pick<PortalContext<unknown>, 'caller' | 'unit'>,
   type: string,
   target: string,
+  change: Change = {},
 ): Promise<void> {
-  await audit(context.unit, { ...deedOf(context), type, target });
+  await audit(context.unit, { ...deedOf(context), type, target, ...change });
 }

@@ -15,7 +15,9 @@ export const payInvoice: PortalOperation<'payInvoice'> = async (context) => {
   if (isCustomer(caller))
     await countAttempt(unit, caller.customer, 'payInvoice', limits.payInvoice, before.id);
   const payment = { invoice: before.id, paymentMethod: input.paymentMethod ?? null };
-  const result = await recordCharge(context, before.id, await billing.payInvoice(payment));
+  const { number, amountRemaining } = before;
+  const outcome = await billing.payInvoice(payment);
+  const result = await recordCharge(context, before.id, outcome, { number, amountRemaining });
   if (result instanceof Refusal || result.status !== 'succeeded') return result;
   const { lines: _lines, taxes: _taxes, ...summary } = before;
   await recordChange(context, 'invoice.paid', summary, result.invoice);

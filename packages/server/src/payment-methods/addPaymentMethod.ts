@@ -1,6 +1,7 @@
 import { Refusal } from '../errors.js';
 import { auditDeed, recordObject } from '../events/recordChange.js';
 import type { PortalOperation } from '../operation.js';
+import { recordDefault } from './recordDefault.js';
 import { recordMoved } from './recordMoved.js';
 import { refuseManagedChoice } from './refuseManagedChoice.js';
 
@@ -20,8 +21,7 @@ export const addPaymentMethod: PortalOperation<'addPaymentMethod'> = async (cont
       const { paymentMethod, isNew } = outcome;
       if (isNew) {
         await recordObject(context, 'payment_method.attached', paymentMethod);
-        if (paymentMethod.isDefault)
-          await auditDeed(context, 'payment_method.made_default', paymentMethod.id);
+        if (paymentMethod.isDefault) await recordDefault(context, paymentMethod);
       }
       return { status: 'succeeded', paymentMethod, moved: await recordMoved(context, outcome.moved) };
     }

@@ -32,7 +32,8 @@ export const changeSubscription: PortalOperation<'changeSubscription'> = async (
     .catch(unlessStale);
   if (outcome === 'stale') return refuseWithNewQuote(context, 'quote_stale', decided);
 
-  const result = await recordCharge(context, subscription.id, outcome);
+  const owed = { product: subscription.product, amount: expected.dueNow };
+  const result = await recordCharge(context, subscription.id, outcome, owed);
   if (result instanceof Refusal) return result;
   await spendQuote(context, quote.id);
   if (result.status === 'succeeded') {

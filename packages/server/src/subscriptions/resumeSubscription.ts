@@ -10,7 +10,8 @@ export const resumeSubscription: PortalOperation<'resumeSubscription'> = async (
   if (!before.pause || before.status === 'canceled') throw new BillfoldError('subscription_state');
   if (before.status === 'paused' && !before.paymentMethod) throw new BillfoldError('payment_method_required');
   const outcome = await billing.resumeSubscription({ subscription: before.id, version });
-  const result = await recordCharge(context, before.id, outcome);
+  const owed = { product: before.product, amount: null };
+  const result = await recordCharge(context, before.id, outcome, owed);
   if (!(result instanceof Refusal) && result.status === 'succeeded') {
     await recordChange(context, 'customer.subscription.resumed', before, result.subscription);
   }
