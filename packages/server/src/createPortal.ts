@@ -6,6 +6,7 @@ import { addTaxId } from './billing-details/addTaxId.js';
 import { getBillingDetails } from './billing-details/getBillingDetails.js';
 import { removeTaxId } from './billing-details/removeTaxId.js';
 import { updateBillingDetails } from './billing-details/updateBillingDetails.js';
+import type { FetchLogo } from './branding/FetchLogo.js';
 import type { Database } from './database/Database.js';
 import { BillfoldError } from './errors.js';
 import { handleMerchant, handleMerchantForCustomer, handlePortal } from './http/handle.js';
@@ -22,6 +23,11 @@ import { getInvoiceReceipt } from './invoices/getInvoiceReceipt.js';
 import { getUpcomingInvoice } from './invoices/getUpcomingInvoice.js';
 import { listInvoices } from './invoices/listInvoices.js';
 import { payInvoice } from './invoices/payInvoice.js';
+import { getBranding } from './merchant/branding/getBranding.js';
+import { updateBranding } from './merchant/branding/updateBranding.js';
+import { getPortalConfiguration } from './merchant/configurations/getPortalConfiguration.js';
+import { listPortalConfigurations } from './merchant/configurations/listPortalConfigurations.js';
+import { updatePortalConfiguration } from './merchant/configurations/updatePortalConfiguration.js';
 import { listAuditLog } from './merchant/audit-log/listAuditLog.js';
 import { createCustomer } from './merchant/customers/createCustomer.js';
 import { getCustomer } from './merchant/customers/getCustomer.js';
@@ -70,6 +76,8 @@ export interface PortalOptions {
    * and again before the change; while it can not be asked, nothing is changed.
    */
   checkPlanChange?: CheckPlanChange | undefined;
+  /** Gets the logos that are given by their addresses. Default: addresses are refused, and only images themselves are taken. */
+  fetchLogo?: FetchLogo | undefined;
   /** Counts requests, and says which are too many. Default: nothing is limited. */
   rateLimits?: RateLimits | undefined;
   /** What addresses of clients are hashed with; the same for all servers. Default: one of this portal's own. */
@@ -129,6 +137,11 @@ const portalOperations = {
 
 /** Operations of merchants. */
 const merchantOperations = {
+  listPortalConfigurations,
+  getPortalConfiguration,
+  updatePortalConfiguration,
+  getBranding,
+  updateBranding,
   createPortalSession,
   getPortalSession,
   listPortalSessions,
@@ -150,13 +163,14 @@ export function createPortal(options: PortalOptions): Portal {
     publicUrl,
     hostedPage,
     checkPlanChange,
+    fetchLogo,
     rateLimits,
     ipKey = makeId('ik'),
     log = silent,
     version = '0.0.0',
     clock = () => new Date(),
   } = options;
-  const parts: PortalParts = { database, provider, publicUrl, clock, checkPlanChange, rateLimits };
+  const parts: PortalParts = { database, provider, publicUrl, clock, checkPlanChange, fetchLogo, rateLimits };
   checkPublicUrl(publicUrl);
   const app = router({ ...parts, routes: routesOf(parts), hostedPage, log, version, ipKey });
   return { fetch: async (request, connection) => app.fetch(request, { ...connection }) };

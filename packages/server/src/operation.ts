@@ -2,6 +2,8 @@ import type { OperationName, ParsedInput, ResultOf } from '@billfold/contract';
 import type { Merchant } from './access/authenticate.js';
 import type { Caller } from './access/Caller.js';
 import type { SessionContext } from './access/SessionContext.js';
+import type { SecretBox } from './access/secretBox.js';
+import type { FetchLogo } from './branding/FetchLogo.js';
 import type { Refusal } from './errors.js';
 import type { CheckPlanChange } from './rules/checkPlanChange.js';
 import type { CustomerBilling, Provider, UnitOfWork } from './provider/Provider.js';
@@ -37,6 +39,10 @@ export interface MerchantContext<Input> {
   provider: Provider;
   unit: UnitOfWork;
   publicUrl: string;
+  /** Keeps signing secrets; absent: there can be no webhook endpoints. */
+  secretBox?: SecretBox | undefined;
+  /** Gets logos; absent: addresses of logos are refused. */
+  fetchLogo?: FetchLogo | undefined;
 }
 
 /** One operation: a function of its input, with no idea of requests, statuses or headers. */

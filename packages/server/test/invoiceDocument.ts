@@ -110,6 +110,9 @@ export function documentOf(changes: Partial<InvoiceDocument> = {}): InvoiceDocum
       supportUrl: 'https://demo.example/support',
       privacyUrl: 'https://demo.example/privacy',
       termsUrl: 'https://demo.example/terms',
+      headline: null,
+      upgradeUrl: null,
+      logo: null,
     },
     ...changes,
   };

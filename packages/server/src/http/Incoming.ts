@@ -1,4 +1,6 @@
 import type { RateLimits } from '../access/rateLimits.js';
+import type { SecretBox } from '../access/secretBox.js';
+import type { FetchLogo } from '../branding/FetchLogo.js';
 import type { Database } from '../database/Database.js';
 import type { Provider } from '../provider/Provider.js';
 import type { CheckPlanChange } from '../rules/checkPlanChange.js';
@@ -11,6 +13,10 @@ export interface PortalParts {
   clock: () => Date;
   /** Asks the merchant's app whether a customer's use of it allows a change; absent: it has no say. */
   checkPlanChange?: CheckPlanChange | undefined;
+  /** Gets logos; absent: addresses of logos are refused. */
+  fetchLogo?: FetchLogo | undefined;
+  /** Keeps signing secrets; absent: there can be no webhook endpoints. */
+  secretBox?: SecretBox | undefined;
   /** Absent: nothing is limited. */
   rateLimits?: RateLimits | undefined;
 }

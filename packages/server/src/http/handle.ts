@@ -9,6 +9,7 @@ import { callerOf } from '../access/callerOf.js';
 import { endSessionCookie } from '../access/cookies.js';
 import { countFailures, countRequest } from '../access/rateLimits.js';
 import { requireStepUp } from '../access/requireStepUp.js';
+import { withLogoAt } from '../branding/withLogoAt.js';
 import type { MerchantContext, PortalContext } from '../operation.js';
 import { offeredFeatures } from '../rules/offeredFeatures.js';
 import type { Incoming, PortalParts, Run } from './Incoming.js';
@@ -38,7 +39,11 @@ export async function handlePortal(
     'unauthorized',
     () => authenticateSession(request, database, publicUrl, now),
   );
-  const session = { ...caller, features: offeredFeatures(caller.features, provider) };
+  const session = {
+    ...caller,
+    features: offeredFeatures(caller.features, provider),
+    branding: withLogoAt(publicUrl, caller.branding),
+  };
   identifyCustomer(session.customer.id);
   await countRequest(rateLimits, 'session', session.id);
   if (isWrite(operation)) await countRequest(rateLimits, 'sessionWrite', session.id);
@@ -64,13 +69,21 @@ export async function handleMerchant(
   run: Run,
   incoming: Incoming,
 ): Promise<Response> {
-  const { provider, publicUrl, rateLimits } = parts;
+  const { provider, publicUrl, fetchLogo, rateLimits, secretBox } = parts;
   const now = parts.clock();
   const { merchant, by } = await admitMerchant(parts, incoming);
   if (operation.name === 'createPortalSession') await countRequest(rateLimits, operation.name, merchant.key);
   const input = await readInput(operation, incoming.request, incoming.path);
   return perform(parts, operation, incoming, { input, by, now }, (unit) =>
-    run({ input, merchant, provider, unit, publicUrl } satisfies MerchantContext<unknown> as never),
+    run({
+      input,
+      merchant,
+      provider,
+      unit,
+      publicUrl,
+      fetchLogo,
+      secretBox,
+    } satisfies MerchantContext<unknown> as never),
   );
 }
 
@@ -95,13 +108,13 @@ export async function handleMerchantForCustomer(
   );
 }
 
-async function admitMerchant({ database, rateLimits }: PortalParts, { request, ipHash }: Incoming) {
+async function admitMerchant({ database, rateLimits, clock }: PortalParts, { request, ipHash }: Incoming) {
   const { caller: merchant, credential } = await countFailures(
     rateLimits,
     'badCredential',
     ipHash,
     'unauthorized',
-    () => authenticateMerchant(request, database),
+    () => authenticateMerchant(request, database, clock()),
   );
   await countRequest(rateLimits, 'key', merchant.key);
   return { merchant, by: { project: merchant.project, id: merchant.key, credential } };

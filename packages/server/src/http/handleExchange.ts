@@ -3,6 +3,7 @@ import { isCrossSite } from '../access/authenticate.js';
 import { startSessionCookie } from '../access/cookies.js';
 import { countFailures, countRequest } from '../access/rateLimits.js';
 import { toSession } from '../access/SessionContext.js';
+import { withLogoAt } from '../branding/withLogoAt.js';
 import { BillfoldError } from '../errors.js';
 import { codeHash, exchangeSession, recordReuse } from '../sessions/exchangeSession.js';
 import type { Incoming, PortalParts } from './Incoming.js';
@@ -46,7 +47,8 @@ export async function handleExchange(
   );
   identifyCustomer(session.customer.id);
   const seconds = (session.expiresAt.getTime() - now.getTime()) / 1000;
-  const response = respond(operation, toSession(session, billingNow, provider));
+  const branding = withLogoAt(publicUrl, session.branding);
+  const response = respond(operation, toSession({ ...session, branding }, billingNow, provider));
   response.headers.set('Set-Cookie', startSessionCookie(session.id, credential, seconds, publicUrl));
   return response;
 }

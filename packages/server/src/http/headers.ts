@@ -18,12 +18,12 @@ export function securityHeaders(publicUrl: string): Record<string, string> {
   };
 }
 
-/** What the hosted page may load: its own files, and a logo over https. No inline script or style, no frame around it. */
+/** What the hosted page may load: its own files, the logo among them. No inline script or style, no frame around it. */
 const HOSTED_PAGE_SOURCES = {
   'default-src': ["'none'"],
   'script-src': ["'self'"],
   'style-src': ["'self'"],
-  'img-src': ["'self'", 'data:', 'https:'],
+  'img-src': ["'self'", 'data:'],
   'font-src': ["'self'"],
   'connect-src': ["'self'"],
   'form-action': ["'self'"],

@@ -8,8 +8,13 @@ const LIMITS = { bytes: 64 * 1024, keys: 200, values: 10_000, text: 5_000 };
 /**
  * Reads a JSON object from a request. Refuses by size before reading more, card data whatever it stands in, by type
  * before parsing, and by shape (depth, number of keys, length of texts, broken Unicode) before any schema sees it.
+ *
+ * @param longestText of an operation that takes something longer than people type.
  */
-export async function readBody(request: Request): Promise<Record<string, unknown>> {
+export async function readBody(
+  request: Request,
+  longestText: number = LIMITS.text,
+): Promise<Record<string, unknown>> {
   const bytes = await readBytes(request);
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   const encoding = request.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
@@ -17,7 +22,7 @@ export async function readBody(request: Request): Promise<Record<string, unknown
     throw new BillfoldError('unsupported_media_type');
   const value = parse(toText(bytes));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) invalid('must be a JSON object');
-  checkShape(value);
+  checkShape(value, longestText);
   return value as Record<string, unknown>;
 }
 
@@ -68,12 +73,12 @@ function parse(text: string): unknown {
   }
 }
 
-function checkShape(root: object): void {
+function checkShape(root: object, longestText: number): void {
   let values = 0;
   const queue: unknown[] = [root];
   while (queue.length > 0) {
     const value = queue.pop();
-    if (typeof value === 'string') checkText(value);
+    if (typeof value === 'string') checkText(value, longestText);
     if (typeof value !== 'object' || value === null) continue;
     const entries = Object.entries(value);
     values += entries.length;
@@ -83,14 +88,14 @@ function checkShape(root: object): void {
     for (const [key, child] of entries) {
       if (key === '__proto__' || key === 'constructor' || key === 'prototype')
         invalid(`must not have a field called ${key}`);
-      checkText(key);
+      checkText(key, LIMITS.text);
       queue.push(child);
     }
   }
 }
 
-function checkText(text: string): void {
-  if (text.length > LIMITS.text) invalid(`must not have a text longer than ${LIMITS.text} characters`);
+function checkText(text: string, longest: number): void {
+  if (text.length > longest) invalid(`must not have a text longer than ${longest} characters`);
   if (text.includes('\0') || !isWellFormed(text)) invalid('must not have NUL or broken Unicode in its texts');
 }
 

@@ -18,7 +18,9 @@ export async function readInput(
   const inUrl = operation.method === 'GET' || operation.method === 'DELETE';
   if (operation.method === 'DELETE' && !(await isEmpty(request)))
     fail([{ path: '', message: 'this operation takes no body' }]);
-  const rest = inUrl ? readQuery(operation, new URL(request.url).searchParams) : await readBody(request);
+  const rest = inUrl
+    ? readQuery(operation, new URL(request.url).searchParams)
+    : await readBody(request, longestTextOf(operation));
   if (!inUrl && new URL(request.url).search !== '')
     fail([{ path: 'query', message: 'this operation takes no query parameters' }]);
   const twice = Object.keys(path).filter((name) => Object.hasOwn(rest, name));
@@ -27,7 +29,11 @@ export async function readInput(
   const parsed = v.safeParse(operation.schema.input, { ...rest, ...path }, { abortPipeEarly: true });
   if (!parsed.success) {
     // An id that can not exist is as unknown as one that does not: the answer must not tell them apart.
-    if (parsed.issues.every((issue) => Object.hasOwn(path, v.getDotPath(issue) ?? '')))
+    // A name that is given to something is another matter: who may not call it so is told why.
+    if (
+      operation.method !== 'PUT' &&
+      parsed.issues.every((issue) => Object.hasOwn(path, v.getDotPath(issue) ?? ''))
+    )
       throw new BillfoldError('not_found');
     // The validator stops at the first field that it does not know; whoever sent three is told of three.
     const unknown = Object.keys(rest).filter((name) => !Object.hasOwn(entriesOf(operation), name));
@@ -54,6 +60,9 @@ function isInteger(operation: DescribedOperation, name: string): boolean {
   while (schema?.wrapped) schema = schema.wrapped as typeof schema;
   return schema?.type === 'number';
 }
+
+/** An image is longer than anything that people type, and only one operation takes one. */
+const longestTextOf = ({ name }: DescribedOperation) => (name === 'updateBranding' ? 65_000 : undefined);
 
 /** Schemas of the fields that an operation knows. */
 function entriesOf(operation: DescribedOperation): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { openApiDocument } from '@billfold/contract/openapi';
+import { openApiDocument, portalConfigurationJsonSchema } from '@billfold/contract/openapi';
 import { embedOrigins } from '../access/embedOrigins.js';
 import { ipHasher } from '../access/hashIp.js';
 import { makeId } from '../access/secrets.js';
@@ -10,6 +10,7 @@ import type { Incoming, PortalParts } from './Incoming.js';
 import { assetOf } from './builtPage.js';
 import { hostedPage, type HostedPage } from './hostedPage.js';
 import { answerReference, makeReferencePage, type ReferencePage } from './reference/referencePage.js';
+import { logo } from './logo.js';
 import { respondError, toBillfoldError } from './respond.js';
 import { sql } from 'drizzle-orm';
 
@@ -115,6 +116,11 @@ export function router(options: RouterOptions) {
   app.get('/openapi.json', () => Response.json(describe()));
   let reference: ReferencePage | undefined;
   app.get('/reference', () => answerReference((reference ??= makeReferencePage(describe()))));
+  app.get('/schemas/portal-configuration.json', () => Response.json(portalConfigurationJsonSchema()));
+  app.get(
+    '/logos/:hash',
+    async (context) => (await logo(database, context.req.param('hash'))) ?? context.notFound(),
+  );
   app.get('/healthz', () => Response.json({ status: 'ok' }));
   app.get('/readyz', async () => {
     await rowsOf(database, sql`select 1`);

@@ -1,8 +1,10 @@
+import { documentBranding } from '../branding/documentBranding.js';
 import { BillfoldError } from '../errors.js';
 import type { PortalOperation } from '../operation.js';
 
-export const getInvoicePdf: PortalOperation<'getInvoicePdf'> = async ({ input, billing, caller }) => {
-  const document = await billing.getInvoiceDocument(input.invoice, 'invoice', caller.branding);
+export const getInvoicePdf: PortalOperation<'getInvoicePdf'> = async ({ input, billing, caller, unit }) => {
+  const branding = await documentBranding(caller, unit);
+  const document = await billing.getInvoiceDocument(input.invoice, 'invoice', branding);
   if (!document) throw new BillfoldError('not_found');
   return document;
 };

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
-import type { Branding, PortalFeaturesInput } from '@billfold/contract';
 import { readIpKey } from '../access/hashIp.js';
 import type { RateLimitPolicies } from '../access/rateLimits.js';
 import { forgetOldAttempts } from '../access/attempts.js';
-import { setUpProject } from '../access/setUpProject.js';
+import { setUpProject, type ProjectSetup } from '../access/setUpProject.js';
 import { CannotStart } from '../CannotStart.js';
 import { createPortal } from '../createPortal.js';
 import type { Database } from '../database/Database.js';
@@ -21,6 +20,7 @@ import type { CheckPlanChange } from '../rules/checkPlanChange.js';
 import { forgetOldQuotes } from '../subscriptions/quoteRows.js';
 import { callPlanCheck } from './callPlanCheck.js';
 import { clientsBehind } from './clientAddress.js';
+import { fetchLogo } from './fetchLogo.js';
 import { listen, type Listener } from './listen.js';
 import { listenForFields } from './listenForFields.js';
 import { createLog } from './log.js';
@@ -34,7 +34,7 @@ import { repeat } from './repeat.js';
 /** The settings that differ from their defaults (the environment is not looked at), and what no variable can hold. */
 export interface StartOptions extends Partial<Settings> {
   /** What customers see of the project, on the hosted page and on documents, and what its portal lets them do. */
-  project?: { name?: string; branding?: Partial<Branding>; features?: PortalFeaturesInput };
+  project?: Pick<ProjectSetup, 'name' | 'branding' | 'features'>;
   /** Asks your app whether a change of plan is possible; see `PortalOptions`. Where it is given, `planCheck` is not asked. */
   checkPlanChange?: CheckPlanChange;
   log?: Log;
@@ -98,11 +98,10 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     if (applied.length > 0) log.info({ applied }, 'migrated the database');
 
     const { project, secretKey } = await setUpProject(database, {
-      name: 'Billfold',
       ...settings.project,
       testMode: true,
-      returnOrigins: settings.returnOrigins,
-      embedOrigins: settings.embedOrigins,
+      returnOrigins: unlessEmpty(settings.returnOrigins),
+      embedOrigins: unlessEmpty(settings.embedOrigins),
       secretKey: settings.secretKey,
       now: new Date(),
     });
@@ -132,6 +131,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       publicUrl: url,
       hostedPage,
       checkPlanChange,
+      fetchLogo,
       rateLimits: settings.rateLimits
         ? createRateLimits({ pool, policies: settings.rateLimitPolicies, log })
         : undefined,
@@ -162,6 +162,9 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     throw error;
   }
 }
+
+/** Origins that no variable names are those that the project has. */
+const unlessEmpty = (origins: readonly string[]) => (origins.length > 0 ? origins : undefined);
 
 /** What is given as undefined is not given. */
 const given = (options: StartOptions): StartOptions =>

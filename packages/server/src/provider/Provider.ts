@@ -1,7 +1,6 @@
 import type {
   Address,
   BillingDetails,
-  Branding,
   CancellationPreview,
   CancellationReason,
   Capability,
@@ -21,12 +20,14 @@ import type {
   Quote,
   ResultOf,
   Session,
+  SessionBranding,
   SetupIntent,
   Subscription,
   TaxId,
   TaxIdEntry,
   UpcomingInvoice,
 } from '@billfold/contract';
+import type { LogoImage } from '../branding/LogoImage.js';
 import type { Database } from '../database/Database.js';
 
 /**
@@ -57,6 +58,12 @@ export interface Provider {
    */
   saveCustomer(customer: BillingCustomer, unit: UnitOfWork): Promise<void>;
 
+  /**
+   * What a project sells, archived or not: what its portal configurations may name. Absent, or null: this provider can not tell, and
+   * whatever they name is taken.
+   */
+  listCatalog?(project: string, unit: UnitOfWork): Promise<Catalog | null>;
+
   /** Binds one customer. Cheap: it does no I/O, so that a request which is then refused costs nothing. */
   forCustomer(customer: BillingCustomer, unit: UnitOfWork): CustomerBilling;
 
@@ -74,6 +81,21 @@ export interface Provider {
 
   /** The same for operations of customers, such as the sandbox's controls. */
   readonly portalOperations?: ProviderPortalOperations;
+}
+
+/** What a project sells, by ids. */
+export interface Catalog {
+  products: {
+    id: string;
+    prices: { id: string; /** How many of it there can be. */ maxQuantity: number }[];
+  }[];
+  coupons: string[];
+}
+
+/** How a document looks and who it is from. */
+export interface DocumentBranding extends SessionBranding {
+  /** The image itself, which `logoUrl` is the address of; null: there is none. */
+  logo: LogoImage | null;
 }
 
 /** Parts of the port that a billing company may not have. */
@@ -244,7 +266,11 @@ export interface CustomerBilling {
   getInvoice(id: string): Promise<InvoiceWithLines | null>;
 
   /** The document that belongs to the invoice, the same bytes every time; null when there is none (yet). */
-  getInvoiceDocument(id: string, kind: 'invoice' | 'receipt', branding: Branding): Promise<Document | null>;
+  getInvoiceDocument(
+    id: string,
+    kind: 'invoice' | 'receipt',
+    branding: DocumentBranding,
+  ): Promise<Document | null>;
 }
 
 /** Where payment methods are entered. */

@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm';
 import * as v from 'valibot';
 import {
-  PortalFeatures,
+  PortalConfigurationSettings,
   type CreatedPortalSession,
   type Customer,
   type InputOf,
@@ -11,6 +10,8 @@ import {
 } from '@billfold/contract';
 import type { RateLimits } from '../access/rateLimits.js';
 import { setUpProject, type ProjectSetup } from '../access/setUpProject.js';
+import type { FetchLogo } from '../branding/FetchLogo.js';
+import { saveConfiguration } from '../configurations/saveConfiguration.js';
 import { createPortal } from '../createPortal.js';
 import type { Database } from '../database/Database.js';
 import type { HostedPage } from '../http/hostedPage.js';
@@ -34,6 +35,8 @@ export interface TestPortalOptions {
   hostedPage?: HostedPage;
   /** Where the page for test payment methods is served; without it sessions tell of none. */
   fieldsUrl?: string;
+  /** Gets logos; without it only images themselves are taken. */
+  fetchLogo?: FetchLogo;
   log?: Log;
   /** @default nothing is limited */
   rateLimits?: RateLimits;
@@ -97,6 +100,7 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
     publicUrl: URL_OF_PORTAL,
     clock: clock.now,
     checkPlanChange: options.checkPlanChange,
+    fetchLogo: options.fetchLogo,
     rateLimits: options.rateLimits,
     ...(options.hostedPage && { hostedPage: options.hostedPage }),
     ...(options.log && { log: options.log }),
@@ -136,9 +140,10 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
     clock,
     merchant,
     configure: async (features) => {
-      const stored = JSON.stringify(v.parse(PortalFeatures, features));
-      await database.execute(
-        sql`update portal_configurations set features = ${stored}::jsonb where project_id = ${project}`,
+      // As the API would, but for its rules: a test may want what no merchant gets.
+      const settings = v.parse(PortalConfigurationSettings, { features });
+      await database.transaction((tx) =>
+        saveConfiguration({ database: tx, now }, { project, id: 'default', by: 'server' }, settings),
       );
     },
     createScenario: (scenario) => merchant<Customer>('POST', '/v1/sandbox/scenarios', { scenario }),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { BillingDetails, TaxId, type Branding, type TaxIdEntry } from '@billfold/contract';
+import { BillingDetails, TaxId, type TaxIdEntry } from '@billfold/contract';
 import { describe, expect, test } from 'vitest';
-import type { BillingDetailsChanges } from '../Provider.js';
+import type { BillingDetailsChanges, DocumentBranding } from '../Provider.js';
 import { codeOf, needs, openSubscription } from './opened.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
 
@@ -174,7 +174,7 @@ export function describeBillingDetails(opened: () => ProviderUnderTest): void {
 
 const nowhere = { line1: null, line2: null, city: null, region: null, postalCode: null };
 
-const branding: Branding = {
+const branding: DocumentBranding = {
   displayName: 'Example',
   logoUrl: null,
   accent: null,
@@ -183,4 +183,7 @@ const branding: Branding = {
   supportUrl: null,
   privacyUrl: null,
   termsUrl: null,
+  headline: null,
+  upgradeUrl: null,
+  logo: null,
 };

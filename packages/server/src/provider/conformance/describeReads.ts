@@ -1,13 +1,13 @@
 import * as v from 'valibot';
-import { Invoice, InvoiceWithLines, Plan, Subscription, type Branding, type Money } from '@billfold/contract';
+import { Invoice, InvoiceWithLines, Plan, Subscription, type Money } from '@billfold/contract';
 import { describe, expect, test } from 'vitest';
 import { BillfoldError } from '../../errors.js';
-import type { BillingCustomer, CustomerBilling, InvoiceQuery } from '../Provider.js';
+import type { BillingCustomer, CustomerBilling, DocumentBranding, InvoiceQuery } from '../Provider.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
 
 const everything: InvoiceQuery = { limit: 100, after: null, status: null, year: null };
 
-const branding: Branding = {
+const branding: DocumentBranding = {
   displayName: 'Example App',
   logoUrl: null,
   accent: '#336699',
@@ -16,6 +16,9 @@ const branding: Branding = {
   supportUrl: null,
   privacyUrl: null,
   termsUrl: null,
+  headline: null,
+  upgradeUrl: null,
+  logo: null,
 };
 
 /** What can be read of a customer, and what of somebody else can not. */

@@ -23,6 +23,7 @@ import { moveSandboxClock } from './operations/moveSandboxClock.js';
 import { switchSandboxScenario } from './operations/switchSandboxScenario.js';
 import { updateSandboxCatalog } from './operations/updateSandboxCatalog.js';
 import { updateSandboxControls } from './operations/updateSandboxControls.js';
+import { listCatalog } from './store/listCatalog.js';
 import { readClock } from './store/clock.js';
 import { saveCustomer } from './store/customers.js';
 
@@ -75,6 +76,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     testMode: true,
     now: async (project, unit) => (await readClock(unit.database, project)) ?? unit.now,
     saveCustomer,
+    listCatalog: (project, unit) => listCatalog(unit.database, project),
     ...(fieldsUrl !== undefined && { paymentFields: fieldsAt(fieldsUrl) }),
     forCustomer: (customer, unit) => billingOf({ customer, unit, terms }, renderDocument),
     operations: operationsWith(terms),

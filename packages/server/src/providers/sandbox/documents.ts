@@ -1,4 +1,5 @@
-import type { Branding, InvoiceWithLines } from '@billfold/contract';
+import type { InvoiceWithLines } from '@billfold/contract';
+import type { DocumentBranding } from '../../provider/Provider.js';
 import type { BilledTo } from './engine/account.js';
 
 /** Everything that is printed on an invoice or a receipt. */
@@ -7,7 +8,7 @@ export interface InvoiceDocument {
   invoice: InvoiceWithLines;
   /** Who is billed, as the customer was called when the invoice was issued. */
   customer: BilledTo;
-  branding: Branding;
+  branding: DocumentBranding;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Address, Branding } from '@billfold/contract';
+import type { Address } from '@billfold/contract';
+import type { DocumentBranding } from '../../../provider/Provider.js';
 import { openTestSandbox, type TestSandbox } from '../../../testing/openTestSandbox.js';
 import { needs, textOf } from '../../../../test/pdf.js';
 import { renderDocument } from '../pdf/renderDocument.js';
@@ -10,7 +11,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => subject.close());
 
-const branding: Branding = {
+const branding: DocumentBranding = {
   displayName: 'Demo Cloud',
   logoUrl: null,
   accent: null,
@@ -19,6 +20,9 @@ const branding: Branding = {
   supportUrl: null,
   privacyUrl: null,
   termsUrl: null,
+  headline: null,
+  upgradeUrl: null,
+  logo: null,
 };
 const inCountry = (country: string, city: string): Address => ({
   country,

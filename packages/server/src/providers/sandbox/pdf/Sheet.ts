@@ -14,6 +14,12 @@ interface SheetOptions {
   madeAt: Date;
 }
 
+/** An image that is open. */
+interface Picture {
+  width: number;
+  height: number;
+}
+
 /** Text broken into lines and ready to be drawn. */
 export interface Block {
   lines: string[];
@@ -144,6 +150,28 @@ export class Sheet {
       const indent = align === 'right' ? width - this.measureLegible(line, style) : 0;
       this.drawLine(line, x + indent, y + index * style.lineHeight, style);
     }
+  }
+
+  /**
+   * Draws an image as large as its place allows, at the right of it, never larger than it is at 96 pixels to the inch.
+   *
+   * @param meaning what it shows, for who does not see it.
+   * @returns how high it has become.
+   */
+  picture(
+    image: Uint8Array,
+    meaning: string,
+    place: { x: number; y: number; width: number; height: number },
+  ): number {
+    // What the drawing library calls it is missing in its types.
+    const opened = (this.pdf as unknown as { openImage(src: Uint8Array): Picture }).openImage(image);
+    const scale = Math.min(place.width / opened.width, place.height / opened.height, 72 / 96);
+    const [width, height] = [opened.width * scale, opened.height * scale];
+    const x = place.x + place.width - width;
+    const options = { alt: withoutInvisible(meaning) };
+    const draw = () => void this.pdf.image(opened as never, x, place.y, { width, height });
+    this.parent.add(this.pdf.struct('Figure', options, [draw]));
+    return height;
   }
 
   /** Closes the document. */

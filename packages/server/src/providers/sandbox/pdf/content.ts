@@ -1,4 +1,5 @@
 import { taxIdTypeFacts } from '@billfold/contract/countries';
+import type { LogoImage } from '../../../branding/LogoImage.js';
 import type { InvoiceDocument } from '../documents.js';
 import { addressLines, isWritten } from './address.js';
 import { formatDate, formatMoney } from './formats.js';
@@ -13,6 +14,9 @@ export interface Content extends KindContent {
   documentTitle: string;
   number: string;
   seller: string;
+  /** What the seller says of itself in one line. */
+  sellerHeadline: string | null;
+  logo: LogoImage | null;
   accent: string | null;
   billedTo: string[];
   lines: Line[];
@@ -72,6 +76,8 @@ export function describeDocument(
     documentTitle: `${ofKind.title} ${invoice.number}`,
     number: invoice.number,
     seller: branding.displayName,
+    sellerHeadline: branding.headline,
+    logo: branding.logo,
     accent: branding.accent,
     billedTo: [
       customer.name,

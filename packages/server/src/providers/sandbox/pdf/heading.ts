@@ -1,10 +1,13 @@
 import type { Content, Row, Stamp } from './content.js';
+import { drawableLogo } from './drawableLogo.js';
 import type { Sheet } from './Sheet.js';
 import { body, colours, headline, muted, small, strong, title } from './style.js';
 import { words } from './words.js';
 
 const GAP = 28;
 const LABEL_WIDTH = 88;
+/** Points, at most. */
+const LOGO_HEIGHT = 36;
 /** Lines: enough for a purchase order of a hundred characters. */
 const LONGEST_FACT = 5;
 
@@ -17,22 +20,38 @@ export function drawHeading(sheet: Sheet, content: Content): void {
   const half = (sheet.width - GAP) / 2;
   const middle = sheet.left + half + GAP;
 
-  const seller = sheet.block(content.seller, strong, half, 4);
+  const top = sheet.y;
+  drawSeller(sheet, content, middle, half);
+  const sellerEnd = sheet.y;
+  sheet.y = top;
   sheet.tag('H1', () => sheet.draw(sheet.block(content.title, title, half, 1), sheet.left, sheet.y));
   if (content.stamp) drawStamp(sheet, content.stamp, sheet.left + sheet.measure(content.title, title) + 12);
-  sheet.tag('P', () => sheet.draw(seller, middle, sheet.y + 7, 'right'));
-  sheet.y += Math.max(title.lineHeight, seller.height + 7) + 20;
+  sheet.y = Math.max(sheet.y + title.lineHeight, sellerEnd) + 20;
 
-  const top = sheet.y;
+  const factsTop = sheet.y;
   drawFacts(sheet, content.facts, half);
   const factsEnd = sheet.y;
-  sheet.y = top;
+  sheet.y = factsTop;
   drawBilledTo(sheet, content.billedTo, middle, half);
   sheet.y = Math.max(factsEnd, sheet.y) + 24;
 
   const amount = sheet.block(content.headline, headline, sheet.width, 3);
   sheet.tag('P', () => sheet.draw(amount, sheet.left, sheet.y));
   sheet.y += amount.height + 18;
+}
+
+/** Who it is from. The name stands there with a logo too: an invoice is from somebody with a name. */
+function drawSeller(sheet: Sheet, { logo, seller, sellerHeadline }: Content, x: number, width: number): void {
+  const image = drawableLogo(logo);
+  if (image) sheet.y += sheet.picture(image, seller, { x, y: sheet.y, width, height: LOGO_HEIGHT }) + 2;
+  else sheet.y += 7;
+  const name = sheet.block(seller, strong, width, 4);
+  sheet.tag('P', () => sheet.draw(name, x, sheet.y, 'right'));
+  sheet.y += name.height;
+  if (sellerHeadline === null) return;
+  const line = sheet.block(sellerHeadline, small, width, 3);
+  sheet.tag('P', () => sheet.draw(line, x, sheet.y, 'right'));
+  sheet.y += line.height;
 }
 
 /** A status as on the page: a word on a tinted ground, never colour alone. */

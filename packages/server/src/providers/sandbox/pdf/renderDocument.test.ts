@@ -310,10 +310,10 @@ describe('every page', () => {
   });
 
   test.each([
-    ['#00ff00', '0 1 0 scn'],
+    ['#0000ff', '0 0 1 scn'],
     [null, '0.129 0.353 0.635 scn'],
     ['red', '0.129 0.353 0.635 scn'],
-    ['#00ff00 scn /JS', '0.129 0.353 0.635 scn'],
+    ['#0000ff scn /JS', '0.129 0.353 0.635 scn'],
   ])('[X55] with the accent %j begins in a colour', async (accent, instruction) => {
     const branding = { ...documentOf().branding, accent };
     const streams = streamsOf(await renderDocument(documentOf({ branding }))).join('\n');

@@ -1,4 +1,5 @@
 import type { Weight } from './typefaces.js';
+import { visibleOnPaper } from './visibleOnPaper.js';
 
 /** The light colours of the kit's default theme, so that page and document look like one house. */
 export const colours = {
@@ -32,9 +33,9 @@ export const margin = { left: 56, right: 56, top: 52, bottom: 36 };
 /** Half of a capital's height, as a part of the font size: what it takes to centre capitals on a line. */
 export const HALF_CAPITAL = 0.357;
 
-/** The merchant's colour where it is one, else ours. */
+/** The merchant's colour where it is one, else ours; darker where it would hardly be seen on paper. */
 export function accentOf(colour: string | null): string {
-  return colour !== null && /^#[0-9a-f]{6}$/i.test(colour) ? colour : colours.accent;
+  return colour !== null && /^#[0-9a-f]{6}$/i.test(colour) ? visibleOnPaper(colour) : colours.accent;
 }
 
 /** The paper that is in the printers of a country, by its code. */

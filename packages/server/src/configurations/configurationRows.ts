@@ -1,0 +1,51 @@
+import { and, eq } from 'drizzle-orm';
+import * as v from 'valibot';
+import {
+  BusinessProfile,
+  PortalFeatures,
+  StepUp,
+  type PortalConfiguration,
+  type PortalConfigurationSettings,
+} from '@billfold/contract';
+import { hashSecret } from '../access/secrets.js';
+import { canonicalJson } from '../canonicalJson.js';
+import type { Database } from '../database/Database.js';
+import { portalConfigurations } from '../database/schema.js';
+
+type ConfigurationRow = typeof portalConfigurations.$inferSelect;
+
+/** The configuration of this id, or null. */
+export async function findConfiguration(
+  database: Database,
+  project: string,
+  id: string,
+): Promise<PortalConfiguration | null> {
+  const [row] = await database
+    .select()
+    .from(portalConfigurations)
+    .where(and(eq(portalConfigurations.project, project), eq(portalConfigurations.id, id)));
+  return row ? toPortalConfiguration(row) : null;
+}
+
+/** A configuration with everything filled in: what was stored by an older version lacks the newer settings. */
+export function toPortalConfiguration(row: ConfigurationRow): PortalConfiguration {
+  const settings = {
+    features: v.parse(PortalFeatures, row.features),
+    businessProfile: v.parse(BusinessProfile, row.businessProfile),
+    stepUp: v.parse(StepUp, row.stepUp),
+    defaultReturnUrl: row.defaultReturnUrl,
+  };
+  return {
+    id: row.id,
+    ...settings,
+    hash: hashOf(settings),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+/** The same for the same settings, in whatever order they were written, so that scripts can tell whether there is anything to do. */
+export function hashOf(settings: PortalConfigurationSettings): string {
+  const { features, businessProfile, stepUp, defaultReturnUrl } = settings;
+  return hashSecret(canonicalJson({ features, businessProfile, stepUp, defaultReturnUrl })!);
+}
