@@ -17,6 +17,7 @@ import { rowsOf, type Database } from '../database/Database.js';
 import type { Provider } from '../provider/Provider.js';
 import { brandingOf } from './brandingOf.js';
 import type { Caller } from './Caller.js';
+import { isLiveKey } from './isLiveKey.js';
 
 /** A live portal session with all that a request must know: whose it is, what it may do, what is on offer. */
 export interface SessionContext extends Caller {
@@ -49,7 +50,7 @@ export async function findSession(
 ): Promise<SessionContext | null> {
   const rows = await rowsOf<SessionRow>(
     database,
-    sql`${selectSession(sql`portal_sessions`)}
+    sql`${selectSession(sql`portal_sessions`, now)}
       where session.credential_hash = ${credentialHash}
         and session.revoked_at is null and session.expires_at > ${now.toISOString()}::timestamptz`,
   );
@@ -57,7 +58,7 @@ export async function findSession(
 }
 
 /** Reads sessions, and all that belongs to them, from a table or a common table expression. */
-export const selectSession = (source: SQL) => sql`
+export const selectSession = (source: SQL, now: Date) => sql`
   select session.id, session.project_id, session.mode, session.configuration, session.capabilities,
     session.return_url, session.embed_origin, session.locale, session.actor, session.flow, session.proven_until,
     session.created_at, session.redeemed_at, session.expires_at,
@@ -68,7 +69,7 @@ export const selectSession = (source: SQL) => sql`
     customer.created_at as customer_created_at
   from ${source} session
     join projects project on project.id = session.project_id
-    join secret_keys key on key.id = session.key_id and key.revoked_at is null
+    join secret_keys key on key.id = session.key_id and ${isLiveKey(now)}
     join portal_configurations configuration
       on configuration.project_id = session.project_id and configuration.id = session.configuration
     join customers customer on customer.project_id = session.project_id and customer.id = session.customer_id`;

@@ -3,6 +3,8 @@ import type { Access } from '@billfold/contract';
 import { rowsOf, type Database } from '../database/Database.js';
 import { BillfoldError } from '../errors.js';
 import { sessionCookie } from './cookies.js';
+import { isLiveKey } from './isLiveKey.js';
+import { noteKeyUse } from './noteKeyUse.js';
 import { hashSecret, isSecret } from './secrets.js';
 import { findSession, type SessionContext } from './SessionContext.js';
 
@@ -24,6 +26,7 @@ export interface Authenticated<Caller> {
 export async function authenticateMerchant(
   request: Request,
   database: Database,
+  now: Date,
 ): Promise<Authenticated<Merchant>> {
   const secretKey = bearer(request);
   if (!secretKey || !(isSecret('sk_test', secretKey) || isSecret('sk_live', secretKey)))
@@ -32,15 +35,23 @@ export async function authenticateMerchant(
   // valid, and before the database is asked.
   if (request.headers.has('origin') || request.headers.has('sec-fetch-site'))
     throw new BillfoldError('secret_key_in_browser');
-  const [found] = await rowsOf<{ project_id: string; id: string; cursor_key: string }>(
+  const [found] = await rowsOf<KeyRow>(
     database,
-    sql`select key.project_id, key.id, project.cursor_key from secret_keys key
+    sql`select key.project_id, key.id, key.last_used_at, project.cursor_key from secret_keys key
         join projects project on project.id = key.project_id
-        where key.hash = ${hashSecret(secretKey)} and key.revoked_at is null`,
+        where key.hash = ${hashSecret(secretKey)} and ${isLiveKey(now)}`,
   );
   if (!found) throw new BillfoldError('unauthorized');
+  noteKeyUse(database, found.id, found.last_used_at === null ? null : new Date(found.last_used_at), now);
   const merchant = { project: found.project_id, key: found.id, cursorKey: found.cursor_key };
   return { caller: merchant, credential: secretKey };
+}
+
+interface KeyRow {
+  project_id: string;
+  id: string;
+  last_used_at: string | null;
+  cursor_key: string;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { isLiveKey } from '../access/isLiveKey.js';
 import { hashSecret, isSecret, makeId, makeSecret } from '../access/secrets.js';
 import {
   selectSession,
@@ -38,10 +39,10 @@ export async function exchangeSession(unit: UnitOfWork, code: string): Promise<E
       update portal_sessions set redeemed_at = ${at}, credential_hash = ${hashSecret(credential)}
       where link_hash = ${linkHash(code)}
         and redeemed_at is null and revoked_at is null and expires_at > ${at}
-        and exists (select from secret_keys key where key.id = key_id and key.revoked_at is null)
+        and exists (select from secret_keys key where key.id = key_id and ${isLiveKey(now)})
       returning *
     )
-    ${selectSession(sql`redeemed`)}`,
+    ${selectSession(sql`redeemed`, now)}`,
   );
   if (!row) return null;
   const session = toSessionContext(row);
