@@ -1,6 +1,7 @@
 import { customerOperations, operations, type OperationName } from '@billfold/contract';
 import type { RateLimits } from './access/rateLimits.js';
 import { makeId } from './access/secrets.js';
+import { createSecretBox } from './access/secretBox.js';
 import { listActivity } from './activity/listActivity.js';
 import { addTaxId } from './billing-details/addTaxId.js';
 import { getBillingDetails } from './billing-details/getBillingDetails.js';
@@ -33,12 +34,23 @@ import { createCustomer } from './merchant/customers/createCustomer.js';
 import { getCustomer } from './merchant/customers/getCustomer.js';
 import { listCustomers } from './merchant/customers/listCustomers.js';
 import { updateCustomer } from './merchant/customers/updateCustomer.js';
+import { getEvent } from './merchant/events/getEvent.js';
+import { listEvents } from './merchant/events/listEvents.js';
+import { redeliverEvent } from './merchant/events/redeliverEvent.js';
 import { confirmStepUp } from './merchant/sessions/confirmStepUp.js';
 import { createPortalSession } from './merchant/sessions/createPortalSession.js';
 import { getPortalSession } from './merchant/sessions/getPortalSession.js';
 import { listPortalSessions } from './merchant/sessions/listPortalSessions.js';
 import { revokePortalSession } from './merchant/sessions/revokePortalSession.js';
 import { revokePortalSessions } from './merchant/sessions/revokePortalSessions.js';
+import { createWebhookEndpoint } from './merchant/webhook-endpoints/createWebhookEndpoint.js';
+import { listWebhookEndpoints } from './merchant/webhook-endpoints/listWebhookEndpoints.js';
+import { getWebhookEndpoint } from './merchant/webhook-endpoints/getWebhookEndpoint.js';
+import { updateWebhookEndpoint } from './merchant/webhook-endpoints/updateWebhookEndpoint.js';
+import { deleteWebhookEndpoint } from './merchant/webhook-endpoints/deleteWebhookEndpoint.js';
+import { rotateWebhookSecret } from './merchant/webhook-endpoints/rotateWebhookSecret.js';
+import { testWebhookEndpoint } from './merchant/webhook-endpoints/testWebhookEndpoint.js';
+import { listWebhookAttempts } from './merchant/webhook-endpoints/listWebhookAttempts.js';
 import type { MerchantOperation, PortalOperation, SessionOperation } from './operation.js';
 import { addPaymentMethod } from './payment-methods/addPaymentMethod.js';
 import { createSetupIntent } from './payment-methods/createSetupIntent.js';
@@ -78,6 +90,11 @@ export interface PortalOptions {
   checkPlanChange?: CheckPlanChange | undefined;
   /** Gets the logos that are given by their addresses. Default: addresses are refused, and only images themselves are taken. */
   fetchLogo?: FetchLogo | undefined;
+  /**
+   * 32 bytes in base64, by which signing secrets of webhooks are kept; the same for all servers. Default: none, and there can be
+   * no webhook endpoints.
+   */
+  encryptionKey?: string | undefined;
   /** Counts requests, and says which are too many. Default: nothing is limited. */
   rateLimits?: RateLimits | undefined;
   /** What addresses of clients are hashed with; the same for all servers. Default: one of this portal's own. */
@@ -149,6 +166,17 @@ const merchantOperations = {
   revokePortalSessions,
   confirmStepUp,
   listAuditLog,
+  createWebhookEndpoint,
+  listWebhookEndpoints,
+  getWebhookEndpoint,
+  updateWebhookEndpoint,
+  deleteWebhookEndpoint,
+  rotateWebhookSecret,
+  testWebhookEndpoint,
+  listWebhookAttempts,
+  listEvents,
+  getEvent,
+  redeliverEvent,
   createCustomer,
   getCustomer,
   updateCustomer,
@@ -164,13 +192,24 @@ export function createPortal(options: PortalOptions): Portal {
     hostedPage,
     checkPlanChange,
     fetchLogo,
+    encryptionKey,
     rateLimits,
     ipKey = makeId('ik'),
     log = silent,
     version = '0.0.0',
     clock = () => new Date(),
   } = options;
-  const parts: PortalParts = { database, provider, publicUrl, clock, checkPlanChange, fetchLogo, rateLimits };
+  const secretBox = encryptionKey === undefined ? undefined : createSecretBox(encryptionKey);
+  const parts: PortalParts = {
+    database,
+    provider,
+    publicUrl,
+    clock,
+    checkPlanChange,
+    fetchLogo,
+    rateLimits,
+    secretBox,
+  };
   checkPublicUrl(publicUrl);
   const app = router({ ...parts, routes: routesOf(parts), hostedPage, log, version, ipKey });
   return { fetch: async (request, connection) => app.fetch(request, { ...connection }) };

@@ -20,7 +20,7 @@ export const getEvent = /* @__PURE__ */ operation<typeof getEventSchema>()({
   access: { by: 'secret_key' },
 });
 
-/** Sends an event once more, under the same id, whatever became of it before. */
+/** Sends an event once more, under the same id, whatever became of it before: `conflict` when the endpoint that is named is switched off. */
 export const redeliverEvent = /* @__PURE__ */ operation<typeof redeliverEventSchema>()({
   name: 'redeliverEvent',
   summary: 'Deliver an event once more.',
@@ -28,4 +28,5 @@ export const redeliverEvent = /* @__PURE__ */ operation<typeof redeliverEventSch
   path: '/v1/events/{event}/redeliver',
   access: { by: 'secret_key' },
   idempotency: 'optional',
+  errors: ['conflict'],
 });

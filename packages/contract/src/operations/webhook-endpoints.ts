@@ -49,7 +49,6 @@ export const updateWebhookEndpoint = /* @__PURE__ */ operation<typeof updateWebh
   path: '/v1/webhook-endpoints/{endpoint}',
   access: { by: 'secret_key' },
   idempotency: 'optional',
-  errors: ['conflict'],
 });
 
 /** Removes an endpoint, and what was still to be sent to it. */
@@ -74,7 +73,7 @@ export const rotateWebhookSecret = /* @__PURE__ */ operation<typeof rotateWebhoo
   errors: ['webhooks_unavailable'],
 });
 
-/** Sends a `webhook_endpoint.test` event to this endpoint, whatever it listens to. */
+/** Sends a `webhook_endpoint.test` event to this endpoint, whatever it listens to: `conflict` when it is switched off. */
 export const testWebhookEndpoint = /* @__PURE__ */ operation<typeof testWebhookEndpointSchema>()({
   name: 'testWebhookEndpoint',
   summary: 'Send a test event to a webhook endpoint.',
@@ -82,6 +81,7 @@ export const testWebhookEndpoint = /* @__PURE__ */ operation<typeof testWebhookE
   path: '/v1/webhook-endpoints/{endpoint}/test',
   access: { by: 'secret_key' },
   idempotency: 'optional',
+  errors: ['conflict'],
 });
 
 /** The tries to deliver to an endpoint, newest first, all or of one event. */

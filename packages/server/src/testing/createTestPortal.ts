@@ -9,6 +9,7 @@ import {
   type createPortalSession,
 } from '@billfold/contract';
 import type { RateLimits } from '../access/rateLimits.js';
+import { makeEncryptionKey } from '../access/secretBox.js';
 import { setUpProject, type ProjectSetup } from '../access/setUpProject.js';
 import type { FetchLogo } from '../branding/FetchLogo.js';
 import { saveConfiguration } from '../configurations/saveConfiguration.js';
@@ -56,6 +57,8 @@ export interface TestPortal {
   project: string;
   database: Database;
   provider: Provider;
+  /** What signing secrets of webhooks are kept by. */
+  encryptionKey: string;
   clock: { now(): Date; set(date: Date): void };
   /** Sends a request with the secret key and returns the JSON; throws on anything but a success. */
   merchant<Result>(method: string, path: string, body?: unknown): Promise<Result>;
@@ -94,10 +97,12 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
     ...options.project,
   });
   await sandbox.advanceTo({ database, now }, project, now);
+  const encryptionKey = makeEncryptionKey();
   const portal = createPortal({
     database,
     provider,
     publicUrl: URL_OF_PORTAL,
+    encryptionKey,
     clock: clock.now,
     checkPlanChange: options.checkPlanChange,
     fetchLogo: options.fetchLogo,
@@ -137,6 +142,7 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
     project,
     database,
     provider,
+    encryptionKey,
     clock,
     merchant,
     configure: async (features) => {

@@ -3,7 +3,7 @@ import type { Event } from '@billfold/contract';
 import { makeId } from '../access/secrets.js';
 import { rowsOf, type Database } from '../database/Database.js';
 import { events, projects, webhookDeliveries, webhookEndpoints } from '../database/schema.js';
-import { toEvent } from '../events/toEvent.js';
+import { toEvent } from '../events/eventRows.js';
 import type { EndpointRow } from './endpointRows.js';
 
 /** A delivery that this process, and no other, is sending. */

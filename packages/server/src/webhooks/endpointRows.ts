@@ -10,6 +10,20 @@ export type EndpointRow = typeof webhookEndpoints.$inferSelect;
 export const endpointOf = (project: string, id: string) =>
   and(eq(webhookEndpoints.project, project), eq(webhookEndpoints.id, id));
 
+/** @throws BillfoldError `not_found`. */
+export async function readEndpoint(database: Database, project: string, id: string): Promise<EndpointRow> {
+  const [row] = await database.select().from(webhookEndpoints).where(endpointOf(project, id));
+  if (!row) throw new BillfoldError('not_found');
+  return row;
+}
+
+/** What is sent to an endpoint that is switched off would wait, for whoever has asked for it now. */
+export function requireEnabled({ enabled }: EndpointRow): void {
+  if (enabled) return;
+  const message = 'is switched off; switch it on first';
+  throw new BillfoldError('conflict', { fields: [{ path: 'endpoint', message }] });
+}
+
 /**
  * An endpoint that somebody is about to change: whoever else is waits. It can still be sent to.
  *
