@@ -17,6 +17,7 @@ test('[S51] without any variable, a server for this machine alone', () => {
     secretKey: undefined,
     returnOrigins: [],
     embedOrigins: [],
+    encryptionKey: undefined,
     planCheck: undefined,
     trustedProxies: [],
     rateLimits: true,
@@ -39,6 +40,7 @@ test('[S51] with every variable', () => {
     BILLFOLD_SECRET_KEY: secretKey,
     BILLFOLD_RETURN_ORIGINS: 'https://app.example.com, https://www.example.com:8443/',
     BILLFOLD_EMBED_ORIGINS: 'http://localhost:5173',
+    BILLFOLD_ENCRYPTION_KEY: btoa('32 bytes that nobody should know'),
     BILLFOLD_PLAN_CHECK_URL: 'https://app.example.com/api/plan-check?from=portal',
     BILLFOLD_PLAN_CHECK_SECRET: webhookSecret(24),
     BILLFOLD_TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::1',
@@ -58,6 +60,7 @@ test('[S51] with every variable', () => {
     secretKey,
     returnOrigins: ['https://app.example.com', 'https://www.example.com:8443'],
     embedOrigins: ['http://localhost:5173'],
+    encryptionKey: btoa('32 bytes that nobody should know'),
     planCheck: {
       url: 'https://app.example.com/api/plan-check?from=portal',
       secret: webhookSecret(24),
@@ -98,6 +101,8 @@ test.each([
   ['BILLFOLD_TRUSTED_PROXIES', '10.0.0.0/8, everybody'],
   ['BILLFOLD_TRUSTED_PROXIES', '10.0.0.0/64'],
   ['BILLFOLD_RATE_LIMITS', '100'],
+  ['BILLFOLD_ENCRYPTION_KEY', 'hunter22'],
+  ['BILLFOLD_ENCRYPTION_KEY', btoa('hunter22'.repeat(5))],
 ])('[S51, S170] %s=%s is refused in one sentence that names it', (name, value) => {
   const refusal = refusalOf({ [name]: value });
 

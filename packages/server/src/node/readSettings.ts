@@ -1,3 +1,4 @@
+import { isEncryptionKey } from '../access/secretBox.js';
 import { isSecret } from '../access/secrets.js';
 import { CannotStart } from '../CannotStart.js';
 import type { PlanCheckEndpoint } from './callPlanCheck.js';
@@ -32,6 +33,11 @@ export interface Settings {
   returnOrigins: string[];
   /** `BILLFOLD_EMBED_ORIGINS`: whose pages may use embedded sessions, separated by commas. */
   embedOrigins: string[];
+  /**
+   * `BILLFOLD_ENCRYPTION_KEY`: 32 bytes in base64, by which signing secrets of webhooks are kept. Without it a key is made beside
+   * the embedded database, and on PostgreSQL there can be no webhook endpoints.
+   */
+  encryptionKey?: string;
   /** `BILLFOLD_PLAN_CHECK_URL` and `BILLFOLD_PLAN_CHECK_SECRET`: where your app says whether a change of plan is possible. */
   planCheck?: PlanCheckEndpoint;
   /**
@@ -70,6 +76,7 @@ export function readSettings(env: Environment): Settings {
     secretKey: readSecretKey(env),
     returnOrigins: readOrigins(env, 'BILLFOLD_RETURN_ORIGINS'),
     embedOrigins: readOrigins(env, 'BILLFOLD_EMBED_ORIGINS'),
+    encryptionKey: readEncryptionKey(env),
     planCheck: readPlanCheck(env),
     trustedProxies: readProxies(env),
     rateLimits: readRateLimits(env),
@@ -134,6 +141,14 @@ function readSecretKey(env: Environment): string | undefined {
   if (text === undefined || isSecret('sk_test', text)) return text;
   throw new CannotStart(
     'BILLFOLD_SECRET_KEY is not a secret key (sk_test_ and 49 characters, the last six a checksum); `billfold key` makes one.',
+  );
+}
+
+function readEncryptionKey(env: Environment): string | undefined {
+  const text = read(env, 'BILLFOLD_ENCRYPTION_KEY');
+  if (text === undefined || isEncryptionKey(text)) return text;
+  throw new CannotStart(
+    'BILLFOLD_ENCRYPTION_KEY must be 32 random bytes in base64; `openssl rand -base64 32` makes them.',
   );
 }
 

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { sql } from 'drizzle-orm';
 import { readIpKey } from '../access/hashIp.js';
 import type { RateLimitPolicies } from '../access/rateLimits.js';
 import { forgetOldAttempts } from '../access/attempts.js';
@@ -18,18 +16,25 @@ import { createSandbox } from '../providers/sandbox/index.js';
 import type { RenderDocument } from '../providers/sandbox/documents.js';
 import type { CheckPlanChange } from '../rules/checkPlanChange.js';
 import { forgetOldQuotes } from '../subscriptions/quoteRows.js';
+import { createSecretBox } from '../access/secretBox.js';
+import { forgetOldDeliveries } from '../webhooks/forgetOldDeliveries.js';
+import { startDelivering, type Deliveries } from '../webhooks/startDelivering.js';
 import { callPlanCheck } from './callPlanCheck.js';
 import { clientsBehind } from './clientAddress.js';
 import { fetchLogo } from './fetchLogo.js';
 import { listen, type Listener } from './listen.js';
 import { listenForFields } from './listenForFields.js';
+import { contactDatabase } from './contactDatabase.js';
 import { createLog } from './log.js';
+import { chooseEncryptionKey } from './encryptionKey.js';
 import { openDatabase, type OpenDatabase } from './openDatabase.js';
 import { readHostedPage } from './readHostedPage.js';
 import { readSandboxData } from './readSandboxData.js';
 import { readSettings, type Settings } from './readSettings.js';
+import { readVersion } from './readVersion.js';
 import { createRateLimits, forgetOldCounts } from './rateLimits.js';
 import { repeat } from './repeat.js';
+import { sendWebhooks } from './sendWebhook.js';
 
 /** The settings that differ from their defaults (the environment is not looked at), and what no variable can hold. */
 export interface StartOptions extends Partial<Settings> {
@@ -93,7 +98,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     const fields = await listenForFields(settings, url, log);
     if (fields) listeners.push(fields.listener);
 
-    await contact(database);
+    await contactDatabase(database);
     const { applied } = await migrate(database);
     if (applied.length > 0) log.info({ applied }, 'migrated the database');
 
@@ -120,6 +125,11 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     closing.unshift(repeat(() => forgetOldQuotes(database, new Date()), FORGET_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldAttempts(database, new Date()), FORGET_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldCounts(database, new Date()), FORGET_EVERY_MS, log));
+    closing.unshift(repeat(() => forgetOldDeliveries(database, new Date()), FORGET_EVERY_MS, log));
+
+    const encryptionKey = await chooseEncryptionKey(settings, kind, log);
+    const deliveries = encryptionKey ? deliver(database, encryptionKey, url, log) : null;
+    if (deliveries) closing.unshift(deliveries.stop);
 
     const hostedPage = settings.hostedPage ?? (await readHostedPage());
     if (!hostedPage) log.warn({}, 'the hosted page has not been built, so portal links lead nowhere');
@@ -136,12 +146,18 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
         ? createRateLimits({ pool, policies: settings.rateLimitPolicies, log })
         : undefined,
       ipKey: await readIpKey(database),
+      encryptionKey,
       log,
       version,
     });
     fields?.open(database);
     const clientOf = clientsBehind(settings.trustedProxies, log);
-    listener.open((request, peer) => portal.fetch(request, { ip: clientOf(request, peer.ip) }));
+    listener.open(async (request, peer) => {
+      const response = await portal.fetch(request, { ip: clientOf(request, peer.ip) });
+      // Whatever it has recorded is committed by now.
+      if (request.method !== 'GET') deliveries?.wake();
+      return response;
+    });
     log.info(
       { url, fieldsUrl: fields?.url ?? null, database: kind, provider: sandbox.name, version },
       'listening',
@@ -166,6 +182,18 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
 /** Origins that no variable names are those that the project has. */
 const unlessEmpty = (origins: readonly string[]) => (origins.length > 0 ? origins : undefined);
 
+function deliver(database: Database, encryptionKey: string, publicUrl: string, log: Log): Deliveries {
+  return startDelivering({
+    database,
+    send: sendWebhooks(),
+    secretBox: createSecretBox(encryptionKey),
+    publicUrl,
+    clock: () => new Date(),
+    log,
+    random: Math.random, // checked: it only spreads the tries
+  });
+}
+
 /** What is given as undefined is not given. */
 const given = (options: StartOptions): StartOptions =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
@@ -179,23 +207,4 @@ const renderDocument: RenderDocument = async (document) => {
 /** From the last one opened to the first. */
 async function closeAll(closing: ((options?: object) => Promise<void>)[], options?: object): Promise<void> {
   for (const close of closing) await close(options);
-}
-
-/** The first query is where a wrong address, password or name of a database shows. */
-async function contact(database: Database): Promise<void> {
-  try {
-    await database.execute(sql`select 1`);
-  } catch (error) {
-    const cause = (error as Error).cause ?? error;
-    const reason =
-      cause instanceof Error && cause.message ? cause.message : String((cause as { code?: string }).code);
-    throw new CannotStart(`The database of BILLFOLD_DATABASE_URL can not be used: ${reason}.`, { cause });
-  }
-}
-
-async function readVersion(): Promise<string> {
-  const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
 }
