@@ -11,9 +11,10 @@ import { toLine, toldActions } from './toLine.js';
 const place = { at: auditLog.at, id: auditLog.sequence };
 
 /**
- * How often more rows are read for one page, because of those that were read nothing is told. Then the page is a short one:
- * whoever fills a log with what nobody sees makes nobody wait.
+ * How many rows are read for one page, where of those that were read first nothing is told, and how often. Then the page is a
+ * short one: whoever fills a log with what nobody sees makes nobody wait.
  */
+const MORE_ROWS = 200;
 const MOST_READS = 5;
 
 /** The audit log as the customer may see it: one story, told to two. */
@@ -29,7 +30,8 @@ export const listActivity: PortalOperation<'listActivity'> = async (context) => 
   const data: ActivityEntry[] = [];
   let next = cursor;
   for (let read = 0; read < MOST_READS; read += 1) {
-    const rows = await readRows(context, next, scope);
+    const size = read === 0 ? limit + 1 : MORE_ROWS;
+    const rows = await readRows(context, next, scope, size);
     for (const row of rows) {
       const entry = toEntry(row);
       // The one more that there is to be told says that there is another page.
@@ -37,7 +39,7 @@ export const listActivity: PortalOperation<'listActivity'> = async (context) => 
       if (entry) data.push(entry);
       next = signCursor(`${row.at.toISOString()} ${row.sequence}`, scope);
     }
-    if (rows.length <= limit) return { data, nextCursor: null };
+    if (rows.length < size) return { data, nextCursor: null };
   }
   return { data, nextCursor: next ?? null };
 };
@@ -45,9 +47,10 @@ export const listActivity: PortalOperation<'listActivity'> = async (context) => 
 type Row = Awaited<ReturnType<typeof readRows>>[number];
 
 function readRows(
-  { caller, unit, input }: Pick<PortalContext<{ limit: number }>, 'caller' | 'unit' | 'input'>,
+  { caller, unit }: Pick<PortalContext<unknown>, 'caller' | 'unit'>,
   cursor: string | undefined,
   scope: CursorScope,
+  size: number,
 ) {
   const { id, at, sequence, action, by, actor, before, after: afterwards } = auditLog;
   return unit.database
@@ -63,7 +66,7 @@ function readRows(
       ),
     )
     .orderBy(...newestFirst(place))
-    .limit(input.limit + 1);
+    .limit(size);
 }
 
 function toEntry(row: Row): ActivityEntry | null {
