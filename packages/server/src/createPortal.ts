@@ -203,7 +203,6 @@ export function createPortal(options: PortalOptions): Portal {
   const parts: PortalParts = {
     database,
     provider,
-    publicUrl,
     clock,
     checkPlanChange,
     fetchLogo,
@@ -211,7 +210,7 @@ export function createPortal(options: PortalOptions): Portal {
     secretBox,
   };
   checkPublicUrl(publicUrl);
-  const app = router({ ...parts, routes: routesOf(parts), hostedPage, log, version, ipKey });
+  const app = router({ ...parts, publicUrl, routes: routesOf(parts), hostedPage, log, version, ipKey });
   return { fetch: async (request, connection) => app.fetch(request, { ...connection }) };
 }
 

@@ -6,6 +6,7 @@ import { sessionCookie } from './cookies.js';
 import { isLiveKey } from './isLiveKey.js';
 import { noteKeyUse } from './noteKeyUse.js';
 import { hashSecret, isSecret } from './secrets.js';
+import type { Site } from './Site.js';
 import { findSession, type SessionContext } from './SessionContext.js';
 
 /** The merchant's backend, known by a secret key. */
@@ -14,6 +15,8 @@ export interface Merchant {
   /** Id of the key, not the key. */
   key: string;
   cursorKey: string;
+  /** Host name of the project's own portal; null: it has none. */
+  domain: string | null;
 }
 
 /** Somebody who is known, and the credential by which they are. */
@@ -26,6 +29,7 @@ export interface Authenticated<Caller> {
 export async function authenticateMerchant(
   request: Request,
   database: Database,
+  site: Site,
   now: Date,
 ): Promise<Authenticated<Merchant>> {
   const secretKey = bearer(request);
@@ -37,14 +41,14 @@ export async function authenticateMerchant(
     throw new BillfoldError('secret_key_in_browser');
   const [found] = await rowsOf<KeyRow>(
     database,
-    sql`select key.project_id, key.id, key.last_used_at, project.cursor_key from secret_keys key
+    sql`select key.project_id, key.id, key.last_used_at, project.cursor_key, project.domain from secret_keys key
         join projects project on project.id = key.project_id
         where key.hash = ${hashSecret(secretKey)} and ${isLiveKey(now)}`,
   );
-  if (!found) throw new BillfoldError('unauthorized');
+  if (!found || !isKnownAt(site, found.project_id)) throw new BillfoldError('unauthorized');
   noteKeyUse(database, found.id, found.last_used_at === null ? null : new Date(found.last_used_at), now);
-  const merchant = { project: found.project_id, key: found.id, cursorKey: found.cursor_key };
-  return { caller: merchant, credential: secretKey };
+  const { project_id: project, id: key, cursor_key: cursorKey, domain } = found;
+  return { caller: { project, key, cursorKey, domain }, credential: secretKey };
 }
 
 interface KeyRow {
@@ -52,7 +56,11 @@ interface KeyRow {
   id: string;
   last_used_at: string | null;
   cursor_key: string;
+  domain: string | null;
 }
+
+/** At the domain of a project the others do not exist. */
+const isKnownAt = (site: Site, project: string) => site.project === null || site.project === project;
 
 /**
  * Finds the portal session of a request: by bearer token for the kit in a merchant's page, by cookie for the
@@ -61,21 +69,23 @@ interface KeyRow {
 export async function authenticateSession(
   request: Request,
   database: Database,
-  publicUrl: string,
+  site: Site,
   now: Date,
 ): Promise<Authenticated<SessionContext>> {
   const token = bearer(request);
-  return token ? byToken(token, request, database, now) : byCookie(request, database, publicUrl, now);
+  return token ? byToken(token, request, database, site, now) : byCookie(request, database, site, now);
 }
 
 async function byToken(
   token: string,
   request: Request,
   database: Database,
+  site: Site,
   now: Date,
 ): Promise<Authenticated<SessionContext>> {
   const session = isSecret('pt', token) ? await findSession(database, hashSecret(token), now) : null;
-  if (!session || session.mode !== 'embedded') throw new BillfoldError('unauthorized');
+  if (!session || session.mode !== 'embedded' || !isKnownAt(site, session.project))
+    throw new BillfoldError('unauthorized');
   const origin = request.headers.get('origin');
   if (origin !== null && origin !== session.embedOrigin) throw new BillfoldError('cross_site_request');
   return { caller: session, credential: token };
@@ -84,19 +94,20 @@ async function byToken(
 async function byCookie(
   request: Request,
   database: Database,
-  publicUrl: string,
+  site: Site,
   now: Date,
 ): Promise<Authenticated<SessionContext>> {
   // A page of another site can make a browser send the cookie, but neither this header (it would be asked
   // for permission first) nor `same-origin` here.
   const id = request.headers.get('billfold-session');
-  const credential = id === null ? null : sessionCookie(request, id, publicUrl);
+  const credential = id === null ? null : sessionCookie(request, id, site.publicUrl);
   if (id === null || credential === null) throw new BillfoldError('unauthorized');
-  if (isCrossSite(request, publicUrl)) throw new BillfoldError('cross_site_request');
+  if (isCrossSite(request, site.publicUrl)) throw new BillfoldError('cross_site_request');
   const session = isSecret('hs', credential)
     ? await findSession(database, hashSecret(credential), now)
     : null;
-  if (!session || session.mode !== 'hosted' || session.id !== id) throw new BillfoldError('unauthorized');
+  if (!session || session.mode !== 'hosted' || session.id !== id || !isKnownAt(site, session.project))
+    throw new BillfoldError('unauthorized');
   return { caller: session, credential };
 }
 

@@ -2,6 +2,7 @@ import type { RateLimits } from '../access/rateLimits.js';
 import type { SecretBox } from '../access/secretBox.js';
 import type { FetchLogo } from '../branding/FetchLogo.js';
 import type { Database } from '../database/Database.js';
+import type { Site } from '../access/Site.js';
 import type { Provider } from '../provider/Provider.js';
 import type { CheckPlanChange } from '../rules/checkPlanChange.js';
 
@@ -9,7 +10,6 @@ import type { CheckPlanChange } from '../rules/checkPlanChange.js';
 export interface PortalParts {
   database: Database;
   provider: Provider;
-  publicUrl: string;
   clock: () => Date;
   /** Asks the merchant's app whether a customer's use of it allows a change; absent: it has no say. */
   checkPlanChange?: CheckPlanChange | undefined;
@@ -30,6 +30,8 @@ export interface Incoming {
   /** What may be kept of it. */
   readonly ipHash: string | null;
   requestId: string;
+  /** Where it has reached the portal. */
+  site: Site;
   /** To be told whose request it is, as soon as that is known: then errors can say so too. */
   identifyCustomer(customer: string): void;
 }

@@ -1,9 +1,12 @@
-import { embedOrigins } from '../access/embedOrigins.js';
+import { mayEmbed } from '../access/mayEmbed.js';
+import { projectSites } from '../access/projectSites.js';
+import { siteAt } from '../access/Site.js';
 import type { PortalParts } from './Incoming.js';
 import { assetOf, type BuiltPage } from './builtPage.js';
 import { securityHeaders } from './headers.js';
 
-interface FieldsSite extends Pick<PortalParts, 'database' | 'publicUrl' | 'clock'> {
+interface FieldsSite extends Pick<PortalParts, 'database' | 'clock'> {
+  publicUrl: string;
   /** The build of the page that test payment methods are entered in. */
   page: BuiltPage;
   /** Where browsers reach this site: another origin than `publicUrl`. */
@@ -16,13 +19,15 @@ interface FieldsSite extends Pick<PortalParts, 'database' | 'publicUrl' | 'clock
  * is here, and its cookies mean nothing.
  */
 export function fieldsSite({ page, fieldsUrl, database, publicUrl, clock }: FieldsSite) {
-  const origins = embedOrigins(database, clock);
+  const projects = projectSites(database, clock);
 
-  /** The portal, and of the pages that may embed it the one that asks: who else may is nobody's to read here. */
+  /** The portal, and of its other sites and the pages that may embed it the one that asks: who else may is nobody's to read here. */
   async function mayFrame(parent: string | null): Promise<string> {
     const portal = new URL(publicUrl).origin;
-    const embeds = parent !== null && parent !== portal && (await origins.allow(parent));
-    return embeds ? `${portal} ${parent}` : portal;
+    if (parent === null || parent === portal) return portal;
+    const isSite = (await projects()).some(({ domain }) => domain !== null && siteAt(domain) === parent);
+    const frames = isSite || (await mayEmbed(parent, null, projects));
+    return frames ? `${portal} ${parent}` : portal;
   }
 
   return async (request: Request): Promise<Response> => {

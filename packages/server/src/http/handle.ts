@@ -9,6 +9,7 @@ import { callerOf } from '../access/callerOf.js';
 import { endSessionCookie } from '../access/cookies.js';
 import { countFailures, countRequest } from '../access/rateLimits.js';
 import { requireStepUp } from '../access/requireStepUp.js';
+import { siteAt } from '../access/Site.js';
 import { withLogoAt } from '../branding/withLogoAt.js';
 import type { MerchantContext, PortalContext } from '../operation.js';
 import { offeredFeatures } from '../rules/offeredFeatures.js';
@@ -28,8 +29,8 @@ export async function handlePortal(
   run: Run,
   incoming: Incoming,
 ): Promise<Response> {
-  const { database, provider, publicUrl, clock, rateLimits } = parts;
-  const { request, path, ipHash, identifyCustomer } = incoming;
+  const { database, provider, clock, rateLimits } = parts;
+  const { request, path, ipHash, site, identifyCustomer } = incoming;
   const access = operation.access as DescribedOperation['access'] & { by: 'portal_session' };
   const now = clock();
   const { caller, credential } = await countFailures(
@@ -37,12 +38,12 @@ export async function handlePortal(
     'badCredential',
     ipHash,
     'unauthorized',
-    () => authenticateSession(request, database, publicUrl, now),
+    () => authenticateSession(request, database, site, now),
   );
   const session = {
     ...caller,
     features: offeredFeatures(caller.features, provider),
-    branding: withLogoAt(publicUrl, caller.branding),
+    branding: withLogoAt(site.publicUrl, caller.branding),
   };
   identifyCustomer(session.customer.id);
   await countRequest(rateLimits, 'session', session.id);
@@ -57,7 +58,7 @@ export async function handlePortal(
     run(contextOf(parts, { input, version, caller: session, unit }) as never),
   );
   if (operation.name === 'endSession' && session.mode === 'hosted') {
-    response.headers.set('Set-Cookie', endSessionCookie(session.id, publicUrl));
+    response.headers.set('Set-Cookie', endSessionCookie(session.id, site.publicUrl));
   }
   return response;
 }
@@ -69,11 +70,13 @@ export async function handleMerchant(
   run: Run,
   incoming: Incoming,
 ): Promise<Response> {
-  const { provider, publicUrl, fetchLogo, rateLimits, secretBox } = parts;
+  const { provider, fetchLogo, rateLimits, secretBox } = parts;
   const now = parts.clock();
   const { merchant, by } = await admitMerchant(parts, incoming);
   if (operation.name === 'createPortalSession') await countRequest(rateLimits, operation.name, merchant.key);
   const input = await readInput(operation, incoming.request, incoming.path);
+  // Customers are sent to where their portal is, wherever the merchant's server has asked for it.
+  const publicUrl = merchant.domain === null ? incoming.site.publicUrl : siteAt(merchant.domain);
   return perform(parts, operation, incoming, { input, by, now }, (unit) =>
     run({
       input,
@@ -108,13 +111,16 @@ export async function handleMerchantForCustomer(
   );
 }
 
-async function admitMerchant({ database, rateLimits, clock }: PortalParts, { request, ipHash }: Incoming) {
+async function admitMerchant(
+  { database, rateLimits, clock }: PortalParts,
+  { request, ipHash, site }: Incoming,
+) {
   const { caller: merchant, credential } = await countFailures(
     rateLimits,
     'badCredential',
     ipHash,
     'unauthorized',
-    () => authenticateMerchant(request, database, clock()),
+    () => authenticateMerchant(request, database, site, clock()),
   );
   await countRequest(rateLimits, 'key', merchant.key);
   return { merchant, by: { project: merchant.project, id: merchant.key, credential } };

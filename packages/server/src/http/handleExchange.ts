@@ -12,13 +12,13 @@ import { respond } from './respond.js';
 
 /** The one request that nobody is known for yet: whoever has a link's code becomes its customer. */
 export async function handleExchange(
-  { database, provider, publicUrl, clock, rateLimits }: PortalParts,
+  { database, provider, clock, rateLimits }: PortalParts,
   operation: DescribedOperation,
-  { request, path, ipHash, requestId, identifyCustomer }: Incoming,
+  { request, path, ipHash, requestId, site, identifyCustomer }: Incoming,
 ): Promise<Response> {
   // A program that is no browser tells neither header, and can be tricked into nothing.
   const fromBrowser = request.headers.has('sec-fetch-site') || request.headers.has('origin');
-  if (fromBrowser && isCrossSite(request, publicUrl)) throw new BillfoldError('cross_site_request');
+  if (fromBrowser && isCrossSite(request, site.publicUrl)) throw new BillfoldError('cross_site_request');
   // A browser that only looks ahead, or a scanner that says so, must not use up the customer's link.
   if (/prefetch|prerender/i.test(`${request.headers.get('sec-purpose')} ${request.headers.get('purpose')}`)) {
     throw new BillfoldError('cross_site_request');
@@ -35,7 +35,7 @@ export async function handleExchange(
     async () => {
       const begun = await database.transaction(async (tx) => {
         const unit = { database: tx, now, request: facts };
-        const exchanged = await exchangeSession(unit, code);
+        const exchanged = await exchangeSession(unit, code, site);
         if (!exchanged) return null;
         const billingNow = await provider.now(exchanged.session.project, unit);
         return { ...exchanged, billingNow };
@@ -47,8 +47,8 @@ export async function handleExchange(
   );
   identifyCustomer(session.customer.id);
   const seconds = (session.expiresAt.getTime() - now.getTime()) / 1000;
-  const branding = withLogoAt(publicUrl, session.branding);
+  const branding = withLogoAt(site.publicUrl, session.branding);
   const response = respond(operation, toSession({ ...session, branding }, billingNow, provider));
-  response.headers.set('Set-Cookie', startSessionCookie(session.id, credential, seconds, publicUrl));
+  response.headers.set('Set-Cookie', startSessionCookie(session.id, credential, seconds, site.publicUrl));
   return response;
 }

@@ -1,3 +1,4 @@
+import type { SessionBranding } from '@billfold/contract';
 import type { PaymentFields } from '../provider/Provider.js';
 import type { BuiltPage } from './builtPage.js';
 import { hostedPageHeaders } from './headers.js';
@@ -6,7 +7,8 @@ import { hostedPageHeaders } from './headers.js';
 export type HostedPage = BuiltPage;
 
 /**
- * The page behind a portal link. It is the same for every session, known or not, and holds no data.
+ * The page behind a portal link. It is the same for every session, known or not, and holds nothing of a customer: only what its
+ * project looks like, so that the page of somebody without a session, or without one any more, is that project's too.
  *
  * Whether it redeems the link by itself is decided here: only when the browser says that a person's click on
  * another page led to it. Everything else (a mail scanner that runs scripts, a preview, an address typed in)
@@ -16,6 +18,7 @@ export function hostedPage(
   page: HostedPage,
   request: Request,
   paymentFields: PaymentFields | undefined,
+  branding: SessionBranding | null,
 ): Response {
   const byClick =
     request.headers.get('sec-fetch-user') === '?1' &&
@@ -24,10 +27,19 @@ export function hostedPage(
     `${request.headers.get('sec-purpose')} ${request.headers.get('purpose')}`,
   );
   const redeem = byClick && !looksAhead ? 'auto' : 'button';
-  return new Response(page.html.replace('data-redeem="button"', `data-redeem="${redeem}"`), {
+  const html = page.html
+    .replace('data-redeem="button"', `data-redeem="${redeem}"`)
+    .replace('data-branding="{}"', () => `data-branding="${inAttribute(branding ?? {})}"`);
+  return new Response(html, {
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       ...hostedPageHeaders(paymentFields?.sources ?? {}),
     },
   });
+}
+
+/** A value as an attribute in double quotes holds it. */
+function inAttribute(value: object): string {
+  const entities: Record<string, string> = { '&': '&amp;', '"': '&quot;', '<': '&lt;', '>': '&gt;' };
+  return JSON.stringify(value).replace(/[&"<>]/g, (char) => entities[char]!);
 }

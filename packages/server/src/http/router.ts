@@ -1,8 +1,11 @@
 import { Hono } from 'hono';
 import { openApiDocument, portalConfigurationJsonSchema } from '@billfold/contract/openapi';
-import { embedOrigins } from '../access/embedOrigins.js';
+import { mayEmbed } from '../access/mayEmbed.js';
 import { ipHasher } from '../access/hashIp.js';
+import { projectSites } from '../access/projectSites.js';
 import { makeId } from '../access/secrets.js';
+import { siteOf, type Site } from '../access/Site.js';
+import { siteBranding } from '../branding/siteBranding.js';
 import { rowsOf } from '../database/Database.js';
 import { BillfoldError } from '../errors.js';
 import { corsHeaders, PREFLIGHT_HEADERS, securityHeaders } from './headers.js';
@@ -36,6 +39,7 @@ export interface Route {
 }
 
 interface RouterOptions extends PortalParts {
+  publicUrl: string;
   routes: Route[];
   hostedPage?: HostedPage | undefined;
   log: Log;
@@ -46,20 +50,22 @@ interface RouterOptions extends PortalParts {
 /** Puts routes and everything around them together: ids, headers, CORS, errors, logs. */
 export function router(options: RouterOptions) {
   const { routes, hostedPage: page, log, version, database, publicUrl, clock } = options;
-  const origins = embedOrigins(database, clock);
+  const projects = projectSites(database, clock);
   const hashIp = ipHasher(options.ipKey);
   const app = new Hono<{
     Bindings: Partial<Connection>;
-    Variables: { operation?: string; customer?: string; requestId: string };
+    Variables: { operation?: string; customer?: string; requestId: string; site: Site };
   }>();
 
   app.use(async (context, next) => {
     const requestId = makeId('req');
     context.set('requestId', requestId);
     const started = performance.now();
+    const site = await siteOf(context.req.raw, publicUrl, projects);
+    context.set('site', site);
     // Before the work: a request whose origin can not be looked up must not have changed anything.
     const origin = context.req.path.startsWith('/portal/') ? context.req.header('origin') : undefined;
-    const isKnownOrigin = origin !== undefined && (await origins.allow(origin));
+    const isKnownOrigin = origin !== undefined && (await mayEmbed(origin, site.project, projects));
 
     const error: unknown = await next().then(
       () => context.error,
@@ -73,7 +79,7 @@ export function router(options: RouterOptions) {
 
     const { operation = null, customer } = context.var;
     addHeaders(answer, {
-      ...securityHeaders(publicUrl),
+      ...securityHeaders(site.publicUrl),
       'Billfold-Request-Id': requestId,
       // A client whose credential has become another customer's sees it with the first answer, before it shows anything.
       ...(customer && { 'Billfold-Customer': customer }),
@@ -100,6 +106,7 @@ export function router(options: RouterOptions) {
         request: context.req.raw,
         path: context.req.param() as Record<string, string>,
         requestId: context.var.requestId,
+        site: context.var.site,
         ip,
         ipHash: ip === null ? null : hashIp(ip),
         identifyCustomer: (customer) => context.set('customer', customer),
@@ -128,7 +135,10 @@ export function router(options: RouterOptions) {
   });
   if (page) {
     const { paymentFields } = options.provider;
-    app.get('/session/:session', (context) => hostedPage(page, context.req.raw, paymentFields));
+    app.get('/session/:session', async (context) => {
+      const branding = await siteBranding(database, context.var.site);
+      return hostedPage(page, context.req.raw, paymentFields, branding);
+    });
     app.get('/hosted/*', (context) => assetOf(page, context.req.path) ?? context.notFound());
   }
   return app;

@@ -7,6 +7,7 @@ import {
   type SessionContext,
   type SessionRow,
 } from '../access/SessionContext.js';
+import type { Site } from '../access/Site.js';
 import { toPortalSession } from '../access/toPortalSession.js';
 import { rowsOf } from '../database/Database.js';
 import { record } from '../events/record.js';
@@ -25,10 +26,14 @@ export interface ExchangedSession {
  * time it is redeemed. Looking first and updating then would let dozens win. Call it in a transaction with
  * everything that the answer needs, so that a link is not used up by a failure.
  *
- * @returns null for codes that are unknown, used, expired or revoked. Any credential that the request came with
+ * @returns null for codes that are unknown (at this site), used, expired or revoked. Any credential that the request came with
  * plays no part.
  */
-export async function exchangeSession(unit: UnitOfWork, code: string): Promise<ExchangedSession | null> {
+export async function exchangeSession(
+  unit: UnitOfWork,
+  code: string,
+  site: Pick<Site, 'project'>,
+): Promise<ExchangedSession | null> {
   const { database, now } = unit;
   const credential = makeSecret('hs');
   const at = sql`${now.toISOString()}::timestamptz`;
@@ -38,6 +43,7 @@ export async function exchangeSession(unit: UnitOfWork, code: string): Promise<E
     with redeemed as (
       update portal_sessions set redeemed_at = ${at}, credential_hash = ${hashSecret(credential)}
       where link_hash = ${linkHash(code)}
+        and (${site.project}::text is null or project_id = ${site.project})
         and redeemed_at is null and revoked_at is null and expires_at > ${at}
         and exists (select from secret_keys key where key.id = key_id and ${isLiveKey(now)})
       returning *
