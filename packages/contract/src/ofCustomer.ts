@@ -1,16 +1,13 @@
-import type { InputOf, Operation, OutputOf } from './operation.js';
+import type { Operation } from './operation.js';
 
 /** An operation of the portal, as a merchant's backend calls it for a customer that it names. */
-export type OfCustomer<O extends Operation<never, unknown>> = Operation<
-  InputOf<O> & { customer: string },
-  OutputOf<O>
-> & { name: `${O['name']}OfCustomer` };
+export type OfCustomer<Input, Output> = Operation<Input & { customer: string }, Output>;
 
 /**
  * The same operation by the other door: `/v1/customers/{customer}/…` with a secret key. It does what the portal's does, by the
  * same code, with the same events; what differs is who calls. A merchant is not held to what a configuration lets customers do.
  */
-export function ofCustomer<O extends Operation<never, unknown>>(operation: O): OfCustomer<O> {
+export function ofCustomer<Input, Output>(operation: Operation<Input, Output>): OfCustomer<Input, Output> {
   return {
     ...operation,
     name: `${operation.name}OfCustomer`,
@@ -18,7 +15,7 @@ export function ofCustomer<O extends Operation<never, unknown>>(operation: O): O
     access: { by: 'secret_key' },
     idempotency: operation.idempotency === 'required' ? 'optional' : operation.idempotency,
     errors: operation.errors.filter((code) => code !== 'too_many_attempts'),
-  } as unknown as OfCustomer<O>;
+  } as OfCustomer<Input, Output>;
 }
 
 /** Whether an operation is about a customer's billing: sessions and what only a sandbox has are the portal's alone. */

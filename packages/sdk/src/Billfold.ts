@@ -1,7 +1,13 @@
+import { auditLog, type AuditLog } from './auditLog.js';
+import { branding, type BrandingResource } from './branding.js';
 import { customers, type Customers } from './customers.js';
+import { events, type Events } from './events.js';
+import { portalConfigurations, type PortalConfigurations } from './portalConfigurations.js';
 import { portalSessions, type PortalSessions } from './portalSessions.js';
 import { sandbox, type Sandbox } from './sandbox.js';
 import { createTransport } from './transport.js';
+import { webhookEndpoints, type WebhookEndpoints } from './webhookEndpoints.js';
+import { webhooks, type Webhooks } from './webhooks.js';
 
 export interface BillfoldOptions {
   /** `sk_test_…` or `sk_live_…`, from your backend's secrets. */
@@ -25,8 +31,20 @@ export interface BillfoldOptions {
 export class Billfold {
   /** Links and tokens that let one customer into the portal. */
   readonly portalSessions: PortalSessions;
-  /** Who is billed. */
+  /** Who is billed, and what is billed to them. */
   readonly customers: Customers;
+  /** What portals let customers do. */
+  readonly portalConfigurations: PortalConfigurations;
+  /** How portals and documents look. */
+  readonly branding: BrandingResource;
+  /** Where events are sent. */
+  readonly webhookEndpoints: WebhookEndpoints;
+  /** What has happened. */
+  readonly events: Events;
+  /** Makes sure that what arrives at an endpoint of yours is the portal's. */
+  readonly webhooks: Webhooks = webhooks;
+  /** Who did what. */
+  readonly auditLog: AuditLog;
   /** Clock, catalogue, subscriptions and scenarios of the sandbox provider. */
   readonly sandbox: Sandbox;
 
@@ -40,6 +58,11 @@ export class Billfold {
     });
     this.portalSessions = portalSessions(call);
     this.customers = customers(call);
+    this.portalConfigurations = portalConfigurations(call);
+    this.branding = branding(call);
+    this.webhookEndpoints = webhookEndpoints(call);
+    this.events = events(call);
+    this.auditLog = auditLog(call);
     this.sandbox = sandbox(call);
   }
 }

@@ -7,6 +7,8 @@ import {
   type InputOf,
   type Page,
 } from '@billfold/contract';
+import { customerBilling, type CustomerBilling } from './customerBilling.js';
+import { allPages, type AllOptions } from './pages.js';
 import type { Call, CallOptions } from './transport.js';
 
 /** What is known of a new customer. `reference` is your own id of them, unique in the project. */
@@ -16,8 +18,8 @@ export type CustomerChanges = Omit<InputOf<typeof updateCustomer>, 'customer'>;
 /** Which customers: all, or those of one `reference` (at most one) or `email`. */
 export type CustomerQuery = InputOf<typeof listCustomers>;
 
-/** `billfold.customers` */
-export interface Customers {
+/** `billfold.customers`, and with them what is billed to each: `billfold.customers.subscriptions.list('cus_…')`. */
+export interface Customers extends CustomerBilling {
   /** @throws BillfoldError `conflict` when another customer has this `reference` */
   create(input: CustomerInput, options?: CallOptions): Promise<Customer>;
   /** @throws BillfoldError `not_found` */
@@ -27,10 +29,7 @@ export interface Customers {
   /** One page, newest first. `nextCursor` is the `cursor` of the next page, null on the last. */
   list(query?: CustomerQuery, options?: CallOptions): Promise<Page<Customer>>;
   /** Every customer over all pages, newest first, fetched as the loop gets there. */
-  listAll(
-    query?: Omit<CustomerQuery, 'cursor'>,
-    options?: Pick<CallOptions, 'signal'>,
-  ): AsyncGenerator<Customer, void>;
+  listAll(query?: Omit<CustomerQuery, 'cursor'>, options?: AllOptions): AsyncGenerator<Customer, void>;
 }
 
 export function customers(call: Call): Customers {
@@ -39,13 +38,7 @@ export function customers(call: Call): Customers {
     get: (customer, options) => call(getCustomer, { customer }, options),
     update: (customer, changes, options) => call(updateCustomer, { ...changes, customer }, options),
     list: (query = {}, options) => call(listCustomers, query, options),
-    async *listAll(query = {}, options) {
-      let cursor: string | undefined;
-      do {
-        const page = await call(listCustomers, { limit: 100, ...query, cursor }, options);
-        yield* page.data;
-        cursor = page.nextCursor ?? undefined;
-      } while (cursor !== undefined);
-    },
+    listAll: (query = {}, options) => allPages(call, listCustomers, query, options),
+    ...customerBilling(call),
   };
 }

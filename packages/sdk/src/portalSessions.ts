@@ -1,10 +1,17 @@
 import {
+  confirmStepUp,
   createPortalSession,
+  getPortalSession,
+  listPortalSessions,
   revokePortalSession,
+  revokePortalSessions,
   type CreatedPortalSession,
   type InputOf,
+  type OutputOf,
+  type Page,
   type PortalSession,
 } from '@billfold/contract';
+import { allPages, type AllOptions } from './pages.js';
 import type { Call, CallOptions } from './transport.js';
 
 /**
@@ -12,6 +19,9 @@ import type { Call, CallOptions } from './transport.js';
  * `customerReference` and `email` is given; `returnUrl` for a hosted session, `embedOrigin` for an embedded one.
  */
 export type PortalSessionInput = InputOf<typeof createPortalSession>;
+
+/** Which sessions: all, or those of one customer, or in one state. */
+export type PortalSessionQuery = InputOf<typeof listPortalSessions>;
 
 /** `billfold.portalSessions` */
 export interface PortalSessions {
@@ -26,6 +36,34 @@ export interface PortalSessions {
    * `return_url_not_allowed`, `embed_origin_not_allowed`
    */
   create(input: PortalSessionInput, options?: CallOptions): Promise<CreatedPortalSession>;
+  /** @throws BillfoldError `not_found` */
+  get(session: string, options?: CallOptions): Promise<PortalSession>;
+  /** One page, newest first. */
+  list(query?: PortalSessionQuery, options?: CallOptions): Promise<Page<PortalSession>>;
+  listAll(
+    query?: Omit<PortalSessionQuery, 'cursor'>,
+    options?: AllOptions,
+  ): AsyncGenerator<PortalSession, void>;
+  /**
+   * Ends all sessions of one customer, of one secret key, or of everybody, at once. Doing it twice is the same as once.
+   *
+   * @throws BillfoldError `not_found` when there is no such customer or key
+   */
+  revokeAll(
+    whose: InputOf<typeof revokePortalSessions>,
+    options?: CallOptions,
+  ): Promise<OutputOf<typeof revokePortalSessions>>;
+  /**
+   * Says that you have just made sure who sits at the keyboard of a session. Do it only after a fresh sign-in, and only for a
+   * session of the customer that this person may act for: `get` says whose it is.
+   *
+   * @throws BillfoldError `not_found` when the session is over
+   */
+  confirmStepUp(
+    session: string,
+    input?: { validSeconds?: number },
+    options?: CallOptions,
+  ): Promise<OutputOf<typeof confirmStepUp>>;
   /** Ends a session at once, redeemed or not. Doing it twice is the same as once. */
   revoke(session: string, options?: CallOptions): Promise<PortalSession>;
 }
@@ -33,6 +71,11 @@ export interface PortalSessions {
 export function portalSessions(call: Call): PortalSessions {
   return {
     create: async (input, options) => hideWhenPrinted(await call(createPortalSession, input, options)),
+    get: (session, options) => call(getPortalSession, { session }, options),
+    list: (query = {}, options) => call(listPortalSessions, query, options),
+    listAll: (query = {}, options) => allPages(call, listPortalSessions, query, options),
+    revokeAll: (whose, options) => call(revokePortalSessions, whose, options),
+    confirmStepUp: (session, input = {}, options) => call(confirmStepUp, { ...input, session }, options),
     revoke: (session, options) => call(revokePortalSession, { session }, options),
   };
 }

@@ -1,4 +1,4 @@
-import { errorTable, type ErrorBody, type Operation } from '@billfold/contract';
+import { errorTable, type Document, type ErrorBody, type Operation } from '@billfold/contract';
 import { BillfoldError } from './BillfoldError.js';
 
 /** Settings of one call. */
@@ -8,6 +8,8 @@ export interface CallOptions {
    * itself; give your own where your process may die between two tries of the same thing.
    */
   idempotencyKey?: string;
+  /** Of a subscription as you have seen it: it is done for this version or not at all (`version_stale`). */
+  version?: number;
   /** Gives the call up; it then rejects with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -36,7 +38,7 @@ const LONGEST_WAIT_MS = 5_000;
  */
 export function createTransport({ secretKey, baseUrl, fetch, timeoutMs }: TransportOptions): Call {
   return async (operation, input, options = {}) => {
-    const request = toRequest(operation, input, options.idempotencyKey);
+    const request = toRequest(operation, input, options);
     const deadline = Date.now() + timeoutMs;
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutMs);
@@ -81,6 +83,13 @@ export function createTransport({ secretKey, baseUrl, fetch, timeoutMs }: Transp
   };
 }
 
+const ACCEPTED = {
+  json: 'application/json',
+  pdf: 'application/pdf, application/json;q=0.5',
+  csv: 'text/csv, application/json;q=0.5',
+  zip: 'application/zip, application/json;q=0.5',
+};
+
 interface WireRequest {
   path: string;
   headers: Record<string, string>;
@@ -93,7 +102,7 @@ interface WireRequest {
 function toRequest<Input>(
   operation: Operation<Input, unknown>,
   input: Input,
-  idempotencyKey?: string,
+  { idempotencyKey, version }: Pick<CallOptions, 'idempotencyKey' | 'version'>,
 ): WireRequest {
   const rest: Record<string, unknown> = { ...(input as object) };
   let path: string = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -102,7 +111,8 @@ function toRequest<Input>(
     return pathSegment(name, id);
   });
 
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const headers: Record<string, string> = { Accept: ACCEPTED[operation.produces] };
+  if (version !== undefined) headers['If-Match'] = `"${version}"`;
   if (operation.idempotency !== 'none') headers['Idempotency-Key'] = idempotencyKey ?? crypto.randomUUID();
   const repeatable =
     operation.method === 'GET' || operation.method === 'DELETE' || operation.idempotency !== 'none';
@@ -130,6 +140,13 @@ async function readResponse(
 ): Promise<{ ok: true; output: unknown } | { ok: false; error: BillfoldError }> {
   const { status } = response;
   if (status === 204) return { ok: true, output: null };
+  const type = response.headers.get('Content-Type') ?? '';
+  if (
+    response.ok &&
+    operation.produces !== 'json' &&
+    ACCEPTED[operation.produces].startsWith(type.split(';')[0]!)
+  )
+    return { ok: true, output: await readDocument(response) };
   const text = await response.text();
   const body = parseJson(text);
   if (response.ok && body !== undefined) return { ok: true, output: body };
@@ -145,6 +162,13 @@ async function readResponse(
       ? `${operation.name} was answered with a redirect (${status}). Set baseUrl to the portal's final address.`
       : `${operation.name} was answered with status ${status} and no Billfold body. Check baseUrl, and what stands before the portal.`;
   return { ok: false, error: new BillfoldError('unexpected_answer', message, { status, retryAfter }) };
+}
+
+/** A document and the name that it is to be saved under. */
+async function readDocument(response: Response): Promise<Document> {
+  const [, filename = 'document'] =
+    /filename="([\w.-]+)"/.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
+  return { filename, bytes: new Uint8Array(await response.arrayBuffer()) };
 }
 
 /** Milliseconds until the retry, or null when there is to be none. */

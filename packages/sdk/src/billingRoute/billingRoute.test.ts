@@ -302,6 +302,36 @@ describe('the body', () => {
     });
   });
 
+  test('[K47] a flow sends the customer to one thing, from JSON and from a plain form', async () => {
+    const create = vi.spyOn(billfold.portalSessions, 'create');
+    const flow = { type: 'payment_method_update' };
+    expect((await route()(postJson('portal', { returnUrl, flow }))).status).toBe(200);
+    expect((await route()(postForm('portal', { returnUrl, 'flow.type': flow.type }))).status).toBe(303);
+    expect(create.mock.calls.map(([input]) => input.flow)).toEqual([flow, flow]);
+    create.mockRestore();
+  });
+
+  test.each([
+    ['that is a text', { flow: 'payment_method_update' }],
+    ['that is a list', { flow: [] }],
+    ['that nobody knows', { flow: { type: 'admin' } }],
+    ['of what is not theirs', { flow: { type: 'subscription_cancel', subscription: 'sub_none' } }],
+    [
+      'that leads astray',
+      {
+        flow: {
+          type: 'payment_method_update',
+          afterCompletion: { type: 'redirect', returnUrl: 'https://evil.example/' },
+        },
+      },
+    ],
+  ])('[K47] a flow %s is refused', async (_, body) => {
+    expect(await refusalOf(await route()(postJson('portal', { returnUrl, ...body })))).toMatchObject({
+      status: 400,
+      code: 'INVALID_REQUEST',
+    });
+  });
+
   test('[K37] a larger one is not read to its end', async () => {
     let read = 0;
     const huge = new ReadableStream({

@@ -46,7 +46,7 @@ export interface BillingRouteOptions<Incoming = Request> {
  * The two routes by which your front end reaches the portal, as one web-standard handler. Mount it so that the last
  * segment of the path is `portal` or `session`; it takes POST only.
  *
- * - `POST …/portal` with `{ returnUrl, configuration? }` answers `{ success: true, data: { url } }`. Sent by a plain
+ * - `POST …/portal` with `{ returnUrl, configuration?, flow? }` answers `{ success: true, data: { url } }`. Sent by a plain
  *   form, it answers 303 to the url.
  * - `POST …/session` with `{}` or `{ configuration }` answers `{ token, expiresAt }`, for the components in your page.
  *
@@ -77,7 +77,7 @@ export async function answerBillingRequest(
     if (!user) throw new Refusal(401, 'UNAUTHORIZED', 'Authentication required');
     const body = await readBody(
       request,
-      action === 'portal' ? ['returnUrl', 'configuration'] : ['configuration'],
+      action === 'portal' ? ['returnUrl', 'configuration', 'flow'] : ['configuration'],
     );
     const session = {
       ...whoIsBilled(user),
@@ -89,7 +89,12 @@ export async function answerBillingRequest(
         body.returnUrl ?? options.defaultReturnUrl,
         origin ?? new URL(request.url).origin,
       );
-      const { url } = await createSession(options, { ...session, mode: 'hosted', returnUrl });
+      const { url } = await createSession(options, {
+        ...session,
+        mode: 'hosted',
+        returnUrl,
+        flow: body.flow as PortalSessionInput['flow'],
+      });
       return reply.portal(url!);
     }
     if (origin === null) {

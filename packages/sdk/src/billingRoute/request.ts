@@ -28,21 +28,41 @@ function isHostOf(origin: string | null, request: Request): boolean {
 /** Enough for the longest URL that the portal takes, and nothing that would be work to read. */
 const LONGEST_BODY = 16_384;
 
-type Body = { returnUrl?: string; configuration?: string };
+/** `flow` as it was sent: what of it can not be followed is the portal's to say. */
+type Body = { returnUrl?: string; configuration?: string; flow?: object };
 
 /** The request's fields. Refuses all others: above all the ids by which somebody tries to open another's billing. */
 export async function readBody(request: Request, allowed: readonly (keyof Body)[]): Promise<Body> {
   const text = await readText(request, LONGEST_BODY);
   if (text === null) throw invalid('The body is too large');
-  const fields = isForm(request) ? Object.fromEntries(new URLSearchParams(text)) : parseObject(text);
+  const fields = isForm(request) ? fieldsOfForm(text) : parseObject(text);
   const body: Body = {};
   for (const [name, value] of Object.entries(fields)) {
     const known = allowed.find((field) => field === name);
     if (!known) throw invalid(`The body must not have a field "${name.slice(0, 40)}"`);
+    if (known === 'flow') {
+      if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw invalid('flow must be an object');
+      body.flow = value;
+      continue;
+    }
     if (typeof value !== 'string' || value === '') throw invalid(`${known} must be a text that is not empty`);
     body[known] = value;
   }
   return body;
+}
+
+/** A form has no objects: what is in `flow` is sent as `flow.type`, `flow.subscription`. */
+function fieldsOfForm(text: string): object {
+  const fields: [string, unknown][] = [];
+  const flow: [string, unknown][] = [];
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (!name.startsWith('flow.')) fields.push([name, value]);
+    // Everything in a form is text; the portal wants a number of seats as a number.
+    else flow.push([name.slice('flow.'.length), /^\d{1,6}$/.test(value) ? Number(value) : value]);
+  }
+  if (flow.length > 0) fields.push(['flow', Object.fromEntries(flow)]);
+  return Object.fromEntries(fields);
 }
 
 function parseObject(text: string): object {

@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { Refusal } from '../billingRoute/Refusal.js';
 import { jsonReply, PRIVATE } from '../billingRoute/reply.js';
 import { readText } from '../readText.js';
+import { secretFault } from '../signingSecret.js';
 import type { PlanCheck, ProposedPlanChange } from './ProposedPlanChange.js';
 
 export interface PlanCheckRouteOptions {
@@ -45,14 +46,12 @@ export function planCheckRoute({
   };
 }
 
-/** `whsec_` and at least 24 bytes in base64. */
-const SECRET = /^whsec_(?:[0-9A-Za-z+/]{4}){8,}(?:[0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?$/;
-
 function webhookOf(secret: string): Webhook {
   // A secret that is missing would otherwise show with the first change that a customer can not make.
-  if (!SECRET.test(secret)) {
+  const fault = secretFault(secret);
+  if (fault) {
     throw new TypeError(
-      'The secret given to planCheckRoute is not a signing secret (whsec_ and at least 24 random bytes in base64). ' +
+      `The secret given to planCheckRoute ${fault}. ` +
         'Give the one that the portal server has as BILLFOLD_PLAN_CHECK_SECRET.',
     );
   }
