@@ -53,13 +53,11 @@ export async function createSession(
     if (code === 'customer_not_found') throw noCustomer();
     if (code === 'return_url_not_allowed' || code === 'embed_origin_not_allowed')
       throw invalid(errorTable[code].message);
-    if (
-      code === 'invalid_request' &&
-      isBillfoldError(error) &&
-      error.fields?.some(({ path }) => path === 'returnUrl')
-    ) {
+    const [fault] = code === 'invalid_request' && isBillfoldError(error) ? (error.fields ?? []) : [];
+    if (fault?.path === 'returnUrl') {
       throw invalid('returnUrl must be an absolute http or https URL, or a path that starts with a slash');
     }
+    if (fault && /^flow(\.|$)/.test(fault.path)) throw invalid(`${fault.path} ${fault.message}`);
     // A wrong key, an unknown configuration, two customers of one address: none of them is the user's doing, and
     // a 401 or a 404 would send them to sign in or to subscribe once more.
     onError(error);
