@@ -69,13 +69,16 @@ const OfferedProduct = v.strictObject({
 });
 
 /** A product that may be switched to; its id alone stands for all its prices in any quantity. */
-const Offer = v.union([
-  OfferedProduct,
-  v.pipe(
-    Id('prod'),
-    v.transform((product) => v.parse(OfferedProduct, { product })),
-  ),
-]);
+const Offer = v.union(
+  [
+    OfferedProduct,
+    v.pipe(
+      Id('prod'),
+      v.transform((product) => v.parse(OfferedProduct, { product })),
+    ),
+  ],
+  'must be the id of a product, or an object of `product`, `prices` and `quantity`',
+);
 
 /**
  * What a portal lets its customers do: the only place that decides it, asked on every request. Whatever is left out is

@@ -65,6 +65,8 @@ export const Link = v.union(
     v.pipe(
       Url,
       v.check((text) => {
+        // Asked of what is no URL too, by whoever wants to know of all faults at once.
+        if (!URL.canParse(text)) return false;
         const { protocol, hostname } = new URL(text);
         return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
       }),

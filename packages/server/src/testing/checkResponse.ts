@@ -52,7 +52,7 @@ const DOCUMENT_TYPES = {
 
 /** Rule S16, held against every answer that any test gets. */
 function checkHeaders(pathname: string, { status, headers }: Response): void {
-  const isAsset = pathname.startsWith('/hosted/') && status === 200;
+  const isAsset = /^\/(hosted|logos)\//.test(pathname) && status === 200;
   const wanted: [string, RegExp][] = [
     ['cache-control', isAsset ? /immutable/ : /^no-store$/],
     ['content-security-policy', /frame-ancestors 'none'/],

@@ -1,0 +1,364 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sql } from 'drizzle-orm';
+import {
+  operations,
+  type DescribedOperation,
+  type OperationName,
+  type Page,
+  type PortalConfiguration,
+  type Session,
+} from '@billfold/contract';
+import { portalConfigurationJsonSchema } from '@billfold/contract/openapi';
+import { setUpProject } from '../../access/setUpProject.js';
+import { rowsOf } from '../../database/Database.js';
+import { catalog } from '../../testing/startTwoServers.js';
+import { createTestPortal, type TestPortal } from '../../testing/index.js';
+import { nobodys, requestOf, rightInputs } from '../../testing/rightInputs.js';
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await createTestPortal();
+  await portal.merchant('PUT', '/v1/sandbox/catalog', catalog);
+});
+beforeEach(async () => {
+  await portal.database.execute(sql`delete from portal_sessions`);
+  await portal.database.execute(sql`delete from portal_configurations where id <> 'default'`);
+  await portal.merchant('PATCH', '/v1/branding', { supportUrl: null });
+  await portal.configure({});
+});
+afterAll(() => portal.close());
+
+const path = (id: string) => `/v1/portal/configurations/${id}`;
+const put = (id: string, settings: object) => portal.merchant<PortalConfiguration>('PUT', path(id), settings);
+
+/** Code and fields of the refusal. */
+async function refused(id: string, settings: object): Promise<[string, Record<string, string>]> {
+  const response = await portal.fetch(path(id), {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${portal.secretKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(settings),
+  });
+  expect(response.status).toBe(400);
+  const { error } = (await response.json()) as {
+    error: { code: string; fields: { path: string; message: string }[] };
+  };
+  return [error.code, Object.fromEntries(error.fields.map((field) => [field.path, field.message]))];
+}
+
+/** What the merchant is told of configurations, and what the audit log has of them. */
+const told = () =>
+  rowsOf<{ type: string; data: { object: PortalConfiguration; previousAttributes?: object } }>(
+    portal.database,
+    sql`select type, data from events where type like 'portal.configuration%' order by sequence`,
+  );
+const audited = () =>
+  rowsOf<{ by: string; target: string; before: object | null; after: object | null }>(
+    portal.database,
+    sql`select by, target, before, after from audit_log where action like 'portal.configuration%' order by sequence`,
+  );
+
+describe('a configuration', () => {
+  test('[S210] is stored with everything filled in, and read as it was answered', async () => {
+    const settings = {
+      features: { subscriptionPause: { enabled: true } },
+      businessProfile: {
+        headline: 'Example App partners with Example Bank',
+        supportUrl: 'https://example.com/help',
+      },
+      stepUp: { actions: ['cancel'], url: 'https://app.test/prove' },
+      defaultReturnUrl: 'https://app.test/settings',
+    };
+    const made = await put('dunning', settings);
+    expect(made).toMatchObject({ id: 'dunning', ...settings });
+    expect(made.features.subscriptionPause).toEqual({ enabled: true, maxMonths: 3 });
+    expect(made.features.subscriptionUpdate.allow).toContain('promotion_code');
+    expect(made.businessProfile).toMatchObject({ privacyUrl: null, termsUrl: null, upgradeUrl: null });
+    expect(await portal.merchant('GET', path('dunning'))).toEqual(made);
+  });
+
+  test('[S210] that is replaced keeps nothing of what was left out', async () => {
+    await put('dunning', {
+      features: { invoiceHistory: { enabled: false } },
+      defaultReturnUrl: 'https://app.test/',
+    });
+    expect(await put('dunning', {})).toMatchObject({
+      features: { invoiceHistory: { enabled: true } },
+      defaultReturnUrl: null,
+    });
+  });
+
+  test('[S210] called default is always there; others are not there before they are made', async () => {
+    expect(await portal.merchant('GET', path('default'))).toMatchObject({ id: 'default' });
+    const response = await portal.fetch(path('none'), {
+      headers: { authorization: `Bearer ${portal.secretKey}` },
+    });
+    expect(response.status).toBe(404);
+    expect((await refused('Not A Name', {}))[1]).toHaveProperty('configuration');
+  });
+
+  test('[S210] is listed by its id, each once', async () => {
+    for (const id of ['b', 'a', 'c', 'd']) await put(id, {});
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const query: string = cursor ? `?limit=2&cursor=${cursor}` : '?limit=2';
+      const page: Page<PortalConfiguration> = await portal.merchant(
+        'GET',
+        `/v1/portal/configurations${query}`,
+      );
+      seen.push(...page.data.map(({ id }) => id));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(seen).toEqual(['a', 'b', 'c', 'd', 'default']);
+  });
+
+  test('[S210] of another project does not exist here', async () => {
+    const { secretKey } = await setUpProject(portal.database, {
+      id: 'proj_other',
+      testMode: true,
+      now: new Date(),
+    });
+    await put('dunning', {});
+    const response = await portal.fetch(path('dunning'), {
+      headers: { authorization: `Bearer ${secretKey}` },
+    });
+    expect(response.status).toBe(404);
+  });
+
+  test('[S211] given twice is the same: nothing is written, and nobody is told', async () => {
+    const first = await put('dunning', { features: { subscriptionCancel: { mode: 'immediately' } } });
+    const before = [await told(), await audited()];
+    portal.clock.set(new Date(portal.clock.now().getTime() + 60_000));
+    // The same in another order, and with what the defaults say written out.
+    const again = await put('dunning', {
+      defaultReturnUrl: null,
+      features: { subscriptionCancel: { flow: 'single', mode: 'immediately', enabled: true } },
+    });
+    expect(again).toEqual(first);
+    expect([await told(), await audited()]).toEqual(before);
+  });
+
+  test('[S211] has a hash of its settings, and not of its name or its time', async () => {
+    const one = await put('one', { defaultReturnUrl: 'https://app.test/' });
+    const two = await put('two', { defaultReturnUrl: 'https://app.test/' });
+    expect(one.hash).toBe(two.hash);
+    expect((await put('two', {})).hash).not.toBe(one.hash);
+  });
+
+  test('[S211] that is changed is told with what it was, and in the audit log before and after', async () => {
+    await put('dunning', {});
+    const already = [(await told()).length, (await audited()).length];
+    const now = await put('dunning', { features: { invoiceHistory: { enabled: false } } });
+    const [event] = (await told()).slice(already[0]);
+    expect(event?.data.object).toEqual(now);
+    expect(event?.data.previousAttributes).toMatchObject({ features: { invoiceHistory: { enabled: true } } });
+    const [entry, ...more] = (await audited()).slice(already[1]);
+    expect(more).toEqual([]);
+    expect(entry).toMatchObject({
+      by: expect.stringMatching(/^key:/) as string,
+      target: 'dunning',
+      before: { features: { invoiceHistory: { enabled: true } } },
+      after: { features: { invoiceHistory: { enabled: false } } },
+    });
+  });
+
+  test('[S211] [S89] of a start goes the same way: a change is told once, as done by the server', async () => {
+    const start = {
+      testMode: true,
+      now: portal.clock.now(),
+      features: { subscriptionPause: { enabled: true } },
+    };
+    const before = (await audited()).length;
+    await setUpProject(portal.database, start);
+    await setUpProject(portal.database, start);
+    expect((await audited()).slice(before)).toMatchObject([{ by: 'server', target: 'default' }]);
+  });
+});
+
+describe('what a configuration offers', () => {
+  const offering = (...products: unknown[]) => ({ features: { subscriptionUpdate: { products } } });
+
+  test('[S212] [S215] is taken by the ids of products alone', async () => {
+    const { features } = await put(
+      'short',
+      offering('prod_team', { product: 'prod_pro', quantity: { max: 5 } }),
+    );
+    expect(features.subscriptionUpdate.products).toEqual([
+      { product: 'prod_team', prices: null, quantity: { adjustable: true, min: 1, max: 999_999 } },
+      { product: 'prod_pro', prices: null, quantity: { adjustable: true, min: 1, max: 5 } },
+    ]);
+  });
+
+  test('[S212] must be sold: each fault has its path, and says what there is', async () => {
+    const [code, fields] = await refused('default', {
+      features: {
+        subscriptionUpdate: {
+          products: [
+            'prod_gone',
+            { product: 'prod_team', prices: ['price_teamMonthly', 'price_proMonthly', 'price_gone'] },
+          ],
+        },
+        subscriptionCancel: { retention: { offerCoupon: 'save99' } },
+      },
+    });
+    expect(code).toBe('invalid_request');
+    const products = 'features.subscriptionUpdate.products';
+    expect(fields).toEqual({
+      [`${products}.0.product`]: 'is no product: there are prod_team, prod_pro',
+      [`${products}.1.prices.1`]: 'is a price of prod_pro, and not of prod_team',
+      [`${products}.1.prices.2`]: 'is no price of prod_team: there are price_teamMonthly, price_teamYearly',
+      'features.subscriptionCancel.retention.offerCoupon': 'is no coupon: there are save20, half',
+    });
+    expect(
+      (await portal.merchant<PortalConfiguration>('GET', path('default'))).features.subscriptionUpdate
+        .products,
+    ).toBeNull();
+  });
+
+  test('[S212] is said once', async () => {
+    const [, fields] = await refused(
+      'x',
+      offering('prod_team', { product: 'prod_team', prices: ['price_teamYearly'] }),
+    );
+    expect(fields).toEqual({
+      'features.subscriptionUpdate.products.1.product': 'prod_team is offered by an earlier entry already',
+    });
+    const byPrices = ['price_teamMonthly', 'price_teamYearly'].map((price) => ({
+      product: 'prod_team',
+      prices: [price],
+    }));
+    await put('x', offering(...byPrices));
+  });
+
+  test.each([
+    [{ product: 'prod_team', quantity: { min: 5, max: 2 } }, '.quantity', /min must not be more than max/],
+    [{ product: 'prod_team', quantity: { min: 0 } }, '.quantity.min', />=1/],
+    [{ product: 'prod_team', quantity: { max: 1_000_000 } }, '.quantity.max', /<=999999/],
+    [{ product: 'prod_team', price: 'price_teamYearly' }, '', /`product`, `prices` and `quantity`/],
+    [5, '', /must be the id of a product/],
+  ])('[S212] the offer %j is refused with the place and what is expected', async (offer, place, message) => {
+    const [code, fields] = await refused('x', offering(offer));
+    expect(code).toBe('invalid_request');
+    expect(fields).toEqual({
+      [`features.subscriptionUpdate.products.0${place}`]: expect.stringMatching(message) as string,
+    });
+  });
+
+  test('[S212] is not looked at where the provider can not tell what it sells', async () => {
+    const other = await createTestPortal({
+      provider: ({ listCatalog: _, ...provider }) => provider,
+    });
+    await other.merchant('PUT', path('x'), offering('prod_anything'));
+    await other.close();
+  });
+});
+
+describe('a way out', () => {
+  const noCancel = { features: { subscriptionCancel: { enabled: false } } };
+  const help = 'https://example.com/help';
+  const brand = (supportUrl: string | null) => portal.merchant('PATCH', '/v1/branding', { supportUrl });
+
+  test('[S213] must be there: cancelling, or a support link of the configuration or of the branding', async () => {
+    const [code, fields] = await refused('dunning', noCancel);
+    expect([code, Object.keys(fields)]).toEqual(['invalid_request', ['features.subscriptionCancel.enabled']]);
+    await put('dunning', { ...noCancel, businessProfile: { supportUrl: 'mailto:help@example.com' } });
+    await brand(help);
+    await put('dunning', noCancel);
+  });
+
+  test('[S213] can not be taken by a change of the branding', async () => {
+    await brand(help);
+    await put('dunning', noCancel);
+    await expect(brand(null)).rejects.toThrow(/supportUrl.*dunning/);
+    await brand('https://example.com/other');
+    await put('dunning', { ...noCancel, businessProfile: { supportUrl: help } });
+    await brand(null);
+  });
+
+  test('[S213] must be there at a start too', async () => {
+    const starting = setUpProject(portal.database, { testMode: true, now: new Date(), ...noCancel });
+    await expect(starting).rejects.toThrow(/subscriptionCancel\.enabled: .*supportUrl/);
+  });
+});
+
+test('[S214] a default return URL must be of an origin that the project allows', async () => {
+  for (const url of ['https://evil.example/', 'https://app.test.evil.example/', 'https://app.test:8443/']) {
+    expect(await refused('x', { defaultReturnUrl: url })).toEqual([
+      'return_url_not_allowed',
+      { defaultReturnUrl: 'its origin is not allowed' },
+    ]);
+  }
+  await put('x', { defaultReturnUrl: 'https://app.test/billing' });
+});
+
+test('[S215] the JSON Schema of a configuration is served, names every setting, and knows the short form', async () => {
+  const response = await portal.fetch('/schemas/portal-configuration.json');
+  const schema = (await response.json()) as {
+    additionalProperties: boolean;
+    properties: Record<string, { properties: Record<string, { properties: Record<string, unknown> }> }>;
+  };
+  expect(schema).toEqual(JSON.parse(JSON.stringify(portalConfigurationJsonSchema())));
+  expect(schema.additionalProperties).toBe(false);
+  const { features } = schema.properties;
+  expect(Object.keys(features!.properties).sort()).toEqual([
+    'customerUpdate',
+    'invoiceHistory',
+    'paymentMethodUpdate',
+    'subscriptionCancel',
+    'subscriptionPause',
+    'subscriptionUpdate',
+  ]);
+  const { products } = features!.properties['subscriptionUpdate']!.properties;
+  expect(JSON.stringify(products)).toContain('^prod_');
+});
+
+describe('from the browser', () => {
+  const ofCustomers: DescribedOperation[] = Object.values(operations).filter(
+    ({ access }) => access.by === 'portal_session',
+  );
+  const named = { configuration: 'everything', portalConfiguration: 'everything', features: '{}' };
+
+  test('[S217] naming a configuration is an error or nothing, and never chooses one', async () => {
+    await put('everything', {});
+    await put('nothing', {
+      features: Object.fromEntries(
+        [
+          'invoiceHistory',
+          'paymentMethodUpdate',
+          'customerUpdate',
+          'subscriptionUpdate',
+          'subscriptionCancel',
+        ].map((feature) => [feature, { enabled: false }]),
+      ),
+      businessProfile: { supportUrl: 'https://example.com/help' },
+    });
+    const customer = (await portal.createScenario('active')).id;
+    const { token } = await portal.createToken(customer, { configuration: 'nothing' });
+    const authorization = `Bearer ${token}`;
+    for (const operation of ofCustomers.filter(({ name }) => name !== 'endSession')) {
+      const { path, init } = requestOf(operation, rightInputs(nobodys)[operation.name as OperationName]);
+      const headers = { ...init.headers, authorization };
+      const inHeaders = {
+        ...headers,
+        'billfold-configuration': 'everything',
+        cookie: 'configuration=everything',
+      };
+      const plain = await portal.fetch(path, { ...init, headers });
+      const withHeaders = await portal.fetch(path, { ...init, headers: inHeaders });
+      expect([operation.name, withHeaders.status]).toEqual([operation.name, plain.status]);
+      for (const [name, value] of Object.entries(named)) {
+        const query = `${path}${path.includes('?') ? '&' : '?'}${name}=${value}`;
+        const inQuery = await portal.fetch(query, { ...init, headers });
+        expect([operation.name, inQuery.status]).toEqual([operation.name, 400]);
+        if (init.body === undefined) continue;
+        const body = JSON.stringify({ ...(JSON.parse(init.body as string) as object), [name]: value });
+        const inBody = await portal.fetch(path, { ...init, headers, body });
+        expect([operation.name, inBody.status]).toEqual([operation.name, 400]);
+      }
+    }
+    const session = (await (
+      await portal.fetch('/portal/v1/session', { headers: { authorization } })
+    ).json()) as Session;
+    expect([session.configuration, session.features.invoiceHistory.enabled]).toEqual(['nothing', false]);
+  });
+});
