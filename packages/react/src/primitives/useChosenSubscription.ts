@@ -7,7 +7,8 @@ import { problemOf } from '../problem.js';
 
 /**
  * The subscriptions that a component can be about, and the one that it is about: the one that the host names, else the
- * one that the customer chose, else the first. One that was chosen stays, also when it no longer fits.
+ * one that the customer chose, else the only one. Of several, none is taken as meant that nobody has chosen. One that was
+ * chosen stays, also when it no longer fits.
  */
 export function useChosenSubscription(
   named: string | undefined,
@@ -20,7 +21,8 @@ export function useChosenSubscription(
 
   const wanted = named ?? chosen;
   const candidates = subscriptions.filter((it) => it.id === wanted || (named === undefined && fits(it)));
-  const subscription = candidates.find(({ id }) => id === wanted) ?? (named ? undefined : candidates[0]);
+  const only = named === undefined && candidates.length === 1 ? candidates[0] : undefined;
+  const subscription = candidates.find(({ id }) => id === wanted) ?? only;
 
   return {
     state: sectionState({ data, error, isFetching, isOnline }, candidates.length === 0),

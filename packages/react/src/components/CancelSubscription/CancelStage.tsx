@@ -1,14 +1,16 @@
 'use client';
 import { clsx } from 'clsx/lite';
+import type { Subscription } from '@billfold/contract';
 import { forwardRef, useEffect, useId, useRef, type ComponentType } from 'react';
 import { ActionProblem } from '../../primitives/ActionProblem.js';
 import { Button } from '../../primitives/Button.js';
 import { Dialog, preloadDialog } from '../../primitives/Dialog.js';
+import { ManagedElsewhere } from '../../primitives/ManagedElsewhere.js';
 import { Notice } from '../../primitives/Notice.js';
 import { Section } from '../../primitives/Section.js';
 import { isSettled } from '../../primitives/sectionState.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
-import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
+import { mustChoose, SubscriptionChoice } from '../../primitives/SubscriptionChoice.js';
 import { useWords } from '../../words/useWords.js';
 import { CancelBones } from './CancelBones.js';
 import type { CancelFlowProps } from './CancelFlow.js';
@@ -53,13 +55,20 @@ export const CancelStage = forwardRef<HTMLElement, CancelStageProps>(function Ca
   const keep = useRef<HTMLButtonElement>(null);
   const question = useRef<HTMLParagraphElement>(null);
 
-  const known = state === 'forbidden' || state === 'expired' ? undefined : subscription;
+  const subject = state === 'forbidden' || state === 'expired' ? undefined : subscription;
+  const managed = subject?.managedBy ? subject : null;
+  // What somebody else bills can be told of, and not be canceled here.
+  const known = managed ? undefined : subject;
+  const isChoice = mustChoose(state, subscriptions, subscription);
   const isEnding = known !== undefined && (known.cancelAt !== null || known.status === 'canceled');
   const isWanted = isOpen && known !== undefined && !isEnding;
   const isAsking = isWanted && Flow !== null;
   const isInline = isAsking && presentation === 'inline';
   const isStrict = mode === 'strict';
-  const asked = known ? say.question(known.product.name) : '';
+  const nameOf = ({ product, quantity }: Subscription) =>
+    subscriptions.length > 1 ? say.choice(product.name, quantity) : product.name;
+  const asked = known ? say.question(nameOf(known)) : '';
+  const heading = isStrict ? say.strictTitle : say.title;
   const placeAfter = () => status.current ?? opener.current ?? title.current;
   const decision =
     Flow && known ? (
@@ -74,10 +83,10 @@ export const CancelStage = forwardRef<HTMLElement, CancelStageProps>(function Ca
 
   useFocusOnChange([isInline, outcome], () => (isInline ? question.current : placeAfter()));
 
-  if (!known && isSettled(state)) return null;
+  if (!subject && !isChoice && isSettled(state)) return null;
   return (
     <Section
-      title={isStrict ? say.strictTitle : say.title}
+      title={heading}
       {...rest}
       ref={ref}
       titleRef={title}
@@ -99,86 +108,88 @@ export const CancelStage = forwardRef<HTMLElement, CancelStageProps>(function Ca
           problem={loadProblem}
           failed={say.failed}
           words={words}
-          stale={known !== undefined}
+          stale={subject !== undefined}
           onRetry={onRetry}
           onSignIn={onSignIn}
         />
         {state === 'loading' ? <CancelBones /> : null}
-        {known ? (
-          <SubscriptionSelect
-            label={say.choose}
-            nameOf={say.choice}
-            subscriptions={subscriptions}
-            chosen={known.id}
-            disabled={isAsking || progress !== 'idle'}
-            onSubscription={onSubscription}
-          />
-        ) : null}
-        {known && !isInline ? (
-          <div className="bf-CancelSubscription-line">
-            {isEnding || isStillSo(known, outcome) ? (
-              <CancelStatus
-                ref={status}
-                subscription={known}
-                outcome={outcome}
-                receivedAt={isStrict ? canceledAt : null}
-                words={words}
-              />
-            ) : (
-              <p className="bf-muted">{say.advice}</p>
-            )}
-            {!isEnding && onOpen ? (
-              <Button
-                ref={opener}
-                {...(presentation === 'dialog' && {
-                  'aria-haspopup': 'dialog',
-                  'aria-expanded': isAsking,
-                })}
-                busy={isWanted && !Flow && !isFlowMissing}
-                onPointerEnter={prepare}
-                onFocus={prepare}
-                onClick={onOpen}
-              >
-                {isStrict ? say.strictOpen : say.open}
-              </Button>
-            ) : null}
-            {isEnding && known.status !== 'canceled' && onUndo ? (
-              <Button busy={progress === 'keeping'} onClick={onUndo}>
-                {say.undo}
-              </Button>
-            ) : null}
-          </div>
-        ) : null}
-        {isWanted && !Flow && isFlowMissing ? (
-          <Notice role="alert" tone="danger" title={say.notOpened}>
-            <p>{words.section.reload}</p>
-          </Notice>
-        ) : null}
-        {isEnding && flow.problem && (flow.failedAt ?? 'keeping') === 'keeping' ? (
-          <ActionProblem problem={flow.problem} failed={say.notKept} words={words} />
-        ) : null}
-        {isInline ? (
-          <div role="group" aria-labelledby={questionId}>
-            <p id={questionId} ref={question} tabIndex={-1} className="bf-CancelSubscription-question">
-              {asked}
-            </p>
-            {decision}
-          </div>
-        ) : null}
-        {presentation === 'dialog' && known ? (
-          <Dialog
-            isOpen={isAsking}
-            role="alertdialog"
-            title={asked}
-            describedBy={effectId}
-            initialFocus={keep}
-            returnFocus={placeAfter}
-            // Nobody can leave while it is being done: what would be left behind is not known yet.
-            onClose={() => progress === 'idle' && flow.onKeep()}
-          >
-            {decision}
-          </Dialog>
-        ) : null}
+        <SubscriptionChoice
+          subscriptions={subject || isChoice ? subscriptions : []}
+          chosen={subject?.id}
+          title={heading}
+          label={say.choose}
+          nameOf={say.choice}
+          disabled={isAsking || progress !== 'idle'}
+          words={words}
+          onSubscription={onSubscription}
+        >
+          {managed ? <ManagedElsewhere subscription={managed} words={words.managedElsewhere} /> : null}
+          {known && !isInline ? (
+            <div className="bf-CancelSubscription-line">
+              {isEnding || isStillSo(known, outcome) ? (
+                <CancelStatus
+                  ref={status}
+                  subscription={known}
+                  outcome={outcome}
+                  receivedAt={isStrict ? canceledAt : null}
+                  words={words}
+                />
+              ) : (
+                <p className="bf-muted">{say.advice}</p>
+              )}
+              {!isEnding && onOpen ? (
+                <Button
+                  ref={opener}
+                  {...(presentation === 'dialog' && {
+                    'aria-haspopup': 'dialog',
+                    'aria-expanded': isAsking,
+                  })}
+                  busy={isWanted && !Flow && !isFlowMissing}
+                  onPointerEnter={prepare}
+                  onFocus={prepare}
+                  onClick={onOpen}
+                >
+                  {isStrict ? say.strictOpen : say.open}
+                </Button>
+              ) : null}
+              {isEnding && known.status !== 'canceled' && onUndo ? (
+                <Button busy={progress === 'keeping'} onClick={onUndo}>
+                  {say.undo}
+                </Button>
+              ) : null}
+            </div>
+          ) : null}
+          {isWanted && !Flow && isFlowMissing ? (
+            <Notice role="alert" tone="danger" title={say.notOpened}>
+              <p>{words.section.reload}</p>
+            </Notice>
+          ) : null}
+          {isEnding && flow.problem && (flow.failedAt ?? 'keeping') === 'keeping' ? (
+            <ActionProblem problem={flow.problem} failed={say.notKept} words={words} />
+          ) : null}
+          {isInline ? (
+            <div role="group" aria-labelledby={questionId}>
+              <p id={questionId} ref={question} tabIndex={-1} className="bf-CancelSubscription-question">
+                {asked}
+              </p>
+              {decision}
+            </div>
+          ) : null}
+          {presentation === 'dialog' && known ? (
+            <Dialog
+              isOpen={isAsking}
+              role="alertdialog"
+              title={asked}
+              describedBy={effectId}
+              initialFocus={keep}
+              returnFocus={placeAfter}
+              // Nobody can leave while it is being done: what would be left behind is not known yet.
+              onClose={() => progress === 'idle' && flow.onKeep()}
+            >
+              {decision}
+            </Dialog>
+          ) : null}
+        </SubscriptionChoice>
       </div>
     </Section>
   );

@@ -140,20 +140,35 @@ test(
 );
 
 test(
-  '[U101] one of several plans, and the one that the host names',
+  '[U101, U283] one of several plans once it is chosen, and the one that the host names',
   async () => {
     const page = await openPortal('multiSubscription');
     const { unmount } = renderWithPortal(page, <CancelSubscription />);
-    const choice = await screen.findByRole('combobox', { name: 'Which plan?' });
-    const [, second] = within(choice).getAllByRole<HTMLOptionElement>('option');
-    await userEvent.selectOptions(choice, second!);
+    const choice = await screen.findByRole('group', { name: 'Which plan?' });
+    expect(screen.queryByRole('button', { name: 'Cancel plan' })).toBeNull();
+    const team = within(choice).getByRole<HTMLInputElement>('radio', { name: /^Team, 3 seats/ });
+    await userEvent.click(team);
+    expect(screen.getByRole('group', { name: 'Cancel plan: Team, 3 seats' })).toBeVisible();
     await press('Cancel plan');
-    expect(await dialog()).toHaveAccessibleName(`Cancel ${second!.text.split(',')[0]}?`);
+    expect(await dialog()).toHaveAccessibleName('Cancel Team, 3 seats?');
     unmount();
 
-    renderWithPortal(page, <CancelSubscription subscription={second!.value} />);
+    renderWithPortal(page, <CancelSubscription subscription={team.value} />);
     await screen.findByRole('button', { name: 'Cancel plan' });
-    expect(screen.queryByRole('combobox')).toBeNull();
+    expect(screen.queryByRole('radio')).toBeNull();
+  },
+  SLOW,
+);
+
+test(
+  '[U282] what somebody else bills is not canceled here, and nothing is asked about it',
+  async () => {
+    const page = await openPortal('managedExternally');
+    renderWithPortal(page, <CancelSubscription />);
+    expect(await screen.findByText('Team is billed by Example App Store.')).toBeVisible();
+    expect(screen.queryByRole('button')).toBeNull();
+    expect(screen.getByRole('link', { name: /^Manage at Example App Store/ })).toBeVisible();
+    expect(page.requests.filter((request) => request.includes('/sub_'))).toEqual([]);
   },
   SLOW,
 );

@@ -118,7 +118,15 @@ export const Ending: Story = {
 export const Several: Story = {
   parameters: { portal: { scenario: 'multiSubscription' } },
   play: async ({ canvasElement }) => {
-    await within(canvasElement).findByRole('combobox', { name: 'Which plan?' }, SLOW);
+    await within(canvasElement).findByRole('group', { name: 'Which plan?' }, SLOW);
+  },
+};
+
+/** What an app store bills is canceled there. */
+export const ManagedElsewhere: Story = {
+  parameters: { portal: { scenario: 'managedExternally' } },
+  play: async ({ canvasElement }) => {
+    await within(canvasElement).findByRole('link', { name: /^Manage at Example App Store/ }, SLOW);
   },
 };
 

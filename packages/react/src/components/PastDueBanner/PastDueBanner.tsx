@@ -1,8 +1,10 @@
 'use client';
+import type { Subscription } from '@billfold/contract';
 import { useOwnerKey, useSubscriptions } from '@billfold/hooks';
 import { forwardRef, useState } from 'react';
 import { Banners, useOnceConcerned } from '../../primitives/Banners.js';
 import { useLater } from '../../primitives/later.js';
+import { OverdueElsewhere } from './OverdueElsewhere.js';
 import { PastDueBannerConnected, pastDuePayment } from './PastDueBannerConnected.js';
 import type { PastDueBannerViewProps } from './PastDueBannerView.js';
 
@@ -21,7 +23,13 @@ const CustomersBanners = forwardRef<HTMLElement, PastDueBannerProps>(function Cu
 ) {
   const { subscriptions = [] } = useSubscriptions();
   const living = subscriptions.filter(({ status }) => status !== 'canceled');
-  const concerned = useOnceConcerned(living, named, ({ overdueInvoice }) => overdueInvoice !== null);
+  const concerned = useOnceConcerned(
+    living.filter(({ managedBy }) => !managedBy),
+    named,
+    ({ overdueInvoice }) => overdueInvoice !== null,
+  );
+  // What is owed to somebody else is paid there, and there is nothing here that could tell of it later.
+  const elsewhere = living.filter((it) => (named ?? it.id) === it.id && it.managedBy && isOverdue(it));
   // Whoever comes back from their bank does so with a query, and what became of the payment is told only once.
   const [isReturn] = useState(() => typeof location === 'object' && location.search !== '');
   useLater(pastDuePayment, isReturn);
@@ -29,19 +37,25 @@ const CustomersBanners = forwardRef<HTMLElement, PastDueBannerProps>(function Cu
     <Banners
       {...rest}
       ref={ref}
-      subscriptions={concerned}
-      renderBanner={(subscription, root) => (
-        <PastDueBannerConnected
-          key={subscription.id}
-          {...root}
-          subscription={subscription}
-          updatePaymentMethod={updatePaymentMethod}
-          words={words}
-        />
-      )}
+      subscriptions={[...concerned, ...elsewhere]}
+      renderBanner={(subscription, root) =>
+        subscription.managedBy ? (
+          <OverdueElsewhere key={subscription.id} {...root} subscription={subscription} words={words} />
+        ) : (
+          <PastDueBannerConnected
+            key={subscription.id}
+            {...root}
+            subscription={subscription}
+            updatePaymentMethod={updatePaymentMethod}
+            words={words}
+          />
+        )
+      }
     />
   );
 });
+
+const isOverdue = ({ status }: Subscription) => status === 'past_due' || status === 'unpaid';
 
 export interface PastDueBannerProps extends Omit<
   PastDueBannerViewProps,

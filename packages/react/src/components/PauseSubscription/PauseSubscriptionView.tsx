@@ -6,11 +6,12 @@ import { Amount } from '../../format/Amount.js';
 import { Day } from '../../format/Day.js';
 import { ActionProblem } from '../../primitives/ActionProblem.js';
 import { Button } from '../../primitives/Button.js';
+import { ManagedElsewhere } from '../../primitives/ManagedElsewhere.js';
 import { Section, type SectionProps } from '../../primitives/Section.js';
 import { isSettled } from '../../primitives/sectionState.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
 import { Bone } from '../../primitives/Skeleton.js';
-import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
+import { mustChoose, SubscriptionChoice } from '../../primitives/SubscriptionChoice.js';
 import type { Problem } from '../../problem.js';
 import { useWords } from '../../words/useWords.js';
 import type { Words, WordsOverride } from '../../words/Words.js';
@@ -45,7 +46,11 @@ export const PauseSubscriptionView = forwardRef<HTMLElement, PauseSubscriptionVi
     const words = useWords(pauseSubscriptionWords, ownWords);
     const { pauseSubscription: say, paymentFailures } = words;
     const status = useRef<HTMLParagraphElement>(null);
-    const known = state === 'forbidden' || state === 'expired' ? undefined : subscription;
+    const subject = state === 'forbidden' || state === 'expired' ? undefined : subscription;
+    const managed = subject?.managedBy ? subject : null;
+    // What somebody else bills can be told of, and not be paused here.
+    const known = managed ? undefined : subject;
+    const isChoice = mustChoose(state, subscriptions, subscription);
     const pause = known?.pause;
     const hasBegun = known?.status === 'paused';
 
@@ -54,7 +59,7 @@ export const PauseSubscriptionView = forwardRef<HTMLElement, PauseSubscriptionVi
       if (outcome) status.current?.focus();
     }, [outcome]);
 
-    if (!known && isSettled(state)) return null;
+    if (!subject && !isChoice && isSettled(state)) return null;
     return (
       <Section
         title={say.title}
@@ -74,82 +79,84 @@ export const PauseSubscriptionView = forwardRef<HTMLElement, PauseSubscriptionVi
             problem={loadProblem}
             failed={say.failed}
             words={words}
-            stale={known !== undefined}
+            stale={subject !== undefined}
             onRetry={onRetry}
             onSignIn={onSignIn}
           />
           {state === 'loading' ? <Bone length="long" /> : null}
-          {known ? (
-            <SubscriptionSelect
-              label={say.choose}
-              nameOf={say.choice}
-              subscriptions={subscriptions}
-              chosen={known.id}
-              disabled={progress !== 'idle'}
-              onSubscription={onSubscription}
-            />
-          ) : null}
-          {known && (pause || hasBegun || outcome) ? (
-            <p ref={status} tabIndex={-1} className="bf-PauseSubscription-status">
-              {statusOf(known, outcome, say)}
-            </p>
-          ) : null}
-          {known && (pause || hasBegun) ? (
-            <div className="bf-PauseSubscription-line">
-              {hasBegun ? (
-                <p className="bf-muted">
-                  {resumeAmount
-                    ? say.resumeAdvice(<Amount money={resumeAmount} />)
-                    : say.resumeAdviceUnpriced}
-                </p>
-              ) : null}
-              {onResume ? (
-                <Button
-                  variant={hasBegun ? 'primary' : 'secondary'}
-                  busy={progress !== 'idle'}
-                  // Nobody pays without having read how much.
-                  disabled={hasBegun && !resumeAmount}
-                  onClick={onResume}
-                >
-                  {!hasBegun
-                    ? say.keep
-                    : resumeAmount && resumeAmount.amount > 0
-                      ? say.resumeAndPay(<Amount money={resumeAmount} />)
-                      : say.resume}
-                </Button>
-              ) : null}
-            </div>
-          ) : null}
-          {known && !pause && !hasBegun ? (
-            <PauseChoice
-              key={known.id}
-              subscription={known}
-              options={options}
-              isBusy={progress !== 'idle'}
-              words={say}
-              onPause={onPause}
-            />
-          ) : null}
-          {progress === 'authenticating' ? (
-            <div>
-              <p>{say.authenticating}</p>
-              <div ref={actionRef} />
-            </div>
-          ) : null}
-          {progress === 'settling' ? <p>{say.settling}</p> : null}
-          {problem && known ? (
-            <ActionProblem
-              problem={problem}
-              failed={pause || hasBegun ? say.notResumed : say.notPaused}
-              reason={
-                problem.code === 'payment_failed'
-                  ? (paymentFailures[problem.failure ?? 'try_another_method'] ??
-                    paymentFailures.try_another_method)
-                  : null
-              }
-              words={words}
-            />
-          ) : null}
+          <SubscriptionChoice
+            subscriptions={subject || isChoice ? subscriptions : []}
+            chosen={subject?.id}
+            title={say.title}
+            label={say.choose}
+            nameOf={say.choice}
+            disabled={progress !== 'idle'}
+            words={words}
+            onSubscription={onSubscription}
+          >
+            {managed ? <ManagedElsewhere subscription={managed} words={words.managedElsewhere} /> : null}
+            {known && (pause || hasBegun || outcome) ? (
+              <p ref={status} tabIndex={-1} className="bf-PauseSubscription-status">
+                {statusOf(known, outcome, say)}
+              </p>
+            ) : null}
+            {known && (pause || hasBegun) ? (
+              <div className="bf-PauseSubscription-line">
+                {hasBegun ? (
+                  <p className="bf-muted">
+                    {resumeAmount
+                      ? say.resumeAdvice(<Amount money={resumeAmount} />)
+                      : say.resumeAdviceUnpriced}
+                  </p>
+                ) : null}
+                {onResume ? (
+                  <Button
+                    variant={hasBegun ? 'primary' : 'secondary'}
+                    busy={progress !== 'idle'}
+                    // Nobody pays without having read how much.
+                    disabled={hasBegun && !resumeAmount}
+                    onClick={onResume}
+                  >
+                    {!hasBegun
+                      ? say.keep
+                      : resumeAmount && resumeAmount.amount > 0
+                        ? say.resumeAndPay(<Amount money={resumeAmount} />)
+                        : say.resume}
+                  </Button>
+                ) : null}
+              </div>
+            ) : null}
+            {known && !pause && !hasBegun ? (
+              <PauseChoice
+                key={known.id}
+                subscription={known}
+                options={options}
+                isBusy={progress !== 'idle'}
+                words={say}
+                onPause={onPause}
+              />
+            ) : null}
+            {progress === 'authenticating' ? (
+              <div>
+                <p>{say.authenticating}</p>
+                <div ref={actionRef} />
+              </div>
+            ) : null}
+            {progress === 'settling' ? <p>{say.settling}</p> : null}
+            {problem && known ? (
+              <ActionProblem
+                problem={problem}
+                failed={pause || hasBegun ? say.notResumed : say.notPaused}
+                reason={
+                  problem.code === 'payment_failed'
+                    ? (paymentFailures[problem.failure ?? 'try_another_method'] ??
+                      paymentFailures.try_another_method)
+                    : null
+                }
+                words={words}
+              />
+            ) : null}
+          </SubscriptionChoice>
         </div>
       </Section>
     );

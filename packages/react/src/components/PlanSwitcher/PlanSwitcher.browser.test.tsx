@@ -140,7 +140,8 @@ test('[U7] long words are broken, and a choice of subscriptions is no wider than
     }),
   );
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
-  expect(screen.getByRole('combobox').getBoundingClientRect().right).toBeLessThanOrEqual(320);
+  const choice = screen.getByRole('group', { name: 'Subscription' });
+  expect(choice.getBoundingClientRect().right).toBeLessThanOrEqual(320);
 });
 
 describe('forced colours', () => {

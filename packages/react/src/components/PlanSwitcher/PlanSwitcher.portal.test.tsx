@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { errorAnswer, openPortal, renderWithPortal, SLOW } from '../../../test/renderWithPortal.js';
@@ -137,21 +137,38 @@ test(
 );
 
 test(
-  '[U87] of several subscriptions the one that is chosen is shown, or the one that the host names',
+  '[U87, U283] of several subscriptions the one that is chosen is shown, or the one that the host names',
   async () => {
     const page = await openPortal('multiSubscription');
     const { unmount } = renderWithPortal(page, <PlanSwitcher />);
     await ready();
-    const choice = screen.getByRole('combobox', { name: 'Subscription' });
-    const team = within(choice).getByRole<HTMLOptionElement>('option', { name: 'Team, 3 seats' });
-    await userEvent.selectOptions(choice, team);
+    // Nobody has said which: there is nothing to change, and no plans are asked for.
+    expect(screen.getAllByRole('radio')).toHaveLength(3);
+    expect(page.requests.filter((request) => request.includes('/plans'))).toEqual([]);
+    const team = screen.getByRole<HTMLInputElement>('radio', { name: /^Team, 3 seats/ });
+    await userEvent.click(team);
     await waitFor(() => expect(screen.getByRole('radio', { name: /^Team Current/ })).toBeChecked());
+    expect(screen.getByRole('group', { name: 'Change plan: Team, 3 seats' })).toBeVisible();
     unmount();
 
     renderWithPortal(page, <PlanSwitcher subscription={team.value} />);
     await ready();
-    expect(screen.queryByRole('combobox')).toBeNull();
+    expect(screen.queryByRole('group', { name: 'Subscription' })).toBeNull();
     expect(screen.getByRole('radio', { name: /^Team Current/ })).toBeChecked();
+  },
+  SLOW,
+);
+
+test(
+  '[U282] what somebody else bills is not changed here, and no plans are asked for',
+  async () => {
+    const page = await openPortal('managedExternally');
+    renderWithPortal(page, <PlanSwitcher />);
+    await ready();
+    expect(screen.getByText('Team is billed by Example App Store.')).toBeVisible();
+    expect(screen.queryByRole('radio')).toBeNull();
+    expect(screen.queryByRole('button')).toBeNull();
+    expect(page.requests.filter((request) => request.includes('/plans'))).toEqual([]);
   },
   SLOW,
 );

@@ -182,12 +182,26 @@ export const Several: Story = {
   parameters: { portal: { scenario: 'multiSubscription' } },
   play: async (context) => {
     await until('ready')(context);
-    const choice = within(context.canvasElement).getByRole('combobox', { name: 'Subscription' });
-    await userEvent.selectOptions(choice, within(choice).getByRole('option', { name: /^Team/ }));
+    await userEvent.click(within(context.canvasElement).getByRole('radio', { name: /^Team, 3 seats/ }));
     await waitFor(
       () => expect(within(context.canvasElement).getByRole('radio', { name: /^Team Current/ })).toBeChecked(),
       SLOW,
     );
+  },
+};
+
+/** Of several subscriptions one must be chosen first. */
+export const NotChosen: Story = {
+  parameters: { portal: { scenario: 'multiSubscription' } },
+  play: until('ready'),
+};
+
+/** What an app store bills is changed there. */
+export const ManagedElsewhere: Story = {
+  parameters: { portal: { scenario: 'managedExternally' } },
+  play: async (context) => {
+    await until('ready')(context);
+    await within(context.canvasElement).findByRole('link', { name: /^Manage at Example App Store/ });
   },
 };
 

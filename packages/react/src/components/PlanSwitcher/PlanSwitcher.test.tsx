@@ -226,13 +226,12 @@ describe('whose plan', () => {
     const onSubscription = vi.fn();
     const other = makeSubscription({ id: 'sub_2', quantity: 6, product: { id: 'prod_2', name: 'Business' } });
     const { rerender } = render(view({ subscriptions: [makeSubscription(), other], onSubscription }));
-    await userEvent.selectOptions(
-      screen.getByRole('combobox', { name: 'Subscription' }),
-      'Business, 6 seats',
-    );
+    const choice = screen.getByRole('group', { name: 'Subscription' });
+    expect(within(choice).getByRole('radio', { name: /^Team/ })).toBeChecked();
+    await userEvent.click(within(choice).getByRole('radio', { name: 'Business, 6 seats $48.00 a month' }));
     expect(onSubscription).toHaveBeenCalledExactlyOnceWith('sub_2');
     rerender(view({ subscriptions: [other], subscription: other, onSubscription }));
-    expect(screen.queryByRole('combobox')).toBeNull();
+    expect(screen.queryByRole('group', { name: 'Subscription' })).toBeNull();
   });
 
   test('[U87] who pays for nothing has nothing to change, and is shown the way up', () => {

@@ -12,6 +12,7 @@ import {
 import { forwardRef, useEffect, useRef, useState } from 'react';
 import { usePaymentMethodSlot } from '../../primitives/usePaymentMethodSlot.js';
 import { sectionState } from '../../primitives/sectionState.js';
+import { UpgradeLink } from '../../primitives/UpgradeLink.js';
 import { problemOf } from '../../problem.js';
 import type { PlanChangeProblem } from './planChangeFacts.js';
 import type { PlanSwitcherProps } from './PlanSwitcher.js';
@@ -31,9 +32,12 @@ export const PlanSwitcherConnected = forwardRef<HTMLElement, PlanSwitcherProps>(
 
     const living = (list.subscriptions ?? []).filter(({ status }) => status !== 'canceled');
     const offered = wanted ? living.filter(({ id }) => id === wanted) : living;
-    const subscription = offered.find(({ id }) => id === chosen) ?? offered[0];
+    // Of several, none is taken as meant that nobody has chosen.
+    const subscription =
+      offered.find(({ id }) => id === chosen) ?? (offered.length > 1 ? undefined : offered[0]);
+    const isChangedHere = subscription !== undefined && !subscription.managedBy;
     // What can be chosen depends on the subscription: nothing is asked before that is known.
-    const catalogue = usePlans({ subscription: subscription?.id }, { enabled: subscription !== undefined });
+    const catalogue = usePlans({ subscription: subscription?.id }, { enabled: isChangedHere });
     const { plans } = catalogue;
 
     const change = usePlanChange({ subscription, plans });
@@ -50,7 +54,7 @@ export const PlanSwitcherConnected = forwardRef<HTMLElement, PlanSwitcherProps>(
       if (state.phase === 'changed') told.current?.();
     }, [state.phase]);
 
-    const isEmpty = list.data !== undefined && !subscription;
+    const isEmpty = list.data !== undefined && offered.length === 0;
     // Whoever may not change anything is told so before they have chosen, and not after.
     const mayChange =
       !session ||
@@ -61,9 +65,10 @@ export const PlanSwitcherConnected = forwardRef<HTMLElement, PlanSwitcherProps>(
       <PlanSwitcherView
         {...rest}
         ref={ref}
+        upgrade={rest.upgrade === undefined ? <UpgradeLink words={rest.words} /> : rest.upgrade}
         state={sectionState(
           {
-            data: isEmpty ? list.data : plans && list.data,
+            data: isChangedHere ? plans && list.data : list.data,
             error,
             isFetching: list.isFetching || catalogue.isFetching,
             isOnline,
@@ -106,7 +111,7 @@ export const PlanSwitcherConnected = forwardRef<HTMLElement, PlanSwitcherProps>(
         onContinue={change.continuePayment}
         onRetry={() => {
           void list.refetch();
-          void catalogue.refetch();
+          if (isChangedHere) void catalogue.refetch();
           // The session may have ended while it was priced: that problem is its own.
           change.refresh();
         }}

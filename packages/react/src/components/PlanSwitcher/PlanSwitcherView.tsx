@@ -20,7 +20,8 @@ import { isUnderWay, type PlanChangeFacts, type PlanSelection } from './planChan
 import { intervalsOf } from './planOptions.js';
 import { planSwitcherWords } from './planSwitcherWords.js';
 import { useUndone } from './useUndone.js';
-import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
+import { ManagedElsewhere } from '../../primitives/ManagedElsewhere.js';
+import { mustChoose, SubscriptionChoice } from '../../primitives/SubscriptionChoice.js';
 
 /**
  * The plans that a subscription can have, and what a change costs before it is made. Fetches nothing and charges
@@ -61,10 +62,13 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
 ) {
   const words = useWords(planSwitcherWords, ownWords);
   const { planSwitcher: say } = words;
-  const shown = state === 'forbidden' || plans.length === 0 ? null : subscription;
-  const isEmpty = state === 'empty' || (state === 'ready' && !shown);
+  const subject = state === 'forbidden' ? null : subscription;
+  const managed = subject?.managedBy ? subject : null;
+  const shown = managed || plans.length === 0 ? null : subject;
+  const isChoice = mustChoose(state, subscriptions, subscription);
+  const isEmpty = !managed && !isChoice && (state === 'empty' || (state === 'ready' && !shown));
   // Their room is kept until it is known that there is nothing to choose.
-  const hasIntervals = !shown || intervalsOf(plans, currencyOf(shown)).length > 1;
+  const hasIntervals = !managed && !isChoice && (!shown || intervalsOf(plans, currencyOf(shown)).length > 1);
   const isLocked = readOnly || state === 'expired';
   const { isUndone, undo } = useUndone(shown, change, ownUndo);
 
@@ -99,63 +103,68 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
           problem={problem}
           failed={say.failed}
           words={words}
-          stale={shown !== null}
+          stale={shown !== null || managed !== null}
           onRetry={onRetry}
           onSignIn={onSignIn}
         />
-        {state === 'loading' ? <PlanBones rows={initialRows} /> : null}
         {isEmpty ? (
           <div className="bf-PlanSwitcher-empty">
             <p>{say.empty}</p>
             <p className="bf-muted">{say.emptyAdvice}</p>
+            <p className="bf-muted">{words.noSubscription.pastInvoices}</p>
             {upgrade}
           </div>
         ) : null}
-        {shown ? (
-          <>
-            <SubscriptionSelect
-              subscriptions={subscriptions}
-              chosen={shown.id}
-              label={say.subscription}
-              nameOf={say.subscriptionOf}
-              disabled={isUnderWay(change)}
-              onSubscription={onSubscription}
-            />
-            <ChangeOutcome
-              change={change}
-              subscription={shown}
-              isUndone={isUndone}
-              words={words}
-              undo={isLocked ? undefined : undo}
-              onContinue={isLocked ? undefined : onContinue}
-            />
-            <ChangeForm
-              key={shown.id}
-              change={change}
-              subscription={shown}
-              plans={plans}
-              interval={interval}
-              isOnline={isOnline}
-              isLocked={isLocked}
-              lockedReason={readOnly ? say.readOnly : null}
-              words={words}
-              addPaymentMethod={addPaymentMethod}
-              contactSales={contactSales}
-              onSelect={onSelect}
-              onPromotionCode={onPromotionCode}
-              onPreview={onPreview}
-              onKeep={onKeep}
-              onConfirm={onConfirm}
-            />
-            {change.phase === 'authenticating' ? (
-              <Notice tone="neutral" title={words.planChange.bank}>
-                <p>{words.planChange.bankAdvice}</p>
-              </Notice>
-            ) : null}
-            {/* There before it is needed: the bank's step is put into it from outside. */}
-            <div ref={actionRef} className="bf-PlanSwitcher-bank" />
-          </>
-        ) : null}
+        <SubscriptionChoice
+          subscriptions={subject || isChoice ? subscriptions : []}
+          chosen={subject?.id}
+          title={say.title}
+          label={say.subscription}
+          nameOf={say.subscriptionOf}
+          disabled={isUnderWay(change)}
+          words={words}
+          onSubscription={onSubscription}
+        >
+          {state === 'loading' ? <PlanBones rows={initialRows} /> : null}
+          {managed ? <ManagedElsewhere subscription={managed} words={words.managedElsewhere} /> : null}
+          {shown ? (
+            <>
+              <ChangeOutcome
+                change={change}
+                subscription={shown}
+                isUndone={isUndone}
+                words={words}
+                undo={isLocked ? undefined : undo}
+                onContinue={isLocked ? undefined : onContinue}
+              />
+              <ChangeForm
+                key={shown.id}
+                change={change}
+                subscription={shown}
+                plans={plans}
+                interval={interval}
+                isOnline={isOnline}
+                isLocked={isLocked}
+                lockedReason={readOnly ? say.readOnly : null}
+                words={words}
+                addPaymentMethod={addPaymentMethod}
+                contactSales={contactSales}
+                onSelect={onSelect}
+                onPromotionCode={onPromotionCode}
+                onPreview={onPreview}
+                onKeep={onKeep}
+                onConfirm={onConfirm}
+              />
+              {change.phase === 'authenticating' ? (
+                <Notice tone="neutral" title={words.planChange.bank}>
+                  <p>{words.planChange.bankAdvice}</p>
+                </Notice>
+              ) : null}
+              {/* There before it is needed: the bank's step is put into it from outside. */}
+              <div ref={actionRef} className="bf-PlanSwitcher-bank" />
+            </>
+          ) : null}
+        </SubscriptionChoice>
       </div>
     </Section>
   );
@@ -169,7 +178,7 @@ export interface PlanSwitcherViewProps extends Omit<
 > {
   /** What can be chosen from; the choice is shown where there are several. */
   subscriptions: readonly Subscription[];
-  /** Whose plan is changed; null where there is none. */
+  /** Whose plan is changed; null where there is none, or where nobody has chosen of several. */
   subscription: Subscription | null;
   plans: readonly Plan[];
   /** What is chosen, what it costs, and how far it is. */
@@ -192,7 +201,10 @@ export interface PlanSwitcherViewProps extends Omit<
   addPaymentMethod?: PaymentMethodSlot;
   /** What stands below the plans for those whom none of them suits. */
   contactSales?: ReactNode;
-  /** What stands there for a customer who pays for nothing: usually a link to your prices. */
+  /**
+   * What stands there for a customer who pays for nothing: usually a link to your prices. Of the component itself, a link to
+   * the `upgradeUrl` of the portal's configuration by default; `null`: nothing.
+   */
   upgrade?: ReactNode;
   onSubscription?: (subscription: string) => void;
   onInterval: (interval: PlanInterval) => void;

@@ -3,16 +3,16 @@ import type { ReactNode } from 'react';
 import { Amount } from '../../format/Amount.js';
 import { Day } from '../../format/Day.js';
 import { Chip } from '../../primitives/Chip.js';
-import { readable } from '../../words/readable.js';
+import { ManageLink } from '../../primitives/ManagedElsewhere.js';
+import { stateName, subscriptionState, subscriptionTones } from '../../primitives/subscriptionState.js';
 import type { Words } from '../../words/Words.js';
 import { DiscountLine } from './DiscountLine.js';
-import { subscriptionState, subscriptionTones } from './subscriptionState.js';
 import type { SubscriptionSummaryWords } from './subscriptionSummaryWords.js';
 
 /** One subscription: what it is, what it costs, and what happens next. */
 export function SubscriptionItem({ subscription, words, undo }: SubscriptionItemProps) {
   const { subscriptionSummary: say } = words;
-  const { product, amount, price, quantity, status, discounts, pendingChange } = subscription;
+  const { product, amount, price, quantity, status, discounts, pendingChange, managedBy } = subscription;
   const state = subscriptionState(subscription);
   const tone = state ? subscriptionTones[state] : 'neutral';
 
@@ -20,14 +20,19 @@ export function SubscriptionItem({ subscription, words, undo }: SubscriptionItem
     <div className="bf-SubscriptionSummary-item" data-state={state ?? status}>
       <p className="bf-SubscriptionSummary-name" tabIndex={undo ? -1 : undefined}>
         {product.name}
-        {tone ? <Chip tone={tone}>{state ? words.subscriptionStates[state] : readable(status)}</Chip> : null}
+        {tone ? <Chip tone={tone}>{stateName(subscription, words.subscriptionStates)}</Chip> : null}
       </p>
       <p className="bf-muted bf-SubscriptionSummary-price">
         <span>{say.price(<Amount money={amount} />, price.interval, price.intervalCount)}</span>
         <span>{price.taxBehavior === 'inclusive' ? say.taxIncluded : say.plusTax}</span>
         {price.scheme !== 'flat' ? <span>{say.seats(quantity)}</span> : null}
       </p>
-      <p className="bf-muted">{whatIsNext(subscription, say)}</p>
+      <p className="bf-muted">
+        {managedBy ? words.managedElsewhere.billedBy(managedBy.name) : whatIsNext(subscription, say)}
+      </p>
+      {managedBy && subscription.cancelAt ? (
+        <p className="bf-muted">{whatIsNext(subscription, say)}</p>
+      ) : null}
       {pendingChange ? (
         <p className="bf-muted">
           {say.changes(pendingChange.product.name, <Day at={pendingChange.effectiveAt} />)}
@@ -36,6 +41,12 @@ export function SubscriptionItem({ subscription, words, undo }: SubscriptionItem
       {discounts.map((discount) => (
         <DiscountLine key={discount.coupon.id} discount={discount} words={words.discounts} />
       ))}
+      {managedBy ? <p className="bf-muted">{words.managedElsewhere.advice(managedBy.name)}</p> : null}
+      {managedBy ? (
+        <div className="bf-SubscriptionSummary-manage">
+          <ManageLink managedBy={managedBy} words={words.managedElsewhere} />
+        </div>
+      ) : null}
       {undo}
     </div>
   );

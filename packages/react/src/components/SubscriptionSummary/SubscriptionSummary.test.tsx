@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { makePrice, makeSubscription, money } from '../../../test/builders.js';
 import { makeOverdueInvoice, makePendingChange, makeRetentionOffer } from '../../../test/changeBuilders.js';
 import { subscriptionSummaryView } from '../../../test/states.js';
-import { subscriptionState, subscriptionTones } from './subscriptionState.js';
+import { subscriptionState, subscriptionTones } from '../../primitives/subscriptionState.js';
 import { english } from '../../words/english/index.js';
 
 const view = subscriptionSummaryView;

@@ -1,9 +1,10 @@
 'use client';
 import { useOnline, useSubscriptions } from '@billfold/hooks';
-import { forwardRef, lazy, Suspense } from 'react';
+import { forwardRef, lazy, Suspense, type ReactNode } from 'react';
 import { sectionState } from '../../primitives/sectionState.js';
+import { canUndo } from '../../primitives/subscriptionState.js';
+import { UpgradeLink } from '../../primitives/UpgradeLink.js';
 import { problemOf } from '../../problem.js';
-import { canUndo } from './subscriptionState.js';
 import { SubscriptionSummaryView, type SubscriptionSummaryViewProps } from './SubscriptionSummaryView.js';
 
 // Few plans have something to take back, and the pages of all others do not load how that is done. Where it can not be
@@ -29,6 +30,7 @@ export const SubscriptionSummary = forwardRef<HTMLElement, SubscriptionSummaryPr
       <SubscriptionSummaryView
         {...props}
         ref={ref}
+        upgrade={props.upgrade === undefined ? <UpgradeLink words={props.words} /> : props.upgrade}
         state={sectionState({ data, error, isFetching, isOnline }, subscriptions.length === 0)}
         subscriptions={subscriptions}
         problem={problemOf(error)}
@@ -47,5 +49,8 @@ export const SubscriptionSummary = forwardRef<HTMLElement, SubscriptionSummaryPr
 
 export interface SubscriptionSummaryProps extends Omit<
   SubscriptionSummaryViewProps,
-  'state' | 'subscriptions' | 'problem' | 'renderUndo' | 'onRetry'
-> {}
+  'state' | 'subscriptions' | 'problem' | 'upgrade' | 'renderUndo' | 'onRetry'
+> {
+  /** What stands below the free plan. @default a link to the `upgradeUrl` of the portal's configuration; `null`: nothing */
+  upgrade?: ReactNode;
+}

@@ -2,6 +2,7 @@
 import { clsx } from 'clsx/lite';
 import type { Subscription } from '@billfold/contract';
 import { forwardRef, type ReactNode } from 'react';
+import { Notice } from '../../primitives/Notice.js';
 import { Section, type SectionProps } from '../../primitives/Section.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
 import { Bone } from '../../primitives/Skeleton.js';
@@ -59,6 +60,14 @@ export const SubscriptionSummaryView = forwardRef<HTMLElement, SubscriptionSumma
             onSignIn={onSignIn}
           />
           {state === 'loading' ? <Bones /> : null}
+          {duplicatesOf(living).map(({ plan, count }) => (
+            <Notice
+              key={plan}
+              className="bf-SubscriptionSummary-duplicate"
+              tone="neutral"
+              title={say.duplicate(plan, count)}
+            />
+          ))}
           {living.map((subscription) => (
             <SubscriptionItem
               key={subscription.id}
@@ -67,7 +76,7 @@ export const SubscriptionSummaryView = forwardRef<HTMLElement, SubscriptionSumma
               undo={state === 'expired' ? null : renderUndo?.(subscription)}
             />
           ))}
-          {isFree ? <FreePlan ended={known[0]} words={say} /> : null}
+          {isFree ? <FreePlan ended={known[0]} words={words} /> : null}
           {isKnown || state === 'loading' ? (
             <Actions isKnown={isKnown}>{isFree ? upgrade : manageBilling}</Actions>
           ) : null}
@@ -76,6 +85,17 @@ export const SubscriptionSummaryView = forwardRef<HTMLElement, SubscriptionSumma
     );
   },
 );
+
+/** Products of which somebody has more than one subscription, and how many. One that never started is none. */
+function duplicatesOf(living: readonly Subscription[]): { plan: string; count: number }[] {
+  const counts = new Map<string, { plan: string; count: number }>();
+  for (const { product, status } of living) {
+    if (status === 'incomplete') continue;
+    const { count = 0 } = counts.get(product.id) ?? {};
+    counts.set(product.id, { plan: product.name, count: count + 1 });
+  }
+  return [...counts.values()].filter(({ count }) => count > 1);
+}
 
 function Bones() {
   return (

@@ -1,3 +1,3 @@
 export { SubscriptionSummary, type SubscriptionSummaryProps } from './SubscriptionSummary.js';
 export { SubscriptionSummaryView, type SubscriptionSummaryViewProps } from './SubscriptionSummaryView.js';
-export { subscriptionState } from './subscriptionState.js';
+export { subscriptionState } from '../../primitives/subscriptionState.js';

@@ -1,5 +1,7 @@
 import { discounts } from '../../words/english/discounts.js';
 import { errors } from '../../words/english/errors.js';
+import { managedElsewhere } from '../../words/english/managedElsewhere.js';
+import { noSubscription } from '../../words/english/noSubscription.js';
 import { section } from '../../words/english/section.js';
 import { subscriptionStates } from '../../words/english/subscriptionStates.js';
 import { subscriptionSummary } from '../../words/english/subscriptionSummary.js';
@@ -8,6 +10,8 @@ import { subscriptionSummary } from '../../words/english/subscriptionSummary.js'
 export const subscriptionSummaryWords = {
   discounts,
   errors,
+  managedElsewhere,
+  noSubscription,
   section,
   subscriptionStates,
   subscriptionSummary,

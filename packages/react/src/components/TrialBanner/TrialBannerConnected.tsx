@@ -9,7 +9,7 @@ import { TrialBannerView, type TrialBannerViewProps } from './TrialBannerView.js
 export const TrialBannerConnected = forwardRef<HTMLElement, TrialBannerConnectedProps>(
   function TrialBannerConnected({ subscription, addPaymentMethod, ...rest }, ref) {
     const { session } = useSession();
-    const { upcomingInvoice } = useUpcomingInvoice(subscription.id);
+    const { upcomingInvoice } = useUpcomingInvoice(subscription.managedBy ? null : subscription.id);
     const addMethod = usePaymentMethodSlot(addPaymentMethod, rest.words);
     const [openedAt] = useState(useBillfold().now);
     return (

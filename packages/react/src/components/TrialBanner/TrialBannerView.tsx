@@ -8,6 +8,7 @@ import { Moment } from '../../format/Moment.js';
 import type { PaymentMethodSlot } from '../../primitives/AddPaymentMethod.js';
 import { Banner, type BannerProps } from '../../primitives/Banner.js';
 import { Button } from '../../primitives/Button.js';
+import { ManageLink } from '../../primitives/ManagedElsewhere.js';
 import { paymentMethodName } from '../../words/paymentMethodName.js';
 import { useWords } from '../../words/useWords.js';
 import type { Words, WordsOverride } from '../../words/Words.js';
@@ -24,12 +25,12 @@ export const TrialBannerView = forwardRef<HTMLElement, TrialBannerViewProps>(fun
   const [isAdding, setAdding] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const title = useRef<HTMLSpanElement>(null);
-  const { status, trialEndAt, cancelAt, paymentMethod, product } = subscription;
+  const { status, trialEndAt, cancelAt, paymentMethod, product, managedBy } = subscription;
   if (status !== 'trialing' || !trialEndAt) return null;
 
   const days = daysLeft(trialEndAt, now);
   const isKept = cancelAt === null;
-  const mustAct = isKept && paymentMethod === null;
+  const mustAct = isKept && paymentMethod === null && !managedBy;
   const isFolded = typeof addPaymentMethod === 'function';
 
   // The opener goes with the reason for it.
@@ -55,7 +56,9 @@ export const TrialBannerView = forwardRef<HTMLElement, TrialBannerViewProps>(fun
         </span>
       }
       actions={
-        isKept ? (
+        managedBy ? (
+          <ManageLink managedBy={managedBy} words={words.managedElsewhere} />
+        ) : isKept ? (
           <>
             {mustAct && isFolded ? (
               <Button
@@ -74,7 +77,7 @@ export const TrialBannerView = forwardRef<HTMLElement, TrialBannerViewProps>(fun
       }
       below={
         // It stays until it has told what came of it, also where the plan knows that already.
-        isKept && isFolded && isAdding ? (
+        isKept && isFolded && isAdding && !managedBy ? (
           <div className="bf-Banner-form">{addPaymentMethod(doneAdding, cancelAdding)}</div>
         ) : null
       }
@@ -88,11 +91,17 @@ export const TrialBannerView = forwardRef<HTMLElement, TrialBannerViewProps>(fun
 
 /** What is charged, and to what; or what is to be done so that the plan stays. */
 function whatFollows(
-  { product, paymentMethod, cancelAt }: Subscription,
+  { product, paymentMethod, cancelAt, managedBy }: Subscription,
   upcoming: UpcomingInvoice | null | undefined,
-  { trial: say, paymentMethods }: Pick<Words, 'trial' | 'paymentMethods'>,
+  {
+    trial: say,
+    paymentMethods,
+    managedElsewhere,
+  }: Pick<Words, 'trial' | 'paymentMethods' | 'managedElsewhere'>,
 ): ReactNode {
   if (cancelAt) return say.endsForGood;
+  if (managedBy)
+    return `${managedElsewhere.billedBy(managedBy.name)} ${managedElsewhere.advice(managedBy.name)}`;
   if (!paymentMethod) return say.noMethod(product.name);
   const method = paymentMethodName(paymentMethod, paymentMethods);
   if (upcoming === undefined) return say.chargedUnpriced(method);

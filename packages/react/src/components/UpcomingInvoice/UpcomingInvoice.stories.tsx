@@ -38,13 +38,17 @@ export const Discounted: Story = { parameters: { portal: { scenario: 'discounted
 export const Several: Story = {
   parameters: { portal: { scenario: 'multiSubscription' } },
   play: async (context) => {
-    const choice = await within(context.canvasElement).findByRole(
-      'combobox',
-      { name: 'Subscription' },
-      { timeout: 15_000 },
-    );
-    await userEvent.selectOptions(choice, within(choice).getByRole('option', { name: /^Team/ }));
+    const canvas = within(context.canvasElement);
+    await userEvent.click(await canvas.findByRole('radio', { name: /^Team/ }, { timeout: 15_000 }));
     await until('ready')!(context);
+  },
+};
+
+/** Of a plan that an app store bills nobody here knows what comes next. */
+export const ManagedElsewhere: Story = {
+  parameters: { portal: { scenario: 'managedExternally' } },
+  play: async ({ canvasElement }) => {
+    await within(canvasElement).findByText('Team is billed by Example App Store.', {}, { timeout: 15_000 });
   },
 };
 

@@ -34,7 +34,8 @@ test('[U89] one of several subscriptions is chosen by name', async () => {
   const onSubscription = vi.fn();
   const other = makeSubscription({ id: 'sub_2', product: { id: 'prod_2', name: 'Business' } });
   render(view({ subscriptions: [makeSubscription(), other], onSubscription }));
-  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Subscription' }), 'Business');
+  expect(screen.getByRole('group', { name: 'Next invoice: Team' })).toHaveTextContent('Estimated amount due');
+  await userEvent.click(screen.getByRole('radio', { name: /^Business/ }));
   expect(onSubscription).toHaveBeenCalledExactlyOnceWith('sub_2');
 });
 

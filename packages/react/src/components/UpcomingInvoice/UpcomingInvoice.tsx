@@ -17,12 +17,14 @@ export const UpcomingInvoice = forwardRef<HTMLElement, UpcomingInvoiceProps>(fun
   const living = (list.subscriptions ?? []).filter(({ status }) => status !== 'canceled');
   const offered = wanted ? living.filter(({ id }) => id === wanted) : living;
   const subscription = offered.find(({ id }) => id === chosen) ?? offered[0];
-  const next = useUpcomingInvoice(subscription?.id ?? null);
-  const invoice = next.upcomingInvoice ?? null;
+  // Who bills it instead knows what is next, and we do not.
+  const isManaged = Boolean(subscription?.managedBy);
+  const next = useUpcomingInvoice(subscription && !isManaged ? subscription.id : null);
+  const invoice = (!isManaged && next.upcomingInvoice) || null;
 
   const isFree = list.data !== undefined && !subscription;
   const error = list.error ?? next.error;
-  const isKnown = isFree || next.upcomingInvoice !== undefined;
+  const isKnown = isFree || isManaged || next.upcomingInvoice !== undefined;
 
   return (
     <UpcomingInvoiceView
@@ -44,7 +46,7 @@ export const UpcomingInvoice = forwardRef<HTMLElement, UpcomingInvoiceProps>(fun
       onSubscription={setChosen}
       onRetry={() => {
         void list.refetch();
-        if (subscription) void next.refetch();
+        if (subscription && !isManaged) void next.refetch();
       }}
     />
   );

@@ -5,10 +5,11 @@ import { forwardRef } from 'react';
 import { Day } from '../../format/Day.js';
 import { InvoiceAmounts } from '../../primitives/InvoiceAmounts.js';
 import { InvoiceAmountsBones } from '../../primitives/InvoiceAmountsBones.js';
+import { ManagedElsewhere } from '../../primitives/ManagedElsewhere.js';
 import { Section, type SectionProps } from '../../primitives/Section.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
 import { Bone } from '../../primitives/Skeleton.js';
-import { SubscriptionSelect } from '../../primitives/SubscriptionSelect.js';
+import { SubscriptionChoice } from '../../primitives/SubscriptionChoice.js';
 import type { Problem } from '../../problem.js';
 import { paymentMethodName } from '../../words/paymentMethodName.js';
 import { useWords } from '../../words/useWords.js';
@@ -36,6 +37,8 @@ export const UpcomingInvoiceView = forwardRef<HTMLElement, UpcomingInvoiceViewPr
     const words = useWords(upcomingInvoiceWords, ownWords);
     const { upcomingInvoice: say } = words;
     const shown = state === 'forbidden' ? null : invoice;
+    const chosen = state === 'forbidden' ? undefined : subscriptions.find(({ id }) => id === subscription);
+    const managed = chosen?.managedBy ? chosen : null;
     const isEmpty = !shown && (state === 'empty' || state === 'ready' || state === 'refreshing');
 
     return (
@@ -59,18 +62,20 @@ export const UpcomingInvoiceView = forwardRef<HTMLElement, UpcomingInvoiceViewPr
             onRetry={onRetry}
             onSignIn={onSignIn}
           />
-          {subscription && state !== 'forbidden' ? (
-            <SubscriptionSelect
-              subscriptions={subscriptions}
-              chosen={subscription}
-              label={say.subscription}
-              nameOf={say.subscriptionOf}
-              onSubscription={onSubscription}
-            />
-          ) : null}
-          {state === 'loading' ? <Bones /> : null}
-          {isEmpty ? <p className="bf-muted bf-UpcomingInvoice-empty">{say.empty}</p> : null}
-          {shown ? <Estimate invoice={shown} words={words} /> : null}
+          <SubscriptionChoice
+            subscriptions={state === 'forbidden' ? [] : subscriptions}
+            chosen={subscription}
+            title={say.title}
+            label={say.subscription}
+            nameOf={say.subscriptionOf}
+            words={words}
+            onSubscription={onSubscription}
+          >
+            {state === 'loading' ? <Bones /> : null}
+            {managed ? <ManagedElsewhere subscription={managed} words={words.managedElsewhere} /> : null}
+            {isEmpty && !managed ? <p className="bf-muted bf-UpcomingInvoice-empty">{say.empty}</p> : null}
+            {shown ? <Estimate invoice={shown} words={words} /> : null}
+          </SubscriptionChoice>
         </div>
       </Section>
     );

@@ -11,6 +11,8 @@ import { invoiceStates } from './invoiceStates.js';
 import { manageBilling } from './manageBilling.js';
 import { pastDue } from './pastDue.js';
 import { pauseSubscription } from './pauseSubscription.js';
+import { managedElsewhere } from './managedElsewhere.js';
+import { noSubscription } from './noSubscription.js';
 import { payInvoice } from './payInvoice.js';
 import { paymentFailures } from './paymentFailures.js';
 import { paymentMethodForm } from './paymentMethodForm.js';
@@ -23,6 +25,7 @@ import { planSwitcher } from './planSwitcher.js';
 import { section } from './section.js';
 import { subscriptionStates } from './subscriptionStates.js';
 import { subscriptionSummary } from './subscriptionSummary.js';
+import { subscriptionChoice } from './subscriptionChoice.js';
 import { taxIdAdvice, taxIds, taxIdVerifications } from './taxIds.js';
 import { trial } from './trial.js';
 import { upcomingInvoice } from './upcomingInvoice.js';
@@ -44,6 +47,8 @@ export const english = {
   pauseSubscription,
   payInvoice,
   paymentFailures,
+  managedElsewhere,
+  noSubscription,
   paymentMethodForm,
   paymentMethodList,
   paymentMethods,
@@ -58,6 +63,7 @@ export const english = {
   subscriptionSummary,
   taxIdAdvice,
   taxIds,
+  subscriptionChoice,
   taxIdVerifications,
   trial,
   upcomingInvoice,

@@ -2,6 +2,9 @@ import type { ReactNode } from 'react';
 
 export const pastDue = {
   title: (date: ReactNode): ReactNode => <>Payment failed on {date}</>,
+  /** Of a plan that somebody else bills. */
+  titleElsewhere: (plan: string) => `A payment for ${plan} did not go through`,
+  payElsewhere: (name: string) => `It is paid at ${name}, and not here.`,
   titleUnpaid: 'A payment is due',
   titleConfirm: 'Confirm your payment',
   failed: (amount: ReactNode, plan: string, method: string): ReactNode => (

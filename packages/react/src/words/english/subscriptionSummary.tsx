@@ -17,6 +17,9 @@ export const subscriptionSummary = {
   ),
   plusTax: 'plus tax',
   taxIncluded: 'tax included',
+  /** Of a plan that is paid for twice, which hardly anybody means to. */
+  duplicate: (plan: string, count: number) =>
+    `You have ${count === 2 ? 'two' : count} subscriptions of ${plan}. You pay for each of them.`,
   seats: (count: number) => plural('en', count, { one: '# seat', other: '# seats' }),
 
   renews: (date: ReactNode): ReactNode => <>Renews on {date}</>,

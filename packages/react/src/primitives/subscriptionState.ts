@@ -1,6 +1,7 @@
 import type { Subscription } from '@billfold/contract';
-import type { Tone } from '../../primitives/Chip.js';
-import type { SubscriptionState } from '../../words/Words.js';
+import { readable } from '../words/readable.js';
+import type { SubscriptionState, Words } from '../words/Words.js';
+import type { Tone } from './Chip.js';
 
 /** What a subscription is for the one who pays it; `null` for a status that this version does not know. */
 export function subscriptionState({ status, cancelAt }: Subscription): SubscriptionState | null {
@@ -20,6 +21,12 @@ export function subscriptionState({ status, cancelAt }: Subscription): Subscript
   }
 }
 
+/** The same in words; a status that this version does not know by its own name. */
+export function stateName(subscription: Subscription, states: Words['subscriptionStates']): string {
+  const state = subscriptionState(subscription);
+  return state ? states[state] : readable(subscription.status);
+}
+
 /** The tone of each state; `null` where the state is as it should be and needs no chip. */
 export const subscriptionTones: Record<SubscriptionState, Tone | null> = {
   active: null,
@@ -32,6 +39,6 @@ export const subscriptionTones: Record<SubscriptionState, Tone | null> = {
   canceled: 'neutral',
 };
 
-/** Whether there is something to take back: an end, or a pause. */
-export const canUndo = ({ status, cancelAt, pause }: Subscription) =>
-  status !== 'canceled' && (cancelAt !== null || pause !== null);
+/** Whether there is something to take back here: an end, or a pause. */
+export const canUndo = ({ status, cancelAt, pause, managedBy }: Subscription) =>
+  status !== 'canceled' && !managedBy && (cancelAt !== null || pause !== null);

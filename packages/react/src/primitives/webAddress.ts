@@ -1,0 +1,9 @@
+/**
+ * An address that a customer can be sent to, from data of somebody else: null for everything but a page of the web, such as
+ * `javascript:`, which would run on the host's page.
+ */
+export function webAddress(url: string | null | undefined): string | null {
+  if (!url || !URL.canParse(url)) return null;
+  const { protocol } = new URL(url);
+  return protocol === 'https:' || protocol === 'http:' ? url : null;
+}
