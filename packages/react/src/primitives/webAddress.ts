@@ -3,7 +3,11 @@
  * `javascript:`, which would run on the host's page.
  */
 export function webAddress(url: string | null | undefined): string | null {
-  if (!url || !URL.canParse(url)) return null;
-  const { protocol } = new URL(url);
-  return protocol === 'https:' || protocol === 'http:' ? url : null;
+  try {
+    const { protocol } = new URL(url ?? '');
+    return protocol === 'https:' || protocol === 'http:' ? (url ?? null) : null;
+  } catch {
+    // Not an absolute address. `URL.canParse` would say so too, in engines that have it.
+    return null;
+  }
 }
