@@ -12,6 +12,7 @@ const LETTERS: Record<string, string> = {
   'packages/hosted': 'P',
   'packages/fields': 'F',
   'examples/settings-page': 'E',
+  'examples/merchant-script': 'M',
 };
 
 /** What is wrong, one sentence each; nothing when all is well. */
@@ -28,7 +29,7 @@ export function complaints(specs: readonly SourceFile[], tests: readonly SourceF
   }
   const tested = new Map<string, string>();
   for (const { path, text } of tests) {
-    for (const [, ids = ''] of text.matchAll(/\[([CSXKHUPFE]\d+[a-z]?(?:, ?[CSXKHUPFE]\d+[a-z]?)*)\]/g)) {
+    for (const [, ids = ''] of text.matchAll(/\[([CSXKHUPFEM]\d+[a-z]?(?:, ?[CSXKHUPFEM]\d+[a-z]?)*)\]/g)) {
       for (const id of ids.split(/, ?/)) tested.set(id, path);
     }
   }
