@@ -8,6 +8,8 @@ test('[U70] the exports of the package', () => {
       "Banner",
       "BillfoldDisplay",
       "BillfoldRoot",
+      "BillingActivity",
+      "BillingActivityView",
       "BillingDetailsForm",
       "BillingDetailsFormView",
       "Button",

@@ -12,6 +12,7 @@ export type {
 } from './payment-fields/PaymentFields.js';
 export { usePaymentFields } from './payment-fields/usePaymentFields.js';
 
+export * from './components/BillingActivity/index.js';
 export * from './components/BillingDetailsForm/index.js';
 export * from './components/CancelSubscription/index.js';
 export * from './components/InvoiceList/index.js';
@@ -29,6 +30,7 @@ export * from './components/UpcomingInvoice/index.js';
 export { Banner, type BannerProps } from './primitives/Banner.js';
 export { Button, type ButtonProps } from './primitives/Button.js';
 export { Chip, type Tone } from './primitives/Chip.js';
+export type { MoreRows } from './primitives/ListFooter.js';
 export { Notice, type NoticeProps } from './primitives/Notice.js';
 export { Section, type HeadingLevel, type SectionProps } from './primitives/Section.js';
 export { sectionState, sectionStates, type SectionState } from './primitives/sectionState.js';

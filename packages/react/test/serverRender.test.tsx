@@ -3,6 +3,7 @@ import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import {
   BillfoldRoot,
+  BillingActivity,
   BillingDetailsForm,
   InvoiceList,
   ManageBillingButton,
@@ -19,6 +20,7 @@ import {
 } from '../src/index.js';
 
 const connected = {
+  BillingActivity: <BillingActivity />,
   BillingDetailsForm: <BillingDetailsForm />,
   InvoiceList: <InvoiceList />,
   PlanSwitcher: <PlanSwitcher />,

@@ -18,6 +18,7 @@ import {
   money,
   NOW,
 } from './builders.js';
+import { activityComponents } from './activityStates.js';
 import { billingDetailsComponents } from './billingDetailsStates.js';
 import { changeComponents } from './changeStates.js';
 import type { Conformance, HostProps } from './describeComponent.js';
@@ -54,6 +55,7 @@ export const invoiceListView = (props: Partial<InvoiceListViewProps> & HostProps
     more={{ count: 20, state: 'ready' }}
     onDownload={nothing}
     onExport={nothing}
+    onExportDocuments={nothing}
     onPay={nothing}
     onRetry={nothing}
     onSignIn={nothing}
@@ -79,6 +81,7 @@ export const manageBillingButton = (props: Partial<ManageBillingButtonProps> & H
 
 /** Every component in each of its states, for what all of them promise. */
 export const components: Record<string, Conformance> = {
+  ...activityComponents,
   ...billingDetailsComponents,
   ...changeComponents,
   ...paymentMethodComponents,
@@ -92,6 +95,7 @@ export const components: Record<string, Conformance> = {
         problem,
         ...(without.includes(state) && { invoices: [] }),
         exported: { code: 'network', requestId: null },
+        exportedDocuments: { code: 'too_many_documents', requestId: null },
         downloads: {
           [`${partlyRefunded.id} invoice`]: 'busy',
           [`${failed.id} invoice`]: { code: 'network', requestId: null },

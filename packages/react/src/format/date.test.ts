@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDate, formatDateTime } from './date.js';
+import { formatDate, formatDateTime, formatTime } from './date.js';
 
 test.each([
   ['Dec 1, 2026', 'en-US', 'UTC'],
@@ -28,4 +28,13 @@ test.each([
   ['2026-12-01 14:05', 'not a locale', 'UTC'],
 ])('[U23] %s: to the minute, with the name of the zone', (text, locale, timeZone) => {
   expect(formatDateTime('2026-12-01T14:05:00.000Z', locale, timeZone)).toBe(text);
+});
+
+test.each([
+  ['2:05 PM UTC', 'en-US', 'UTC'],
+  ['14:05 GMT', 'en-GB', 'Europe/London'],
+  ['15:05 MEZ', 'de-DE', 'Europe/Berlin'],
+  ['14:05', 'not a locale', 'UTC'],
+])('[U23] %s: the time on its day, with the name of the zone', (text, locale, timeZone) => {
+  expect(formatTime('2026-12-01T14:05:00.000Z', locale, timeZone)).toBe(text);
 });

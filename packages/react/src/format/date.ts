@@ -18,6 +18,13 @@ export function formatDateTime(instant: string, locale: string, timeZone: string
   return written?.replace(/\u202f/g, ' ') ?? instant.slice(0, 16).replace('T', ' ');
 }
 
+/** Writes the time of day of an instant, as a locale does: `2:30 PM UTC`. */
+export function formatTime(instant: string, locale: string, timeZone: string): string {
+  const parts = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
+  const written = format(instant, locale, { ...parts, timeZone });
+  return written?.replace(/\u202f/g, ' ') ?? instant.slice(11, 16);
+}
+
 /** Null for a locale, a zone or a time that this engine refuses: the day as it was sent is still a day. */
 function format(instant: string, locale: string, options: Intl.DateTimeFormatOptions): string | null {
   try {
@@ -30,7 +37,7 @@ function format(instant: string, locale: string, options: Intl.DateTimeFormatOpt
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${options.timeZone} ${options.dateStyle ?? 'to the minute'}`;
+  const key = `${locale} ${options.timeZone} ${options.dateStyle} ${options.year}`;
   let known = formats.get(key);
   if (!known) {
     known = new Intl.DateTimeFormat(locale, options);

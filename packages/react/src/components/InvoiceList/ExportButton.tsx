@@ -1,9 +1,11 @@
 import { Button } from '../../primitives/Button.js';
 import type { Words } from '../../words/Words.js';
+import type { DownloadProgress } from './download.js';
 
-/** Downloads the table for a spreadsheet: all of it, or that of the chosen year. */
-export function ExportButton({ year, isBusy, words, onExport }: ExportButtonProps) {
-  const name = words.csvOf(words.csv, year);
+/** Downloads many at once, all or those of the chosen year: the table for a spreadsheet, or the documents. */
+export function ExportButton({ text, year, progress, words, onExport }: ExportButtonProps) {
+  const isBusy = progress === 'busy';
+  const name = words.exportOf(text, year);
   return (
     <Button
       variant="quiet"
@@ -11,15 +13,17 @@ export function ExportButton({ year, isBusy, words, onExport }: ExportButtonProp
       aria-label={isBusy ? words.downloading(name) : name}
       onClick={onExport}
     >
-      {words.csv}
+      {text}
     </Button>
   );
 }
 
 interface ExportButtonProps {
+  /** What is written on it, with which its name begins. */
+  text: string;
   /** Null: all years. */
   year: number | null;
-  isBusy: boolean;
+  progress: DownloadProgress | undefined;
   words: Words['invoiceList'];
   onExport: () => void;
 }

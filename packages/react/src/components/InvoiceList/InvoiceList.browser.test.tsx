@@ -80,7 +80,7 @@ describe('keyboard', () => {
     await page.viewport(800, 900);
     render(view({ invoices: many.slice(0, 1) }));
     const seen: string[] = [];
-    for (let press = 0; press < 4; press += 1) {
+    for (let press = 0; press < 5; press += 1) {
       await userEvent.keyboard('{Tab}');
       const focused = document.activeElement as HTMLElement;
       seen.push(focused.getAttribute('aria-label') ?? focused.textContent ?? '');
@@ -93,6 +93,7 @@ describe('keyboard', () => {
       `Receipt, invoice ${number}`,
       `PDF, invoice ${number}`,
       'CSV, all invoices',
+      'PDFs, all invoices',
     ]);
   });
 });

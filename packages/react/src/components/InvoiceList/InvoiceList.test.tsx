@@ -317,3 +317,38 @@ test('[U46] 20 rows and everything around them are at most 400 elements', () => 
   const { container } = render(view({ invoices: Array.from({ length: 20 }, () => makeInvoice()) }));
   expect(container.querySelectorAll('*').length).toBeLessThanOrEqual(400);
 });
+
+describe('all documents at once', () => {
+  const tooMany = { code: 'too_many_documents', requestId: null };
+  const pdfs = (name: string) => screen.getByRole('button', { name });
+
+  test('[U263] all of them, or those of the chosen year, beside the table', async () => {
+    const onExportDocuments = vi.fn();
+    const { rerender } = render(view({ onExportDocuments }));
+    await userEvent.click(pdfs('PDFs, all invoices'));
+    expect(onExportDocuments).toHaveBeenCalledOnce();
+    rerender(view({ onExportDocuments, filter: { year: 2025 } }));
+    expect(pdfs('PDFs, invoices of 2025')).toBeEnabled();
+    rerender(view({ onExportDocuments: undefined }));
+    expect(screen.queryByRole('button', { name: /^PDFs/ })).toBeNull();
+  });
+
+  test('[U263] are busy, and fail, for themselves', () => {
+    const { rerender } = render(view({ exportedDocuments: 'busy' }));
+    expect(pdfs('Downloading: PDFs, all invoices')).toHaveAttribute('aria-busy', 'true');
+    expect(screen.getByRole('button', { name: 'CSV, all invoices' })).not.toHaveAttribute('aria-busy');
+    rerender(view({ exportedDocuments: { code: 'network', requestId: null } }));
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      'The documents were not downloaded. The connection failed.',
+    );
+  });
+
+  test('[U264] which are too many: a year is asked for, and nobody who has chosen one is told to', () => {
+    const { rerender } = render(view({ exportedDocuments: tooMany }));
+    expect(screen.getByRole('alert')).toHaveTextContent('Choose a year.');
+    rerender(view({ exportedDocuments: tooMany, filter: { year: 2025 } }));
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      '2025 has too many invoices for one download. Download them one by one, or as a table.',
+    );
+  });
+});

@@ -2,6 +2,7 @@
 import type { Invoice } from '@billfold/contract';
 import {
   useBillfold,
+  useInvoiceDocumentsExport,
   useInvoices,
   useInvoicesExport,
   useOnline,
@@ -50,6 +51,7 @@ const CustomersInvoices = forwardRef<HTMLElement, Omit<InvoiceListProps, 'invoic
     const [openedAt] = useState(useBillfold().now);
     const { downloads, onDownload } = useDownloads();
     const table = useInvoicesExport();
+    const archive = useInvoiceDocumentsExport();
     const [paying, setPaying] = useState<string | null>(null);
     const [paid, setPaid] = useState<string | null>(null);
     const { part: PayInvoice, hasFailed: isPaymentMissing } = useLater(payInvoice, paying !== null);
@@ -63,6 +65,9 @@ const CustomersInvoices = forwardRef<HTMLElement, Omit<InvoiceListProps, 'invoic
     const isPaging = isFetchingNextPage || isFetchNextPageError;
     const { data, error, isFetching } = query;
     const facts = isPaging ? { data, error: null, isFetching: false } : { data, error, isFetching };
+
+    const isTooMany = problemOf(archive.error)?.code === 'too_many_documents';
+    const ofYear = filter?.year === undefined ? {} : { year: filter.year };
 
     async function showMore() {
       const goal = visible.length + PAGE;
@@ -80,8 +85,8 @@ const CustomersInvoices = forwardRef<HTMLElement, Omit<InvoiceListProps, 'invoic
         problem={problemOf(error)}
         initialRows={initialRows}
         filter={filter ?? undefined}
-        // Once used it stays, also where a year has no second page.
-        onFilter={filter || hasNextPage ? changeFilter : undefined}
+        // Once used it stays, also where a year has no second page; and it is there for who has to choose a year.
+        onFilter={filter || hasNextPage || isTooMany ? changeFilter : undefined}
         more={
           moreLoaded > 0 || hasNextPage
             ? {
@@ -93,8 +98,10 @@ const CustomersInvoices = forwardRef<HTMLElement, Omit<InvoiceListProps, 'invoic
         onShowMore={() => void showMore()}
         downloads={downloads}
         onDownload={onDownload}
-        exported={table.isPending ? 'busy' : (problemOf(table.error) ?? undefined)}
-        onExport={() => table.download(filter?.year === undefined ? {} : { year: filter.year })}
+        exported={progressOf(table)}
+        onExport={() => table.download(ofYear)}
+        exportedDocuments={progressOf(archive)}
+        onExportDocuments={() => archive.download(ofYear)}
         payment={paying === null ? null : { invoice: paying, content: paymentOf(paying) }}
         paid={paid}
         onPay={session?.capabilities.includes('invoices:pay') ? setPaying : undefined}
@@ -125,11 +132,18 @@ const CustomersInvoices = forwardRef<HTMLElement, Omit<InvoiceListProps, 'invoic
     }
 
     function changeFilter(next: InvoiceFilter) {
+      // What was wrong with the files of one choice is not said of the next.
+      if (table.isError) table.reset();
+      if (archive.isError) archive.reset();
       setFilter(next);
       setShown(initialRows);
     }
   },
 );
+
+function progressOf({ isPending, error }: { isPending: boolean; error: unknown }) {
+  return isPending ? 'busy' : (problemOf(error) ?? undefined);
+}
 
 export interface InvoiceListProps extends Omit<
   InvoiceListViewProps,
@@ -145,6 +159,8 @@ export interface InvoiceListProps extends Omit<
   | 'onDownload'
   | 'exported'
   | 'onExport'
+  | 'exportedDocuments'
+  | 'onExportDocuments'
   | 'payment'
   | 'paid'
   | 'onPay'

@@ -2,17 +2,18 @@
 import { clsx } from 'clsx/lite';
 import type { Invoice } from '@billfold/contract';
 import { forwardRef, useEffect, useRef, type CSSProperties, type ReactNode, type RefObject } from 'react';
+import { ListFooter, type MoreRows } from '../../primitives/ListFooter.js';
 import { Section, type SectionProps } from '../../primitives/Section.js';
 import { SectionProblem } from '../../primitives/SectionProblem.js';
-import { sentenceOf, type Problem } from '../../problem.js';
+import type { Problem } from '../../problem.js';
 import { useWords } from '../../words/useWords.js';
 import type { WordsOverride } from '../../words/Words.js';
 import type { DownloadProgress, InvoiceDocumentRequest } from './download.js';
 import { ExportButton } from './ExportButton.js';
+import { ExportProblem } from './ExportProblem.js';
 import { InvoiceFilterSelect } from './InvoiceFilterSelect.js';
 import type { InvoiceFilter } from './invoiceFilter.js';
 import { InvoiceListEmpty } from './InvoiceListEmpty.js';
-import { InvoiceListFooter, type MoreInvoices } from './InvoiceListFooter.js';
 import { invoiceListWords } from './invoiceListWords.js';
 import { InvoiceRow } from './InvoiceRow.js';
 import { InvoiceBones, InvoiceTable } from './InvoiceTable.js';
@@ -34,6 +35,8 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
     onDownload,
     exported,
     onExport,
+    exportedDocuments,
+    onExportDocuments,
     payment = null,
     paid,
     onPay,
@@ -48,6 +51,7 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
   const words = useWords(invoiceListWords, ownWords);
   const { invoiceList: say } = words;
   const isForbidden = state === 'forbidden';
+  const year = filter?.year ?? null;
   const rows = isForbidden ? [] : invoices;
   const told = useAnnouncement({ state, shown: rows.length, filter, hasMore: Boolean(more), words });
   const announcement = told === '' && paid ? say.paid(paid) : told;
@@ -83,11 +87,17 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
           onRetry={onRetry}
           onSignIn={onSignIn}
         />
-        {exported && exported !== 'busy' && !isForbidden ? (
-          <p role="alert" className="bf-Field-problem">
-            {say.notExported} {sentenceOf(exported, words.errors)}
-          </p>
-        ) : null}
+        {isForbidden ? null : (
+          <>
+            <ExportProblem progress={exported} failed={say.notExported} year={year} words={words} />
+            <ExportProblem
+              progress={exportedDocuments}
+              failed={say.documentsNotExported}
+              year={year}
+              words={words}
+            />
+          </>
+        )}
         {isKnownEmpty ? <InvoiceListEmpty filter={filter} words={say} onFilter={onFilter} /> : null}
         {rows.length > 0 || state === 'loading' ? (
           <InvoiceTable words={say} isLoading={state === 'loading'}>
@@ -109,16 +119,26 @@ export const InvoiceListView = forwardRef<HTMLElement, InvoiceListViewProps>(fun
           </InvoiceTable>
         ) : null}
         {rows.length > 0 ? (
-          <InvoiceListFooter shown={rows.length} more={more} words={words} onShowMore={onShowMore}>
+          <ListFooter
+            shown={rows.length}
+            more={more}
+            say={say}
+            retry={words.section.retry}
+            onShowMore={onShowMore}
+          >
             {onExport && !isEnded ? (
+              <ExportButton text={say.csv} year={year} progress={exported} words={say} onExport={onExport} />
+            ) : null}
+            {onExportDocuments && !isEnded ? (
               <ExportButton
-                year={filter?.year ?? null}
-                isBusy={exported === 'busy'}
+                text={say.pdfs}
+                year={year}
+                progress={exportedDocuments}
                 words={say}
-                onExport={onExport}
+                onExport={onExportDocuments}
               />
             ) : null}
-          </InvoiceListFooter>
+          </ListFooter>
         ) : null}
       </div>
     </Section>
@@ -155,7 +175,7 @@ export interface InvoiceListViewProps extends Omit<
   /** Called with the new choice. Without it there is nothing to choose. */
   onFilter?: (filter: InvoiceFilter) => void;
   /** Set where there are more. */
-  more?: MoreInvoices;
+  more?: MoreRows;
   onShowMore?: () => void;
   /** Downloads that are not done, by `in_… invoice` and `in_… receipt`. */
   downloads?: Readonly<Record<string, DownloadProgress | undefined>>;
@@ -165,6 +185,10 @@ export interface InvoiceListViewProps extends Omit<
   exported?: DownloadProgress;
   /** Called to download the table, all of it or that of the chosen year. Without it there is no such button. */
   onExport?: () => void;
+  /** What became of the last download of all documents. */
+  exportedDocuments?: DownloadProgress;
+  /** Called to download the documents, all of them or those of the chosen year. Without it there is no such button. */
+  onExportDocuments?: () => void;
   /** The payment that is open, and what stands below its row then; `content` is null until it has been fetched. */
   payment?: { invoice: string; content: ReactNode } | null;
   /** The number of the invoice that was paid last in this visit. */

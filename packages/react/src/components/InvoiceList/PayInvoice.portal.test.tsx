@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
+import { makeInvoice } from '../../../test/builders.js';
 import { enterPaymentMethod } from '../../../test/enterPaymentMethod.js';
 import { press } from '../../../test/press.js';
 import {
@@ -181,6 +182,49 @@ test(
     await waitFor(() => expect(saved).toHaveBeenCalledOnce());
     expect(page.requests).toContain('GET /portal/v1/invoices/export');
     vi.unstubAllGlobals();
+  },
+  SLOW,
+);
+
+test(
+  '[U263] the documents are asked for, and saved as an archive',
+  async () => {
+    page = await openPortal('active');
+    const saved = vi.fn();
+    vi.stubGlobal(
+      'URL',
+      Object.assign(URL, { createObjectURL: saved.mockReturnValue('blob:x'), revokeObjectURL() {} }),
+    );
+    renderWithPortal(page, <InvoiceList />);
+    await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Show' }), '2025');
+    await press('PDFs, invoices of 2025');
+    await waitFor(() => expect(saved).toHaveBeenCalledOnce());
+    expect(page.requests).toContain('GET /portal/v1/invoices/documents?year=2025');
+    expect((saved.mock.calls[0]![0] as Blob).type).toMatch(/^application\/zip/);
+    vi.unstubAllGlobals();
+  },
+  SLOW,
+);
+
+test(
+  '[U263, U264] too many documents: a year is asked for and can be chosen, and what was wrong is not said of it',
+  async () => {
+    page = await openPortal('free');
+    page.fault = (path) => {
+      if (path.endsWith('/documents')) return errorAnswer('too_many_documents');
+      if (!path.endsWith('/invoices')) return null;
+      const headers = { 'Billfold-Customer': page.customer };
+      return Response.json({ data: [makeInvoice()], nextCursor: null }, { headers });
+    };
+    renderWithPortal(page, <InvoiceList />);
+    await screen.findByRole('button', { name: 'PDFs, all invoices' });
+    // One page only: there is nothing to choose, as long as nobody has to.
+    expect(screen.queryByRole('combobox', { name: 'Show' })).toBeNull();
+    await press('PDFs, all invoices');
+    await waitFor(() => expect(screen.getByRole('alert')).toHaveTextContent('Choose a year.'));
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Show' }), '2026');
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    expect(screen.getByRole('combobox', { name: 'Show' })).toHaveValue('2026');
   },
   SLOW,
 );

@@ -1,3 +1,5 @@
+import { activity } from './activity.js';
+import { activitySentences } from './activitySentences.js';
 import { addressLabels } from './addressLabels.js';
 import { billingDetails } from './billingDetails.js';
 import { billingDetailsForm } from './billingDetailsForm.js';
@@ -9,10 +11,10 @@ import { invoiceAmounts } from './invoiceAmounts.js';
 import { invoiceList } from './invoiceList.js';
 import { invoiceStates } from './invoiceStates.js';
 import { manageBilling } from './manageBilling.js';
-import { pastDue } from './pastDue.js';
-import { pauseSubscription } from './pauseSubscription.js';
 import { managedElsewhere } from './managedElsewhere.js';
 import { noSubscription } from './noSubscription.js';
+import { pastDue } from './pastDue.js';
+import { pauseSubscription } from './pauseSubscription.js';
 import { payInvoice } from './payInvoice.js';
 import { paymentFailures } from './paymentFailures.js';
 import { paymentMethodForm } from './paymentMethodForm.js';
@@ -23,15 +25,17 @@ import { planChange } from './planChange.js';
 import { blockers, planReasons, quoteWarnings } from './planReasons.js';
 import { planSwitcher } from './planSwitcher.js';
 import { section } from './section.js';
+import { subscriptionChoice } from './subscriptionChoice.js';
 import { subscriptionStates } from './subscriptionStates.js';
 import { subscriptionSummary } from './subscriptionSummary.js';
-import { subscriptionChoice } from './subscriptionChoice.js';
 import { taxIdAdvice, taxIds, taxIdVerifications } from './taxIds.js';
 import { trial } from './trial.js';
 import { upcomingInvoice } from './upcomingInvoice.js';
 
 /** All words of the kit in English. Components import only the parts that they say. */
 export const english = {
+  activity,
+  activitySentences,
   addressLabels,
   billingDetails,
   billingDetailsForm,
@@ -43,12 +47,12 @@ export const english = {
   invoiceList,
   invoiceStates,
   manageBilling,
+  managedElsewhere,
+  noSubscription,
   pastDue,
   pauseSubscription,
   payInvoice,
   paymentFailures,
-  managedElsewhere,
-  noSubscription,
   paymentMethodForm,
   paymentMethodList,
   paymentMethods,
@@ -59,11 +63,11 @@ export const english = {
   quoteWarnings,
   planSwitcher,
   section,
+  subscriptionChoice,
   subscriptionStates,
   subscriptionSummary,
   taxIdAdvice,
   taxIds,
-  subscriptionChoice,
   taxIdVerifications,
   trial,
   upcomingInvoice,

@@ -33,10 +33,16 @@ export const invoiceList = {
   paid: (number: string) => `Invoice ${number} is paid.`,
 
   csv: 'CSV',
-  /** The whole name of the button: all of them, or those of one year. */
-  csvOf: (text: string, year: number | null) =>
+  /** The documents of all invoices, in one archive. */
+  pdfs: 'PDFs',
+  /** The whole name of a button that downloads many: all of them, or those of one year. */
+  exportOf: (text: string, year: number | null) =>
     year === null ? `${text}, all invoices` : `${text}, invoices of ${year}`,
   notExported: 'The table was not downloaded.',
+  documentsNotExported: 'The documents were not downloaded.',
+  /** Where a year is chosen already. */
+  tooManyOfYear: (year: number) =>
+    `${year} has too many invoices for one download. Download them one by one, or as a table.`,
 
   showMore: (count: number) => `Show ${count} more`,
   /** Read out when rows were added. */

@@ -1,15 +1,13 @@
 'use client';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { Button } from '../../primitives/Button.js';
-import { Notice } from '../../primitives/Notice.js';
-import type { InvoiceListWords } from './invoiceListWords.js';
+import { Button } from './Button.js';
+import { Notice } from './Notice.js';
 
 /**
- * How many invoices are shown, the table to keep, and the way to more of them. They stand here, and not beside the title,
+ * How many rows are shown, what else can be had of them, and the way to more. They stand here, and not beside the title,
  * because this room is kept before anything is known.
  */
-export function InvoiceListFooter({ shown, more, words, onShowMore, children }: InvoiceListFooterProps) {
-  const { invoiceList: say } = words;
+export function ListFooter({ shown, more, say, retry, onShowMore, children }: ListFooterProps) {
   const count = useRef<HTMLParagraphElement>(null);
   const pressed = useRef(false);
   const canShowMore = more !== undefined && onShowMore !== undefined;
@@ -20,9 +18,9 @@ export function InvoiceListFooter({ shown, more, words, onShowMore, children }: 
   }, [canShowMore]);
 
   return (
-    <div className="bf-InvoiceList-footer">
+    <div className="bf-ListFooter">
       {more?.state === 'failed' ? <Notice role="alert" tone="danger" title={say.moreFailed} /> : null}
-      <div className="bf-InvoiceList-count">
+      <div className="bf-ListFooter-count">
         <p ref={count} tabIndex={-1} className="bf-muted">
           {say.shown(shown, !more)}
         </p>
@@ -36,24 +34,30 @@ export function InvoiceListFooter({ shown, more, words, onShowMore, children }: 
             onShowMore();
           }}
         >
-          {more.state === 'failed' ? words.section.retry : say.showMore(more.count)}
+          {more.state === 'failed' ? retry : say.showMore(more.count)}
         </Button>
       ) : null}
     </div>
   );
 }
 
-interface InvoiceListFooterProps {
+interface ListFooterProps {
   shown: number;
-  more?: MoreInvoices;
-  words: InvoiceListWords;
+  more?: MoreRows;
+  say: {
+    shown: (count: number, all: boolean) => string;
+    showMore: (count: number) => string;
+    moreFailed: string;
+  };
+  /** On the button after more could not be had. */
+  retry: string;
   onShowMore?: () => void;
-  /** The way to the table, where there is one. */
+  /** What else can be had of the list, such as the way to download it. */
   children?: ReactNode;
 }
 
 /** How many the next press adds at most, and what became of the last one. */
-export interface MoreInvoices {
+export interface MoreRows {
   count: number;
   state: 'ready' | 'busy' | 'failed';
 }
