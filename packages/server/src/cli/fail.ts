@@ -1,9 +1,21 @@
 import { CannotStart } from '../CannotStart.js';
+import { BillfoldError } from '../errors.js';
 import { createLog } from '../node/log.js';
+import { Refused } from './Refused.js';
 
 /** Ends the program with exit code 1: in a sentence when somebody can do something about it, else with the details. */
 export function fail(error: unknown): never {
-  if (error instanceof CannotStart) process.stderr.write(`${error.message}\n`);
+  const sentence = sentenceOf(error);
+  if (sentence !== null) process.stderr.write(`${sentence}\n`);
   else createLog().error({ err: error }, 'failed to start');
   process.exit(1);
+}
+
+function sentenceOf(error: unknown): string | null {
+  if (error instanceof CannotStart || error instanceof Refused) return error.message;
+  if (!(error instanceof BillfoldError) || error.code === 'internal') return null;
+  const faults = (error.fields ?? []).map(({ path, message }) => `  ${path}: ${message}`);
+  // The sentence of the API points to a part of its answer, which nobody sees here.
+  const message = error.code === 'invalid_request' ? 'This is not valid:' : error.message;
+  return [message, ...faults].join('\n');
 }

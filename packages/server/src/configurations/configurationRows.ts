@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import {
   BusinessProfile,
@@ -25,6 +25,19 @@ export async function findConfiguration(
     .from(portalConfigurations)
     .where(and(eq(portalConfigurations.project, project), eq(portalConfigurations.id, id)));
   return row ? toPortalConfiguration(row) : null;
+}
+
+/** The configurations of a project, by their ids. */
+export async function listConfigurations(
+  database: Database,
+  project: string,
+): Promise<PortalConfiguration[]> {
+  const rows = await database
+    .select()
+    .from(portalConfigurations)
+    .where(eq(portalConfigurations.project, project))
+    .orderBy(asc(portalConfigurations.id));
+  return rows.map(toPortalConfiguration);
 }
 
 /** A configuration with everything filled in: what was stored by an older version lacks the newer settings. */

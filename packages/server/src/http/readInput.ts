@@ -38,7 +38,7 @@ export async function readInput(
     // The validator stops at the first field that it does not know; whoever sent three is told of three.
     const unknown = Object.keys(rest).filter((name) => !Object.hasOwn(entriesOf(operation), name));
     const others = parsed.issues.filter((issue) => !unknown.includes(v.getDotPath(issue) ?? ''));
-    fail([...unknown.map(notKnown), ...others.map(describe)].slice(0, 20));
+    fail([...unknown.map(notKnown), ...others.map(toFieldError)].slice(0, 20));
   }
   return parsed.output;
 }
@@ -71,7 +71,8 @@ function entriesOf(operation: DescribedOperation): Record<string, unknown> {
 
 const notKnown = (path: string): FieldError => ({ path, message: 'is not known here' });
 
-function describe(issue: v.BaseIssue<unknown>): FieldError {
+/** What is wrong with one field, in words for whoever has written it. */
+export function toFieldError(issue: v.BaseIssue<unknown>): FieldError {
   const path = v.getDotPath(issue) ?? '';
   if (issue.type === 'strict_object') {
     return issue.expected === 'never'

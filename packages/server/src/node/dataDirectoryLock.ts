@@ -166,10 +166,23 @@ function makeFolder(folder: string): void {
   }
 }
 
-function inUse(dataDir: string, holder: Claim, mine: Claim): CannotStart {
+function inUse(dataDir: string, holder: Claim, mine: Claim): DataDirectoryInUse {
   const where = holder.host === mine.host ? '' : ` on ${holder.host}`;
-  return new CannotStart(
-    `The data directory ${dataDir} is in use by process ${holder.pid}${where}. ` +
-      `Stop that process, choose another BILLFOLD_DATA_DIR, or use PostgreSQL (BILLFOLD_DATABASE_URL), which many servers can share.`,
-  );
+  return new DataDirectoryInUse(dataDir, `process ${holder.pid}${where}`);
+}
+
+/** Another process holds the data directory. */
+export class DataDirectoryInUse extends CannotStart {
+  readonly dataDir: string;
+  /** `process 4711`, and the machine where that is another one. */
+  readonly holder: string;
+
+  constructor(dataDir: string, holder: string) {
+    super(
+      `The data directory ${dataDir} is in use by ${holder}. ` +
+        `Stop that process, choose another BILLFOLD_DATA_DIR, or use PostgreSQL (BILLFOLD_DATABASE_URL), which many servers can share.`,
+    );
+    this.dataDir = dataDir;
+    this.holder = holder;
+  }
 }

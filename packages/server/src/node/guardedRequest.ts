@@ -66,13 +66,27 @@ export async function guardedRequest(
 ): Promise<GuardedAnswer> {
   const deadline = AbortSignal.timeout(request.timeoutMs ?? 20_000);
   const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
+  const addresses = await findAddresses(request, signal, network);
+  return send(new URL(request.url), request, addresses, network.ca, signal);
+}
+
+/**
+ * Where a request would go, without sending it.
+ *
+ * @throws GuardedRequestFailed when nobody knows the name, or it stands for what is not allowed.
+ */
+export async function findAddresses(
+  request: Pick<GuardedRequest, 'url' | 'allowLoopback'>,
+  signal: AbortSignal,
+  network: GuardedNetwork = {},
+): Promise<Addresses> {
   const url = new URL(request.url);
   if (signal.aborted) throw new GuardedRequestFailed('timeout');
   const addresses = await resolveAll(url, network, signal);
   if (!isAllowed(url, addresses, request.allowLoopback ?? false)) {
     throw new GuardedRequestFailed('address_not_allowed');
   }
-  return send(url, request, addresses, network.ca, signal);
+  return addresses;
 }
 
 type Addresses = { address: string; family: number }[];

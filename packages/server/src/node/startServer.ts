@@ -2,7 +2,6 @@ import { readIpKey } from '../access/hashIp.js';
 import type { RateLimitPolicies } from '../access/rateLimits.js';
 import { forgetOldAttempts } from '../access/attempts.js';
 import { setUpProject, type ProjectSetup } from '../access/setUpProject.js';
-import { CannotStart } from '../CannotStart.js';
 import { createPortal } from '../createPortal.js';
 import type { Database } from '../database/Database.js';
 import { migrate } from '../database/migrate.js';
