@@ -37,7 +37,7 @@ describe('one server', () => {
     await passed(counter, 3);
     expect(penalty).not.toHaveBeenCalled();
     for (let turn = 0; turn < 17; turn++) await counter.take('key');
-    expect(penalty.mock.calls).toEqual(Array(5).fill(['key', 4]));
+    expect(penalty.mock.calls).toEqual(Array.from({ length: 5 }, () => ['key', 4]));
     await passed(counter, 1_000);
     expect(penalty).toHaveBeenCalledTimes(5);
   });
