@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import {
   operations,
   type ActivityEntry,
@@ -12,6 +12,9 @@ import {
 import { confirmedSetup, putOnFile } from '../../test/putOnFile.js';
 import { asCustomer, createTestPortal, type Answer, type TestCustomer } from '../testing/index.js';
 import type { TestPortal } from '../testing/index.js';
+
+// A portal does much in each of these, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Something that a customer does. */
 interface Deed {

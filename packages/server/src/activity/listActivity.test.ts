@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type {
   ActivityEntry,
   AuditEntry,
@@ -11,6 +11,9 @@ import type {
 import { putOnFile } from '../../test/putOnFile.js';
 import { setUpProject } from '../access/setUpProject.js';
 import { asCustomer, createTestPortal, type TestCustomer, type TestPortal } from '../testing/index.js';
+
+// A portal does much in each of these, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Everything is done at once, so that there is something to be told. */
 const FEATURES = {

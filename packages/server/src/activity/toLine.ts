@@ -6,30 +6,32 @@ import { line, type Line, type Told } from './Told.js';
  * What a customer is told of each action. What is not here is between the merchant and the server: how sessions and keys come
  * and go, who tried what in vain, and how a sandbox is played with.
  */
-const lines: Record<string, (told: Told) => Line | null> = {
-  'customer.subscription.created': (told) => line('subscription_started', { subject: productOf(told) }),
-  'customer.subscription.updated': tellOfUpdate,
-  'customer.subscription.deleted': (told) => line('subscription_canceled', { subject: productOf(told) }),
-  'customer.subscription.paused': tellOfPause,
-  'customer.subscription.resumed': (told) => line('subscription_resumed', { subject: productOf(told) }),
-  'payment_method.attached': ({ after }) => line('payment_method_added', { subject: methodOf(after) }),
-  'payment_method.detached': ({ before }) => line('payment_method_removed', { subject: methodOf(before) }),
-  'payment_method.made_default': ({ after }) =>
-    line('default_payment_method_changed', { subject: methodOf(after) }),
-  'customer.updated': tellOfDetails,
-  'customer.tax_id.created': ({ after }) => line('tax_id_added', { subject: valueOf(after) }),
-  'customer.tax_id.deleted': ({ before }) => line('tax_id_removed', { subject: valueOf(before) }),
-  'invoice.paid': tellOfPayment,
-  'invoice.payment_failed': tellOfRefusal,
-  'portal.session.redeemed': () => line('portal_opened'),
-};
+const lines = new Map<string, (told: Told) => Line | null>(
+  Object.entries({
+    'customer.subscription.created': (told) => line('subscription_started', { subject: productOf(told) }),
+    'customer.subscription.updated': tellOfUpdate,
+    'customer.subscription.deleted': (told) => line('subscription_canceled', { subject: productOf(told) }),
+    'customer.subscription.paused': tellOfPause,
+    'customer.subscription.resumed': (told) => line('subscription_resumed', { subject: productOf(told) }),
+    'payment_method.attached': ({ after }) => line('payment_method_added', { subject: methodOf(after) }),
+    'payment_method.detached': ({ before }) => line('payment_method_removed', { subject: methodOf(before) }),
+    'payment_method.made_default': ({ after }) =>
+      line('default_payment_method_changed', { subject: methodOf(after) }),
+    'customer.updated': tellOfDetails,
+    'customer.tax_id.created': ({ after }) => line('tax_id_added', { subject: valueOf(after) }),
+    'customer.tax_id.deleted': ({ before }) => line('tax_id_removed', { subject: valueOf(before) }),
+    'invoice.paid': tellOfPayment,
+    'invoice.payment_failed': tellOfRefusal,
+    'portal.session.redeemed': () => line('portal_opened'),
+  }),
+);
 
 /** The actions that customers may be told of. */
-export const toldActions: readonly string[] = Object.keys(lines);
+export const toldActions: readonly string[] = [...lines.keys()];
 
 /** What is told of something; null: nothing. */
 export function toLine(told: Told): Line | null {
-  return lines[told.action]?.(told) ?? null;
+  return lines.get(told.action)?.(told) ?? null;
 }
 
 /** What customers know of themselves. The merchant's own reference is not among it. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { readCsv } from '../../test/readCsv.js';
 import { readZip } from '../../test/readZip.js';
 import { BillfoldError } from '../errors.js';
@@ -7,6 +7,9 @@ import type { Provider } from '../provider/Provider.js';
 import { asCustomer, createTestPortal, type TestCustomer, type TestPortal } from '../testing/index.js';
 import { multiplyInvoices } from '../testing/multiplyInvoices.js';
 import { MOST_DOCUMENTS } from './exportInvoiceDocuments.js';
+
+// A portal does much in each of these, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Numbers of the invoices that were drawn, in order. */
 const drawn: string[] = [];
@@ -170,4 +173,15 @@ test('[S233] a document that can not be had fails the whole', async () => {
   expect(response.status).toBe(503);
   unavailable.clear();
   expect((await archiveFor(customer)).files).toHaveLength(invoices.length + 1);
+});
+
+test('[S233] others are answered while documents are drawn', async () => {
+  const customer = await opened();
+  const counted = drawn.length;
+  const seen: number[] = [];
+  const timer = setInterval(() => seen.push(drawn.length - counted), 0);
+  const { files } = await archiveFor(customer);
+  clearInterval(timer);
+  const inBetween = seen.filter((count) => count > 0 && count < files.length - 1);
+  expect(inBetween.length).toBeGreaterThan(5);
 });
