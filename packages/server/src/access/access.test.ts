@@ -158,7 +158,7 @@ describe.each(ofCustomers.map((operation) => [operation.name, operation] as cons
     });
 
     if (feature !== null) {
-      test('[S5] is off with its feature, from the next request on', async () => {
+      test('[S5] [S216] is off with its feature, from the next request on', async () => {
         const { token } = await portal.createToken(customer);
         expect((await send(operation, bearer(token))).status).not.toBe(403);
         calls.splice(0);
@@ -215,10 +215,12 @@ test('[S1] every operation states an access that is known', () => {
   ).toBe(true);
 });
 
+/** As a merchant does it, while sessions are open. */
 async function switchFeature(feature: Feature, enabled: boolean): Promise<void> {
-  await portal.database.execute(
-    sql`update portal_configurations set features = jsonb_set(features, array[${feature}, 'enabled'], to_jsonb(${enabled}::boolean))`,
-  );
+  await portal.merchant('PUT', '/v1/portal/configurations/default', {
+    features: { subscriptionPause: { enabled: true }, [feature]: { enabled } },
+    businessProfile: { supportUrl: 'https://example.com/help' },
+  });
 }
 
 const bearer = (credential: string) => ({ authorization: `Bearer ${credential}` });

@@ -141,11 +141,11 @@ test('[S218] what is hostile in the database in spite of that is shown nowhere',
     const branding = JSON.stringify({ displayName: 'Example App', [name]: value });
     await portal.database.execute(sql`update projects set branding = ${branding}::jsonb`);
     const { page, session } = await shown();
-    expect([field, value, session.branding[name as 'accent']]).toEqual([
-      field,
-      value,
-      name === 'displayName' ? expect.any(String) : null,
-    ]);
+    // Bytes that are called an image are drawn as one, or not at all.
+    const isImage = String(value).startsWith('data:image/png;base64,');
+    const nothing = name === 'displayName' ? '' : null;
+    const { [name as 'accent']: answered } = session.branding;
+    expect([field, value, answered]).toEqual([field, value, isImage ? value : nothing]);
     expect(page).not.toMatch(/<script|<img|onerror=|x\.example|javascript:|data:text/i);
     expect(JSON.stringify(await get())).not.toMatch(/<script|onerror|x\.example|javascript:/i);
   }
