@@ -116,6 +116,8 @@ test('[S187] a receiver that fails in eight ways, each told apart and tried agai
     if (name === 'gone') expect(wait).toBe(null);
     else expect(wait).toBeGreaterThanOrEqual(name === 'busy' ? 3_600_000 : 5_000);
   }
+  const [hung] = (await attemptsOf(failing.hanging[0])).slice(-1);
+  expect(after).toBeLessThan(Date.parse(hung!.at) + hung!.durationMs);
   await expect
     .poll(async () => (await attemptsOf(talking)).at(-1)?.succeeded, { timeout: 30_000 })
     .toBe(true);

@@ -63,6 +63,7 @@ interface Receiver {
 async function startReceiver(): Promise<Receiver> {
   const receiver: Receiver = { url: '', secret: '', accepted: new Map(), twiceAtOnce: [] };
   const running = new Set<string>();
+  const refused = new Set<string>();
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request).catch(() => null);
     if (body === null) return;
@@ -72,7 +73,11 @@ async function startReceiver(): Promise<Receiver> {
     running.add(event.id);
     await sleep(Math.random() * 40);
     running.delete(event.id);
-    if (Math.random() < 0.05) return void response.writeHead(503).end();
+    // Each once at most: the third try is minutes away.
+    if (Math.random() < 0.05 && !refused.has(event.id)) {
+      refused.add(event.id);
+      return void response.writeHead(503).end();
+    }
     receiver.accepted.set(event.id, [...(receiver.accepted.get(event.id) ?? []), event]);
     response.writeHead(200).end();
   });
