@@ -19,7 +19,7 @@ test('[S45] the tables that the code believes in are those of the migrated datab
     database,
     sql`
       select c.relname || '.' || a.attname as "column", format_type(a.atttypid, a.atttypmod) as type,
-        a.attnotnull as required, a.atthasdef as "hasDefault"
+        a.attnotnull as required, a.atthasdef or a.attidentity <> '' as "hasDefault"
       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
       where n.nspname = 'public' and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
         and c.relname <> 'billfold_migrations'`,
