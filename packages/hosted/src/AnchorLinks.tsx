@@ -8,12 +8,12 @@ export function AnchorLinks({ anchors }: { anchors: readonly Anchor[] }) {
   const [present, setPresent] = useState<readonly string[]>([]);
 
   useLayoutEffect(() => {
-    const main = place.current?.closest('main');
-    if (!main) return;
-    const look = () => setPresent(Array.from(main.children, ({ id }) => id));
+    const sections = place.current?.closest('main')?.querySelector('.hosted-sections');
+    if (!sections) return;
+    const look = () => setPresent(Array.from(sections.children, ({ id }) => id));
     look();
     const observer = new MutationObserver(look);
-    observer.observe(main, { childList: true });
+    observer.observe(sections, { childList: true });
     return () => observer.disconnect();
   }, []);
 

@@ -1,10 +1,9 @@
-import type { Branding, Customer, Session } from '@billfold/contract';
-import { setUpProject } from '@billfold/server';
+import type { Customer, InputOf, Session, updateBranding } from '@billfold/contract';
 import { createTestPortal, type TestPortal } from '@billfold/server/testing';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openBrowser, type Browser } from '../test/openBrowser.js';
+import { openBrowser, sayingOfSessions, type Browser } from '../test/openBrowser.js';
 
 let portal: TestPortal;
 let browser: Browser;
@@ -33,6 +32,11 @@ const invoiceNumber = /^[A-Z0-9]+-\d+$/;
 function expectNothingOf({ name, email, id }: Customer): void {
   for (const fact of [name, email, id]) expect(document.documentElement.outerHTML).not.toContain(fact);
   expect(screen.queryByRole('table')).toBeNull();
+}
+
+/** Answers sessions with what this portal itself would never say. */
+function answerSessionWith(change: (session: Session) => Session): void {
+  browser = openBrowser(sayingOfSessions(portal, change));
 }
 
 describe('the link', () => {
@@ -198,44 +202,51 @@ describe('who comes back from a bank that had the whole page', () => {
 });
 
 describe('the page', () => {
-  const branding: Branding = {
+  const look = {
     displayName: 'Tidewater',
-    logoUrl: 'https://assets.example.com/logo.png',
+    logo: 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     accent: '#0f766e',
     radius: 4,
-    font: null,
+    font: 'humanist' as const,
     supportUrl: 'mailto:help@example.com',
     privacyUrl: 'https://example.com/privacy',
     termsUrl: 'https://example.com/terms',
   };
+  const plain = {
+    displayName: 'Example App',
+    logo: null,
+    accent: null,
+    radius: null,
+    font: null,
+    supportUrl: null,
+    privacyUrl: null,
+    termsUrl: null,
+  };
 
-  async function openWith(look: Partial<Branding>): Promise<HTMLElement> {
-    await setUpProject(portal.database, { ...project, branding: look });
+  async function openWith(branding: InputOf<typeof updateBranding>): Promise<HTMLElement> {
+    await portal.merchant('PATCH', '/v1/branding', branding);
     const { url } = await link();
     browser.visit(url);
     await opened();
     return document.querySelector<HTMLElement>('.hosted-page')!;
   }
-  const project = {
-    name: 'Example App',
-    testMode: true,
-    returnOrigins: ['https://app.test'],
-    embedOrigins: ['https://app.test'],
-    now: new Date('2026-11-20T09:00:00Z'),
-  };
-  afterEach(() => setUpProject(portal.database, project));
+  afterEach(() => portal.merchant('PATCH', '/v1/branding', plain));
 
   test('[P13] it is named and coloured after the project, and links to its pages', async () => {
-    const page = await openWith(branding);
+    const page = await openWith(look);
     expect(document.title).toBe('Billing · Tidewater');
-    expect(within(page).getByRole('img', { name: 'Tidewater' })).toHaveAttribute('src', branding.logoUrl);
+    expect(within(page).getByRole('img', { name: 'Tidewater' })).toHaveAttribute(
+      'src',
+      expect.stringMatching(/^\/logos\/[0-9a-f]{64}$/),
+    );
     expect(page.style.getPropertyValue('--bf-accent')).toBe('#0f766e');
     expect(page.style.getPropertyValue('--bf-radius')).toBe('4px');
+    expect(page.style.getPropertyValue('--bf-font')).toMatch(/^seravek, .*sans-serif$/);
     const footer = within(screen.getByRole('contentinfo'));
     expect(footer.getAllByRole('link').map((it) => [it.textContent, it.getAttribute('href')])).toEqual([
-      ['Support', branding.supportUrl],
-      ['Privacy', branding.privacyUrl],
-      ['Terms', branding.termsUrl],
+      ['Support', look.supportUrl],
+      ['Privacy', look.privacyUrl],
+      ['Terms', look.termsUrl],
     ]);
   });
 
@@ -248,27 +259,28 @@ describe('the page', () => {
 
   test('[P14] what is in the database in spite of every check changes nothing', async () => {
     const { url } = await link();
-    // The server refuses such branding, so it can only be answered in the server's place.
-    browser.answerWith(async (request) => {
-      browser.answerWith(null);
-      const session = (await (await portal.fetch(request)).json()) as Session;
-      const hostile = {
+    // The server tells no such branding, so it can only be answered in the server's place.
+    answerSessionWith((session) => ({
+      ...session,
+      returnUrl: 'javascript:alert(1)',
+      branding: {
+        ...session.branding,
         accent: 'red;background:url(//x.test)',
         radius: 99,
+        font: 'x;background:url(//x.test)' as never,
         logoUrl: 'javascript:alert(1)',
         supportUrl: 'javascript:alert(1)',
-      };
-      return Response.json({
-        ...session,
-        returnUrl: 'javascript:alert(1)',
-        branding: { ...session.branding, ...hostile },
-      });
-    });
+        headline: '<img src=//x.test>',
+      },
+    }));
     browser.visit(url);
     await screen.findByText('Example App');
     const page = document.querySelector<HTMLElement>('.hosted-page')!;
     expect(page.getAttribute('style')).toBeNull();
-    expect(document.documentElement.outerHTML).not.toMatch(/javascript:|x\.test/);
+    expect(document.documentElement.outerHTML).not.toMatch(/javascript:|url\(/);
+    // What is text stays text.
+    expect(screen.getByText('<img src=//x.test>')).toBeVisible();
+    expect(screen.queryByRole('img')).toBeNull();
     expect(screen.queryByRole('link', { name: /Return|Support/ })).toBeNull();
   });
 
@@ -290,18 +302,11 @@ describe('the page', () => {
     browser.visit(url);
     await opened();
     const panel = await screen.findByRole('region', { name: 'Test mode' });
-    expect(panel).toBe(screen.getByRole('main').lastElementChild);
+    expect(panel).toBe(document.querySelector('.hosted-sections')!.lastElementChild);
 
     const live = await link();
     // The sandbox is always in test mode, so a live session can only be answered in its place.
-    browser = openBrowser({
-      ...portal,
-      fetch: async (input, init) => {
-        const answer = await portal.fetch(input, init);
-        if (!/\/session(\/exchange)?$/.test(String(input))) return answer;
-        return Response.json({ ...((await answer.json()) as Session), testMode: false }, answer);
-      },
-    });
+    answerSessionWith((session) => ({ ...session, testMode: false }));
     browser.visit(live.url);
     await opened();
     await screen.findAllByText(invoiceNumber);
@@ -398,5 +403,126 @@ describe('the page', () => {
     browser.visit(url);
     await opened();
     expect(document.documentElement).toHaveAttribute('dir', 'rtl');
+  });
+
+  test('[P45] the headline of the configuration stands above all sections', async () => {
+    const { url } = await link();
+    answerSessionWith((session) => ({
+      ...session,
+      branding: { ...session.branding, headline: 'Workspace North' },
+    }));
+    browser.visit(url);
+    await opened();
+    const headline = screen.getByText('Workspace North');
+    const following = headline.compareDocumentPosition(screen.getByRole('region', { name: 'Plan' }));
+    expect(following & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  });
+
+  describe('[P46] in the look of the project, before anybody is known', () => {
+    const written = JSON.stringify({ ...look, logo: undefined, logoUrl: null });
+    beforeEach(() => {
+      document.documentElement.dataset['branding'] = written;
+    });
+    afterEach(() => {
+      delete document.documentElement.dataset['branding'];
+    });
+    const expectLook = () => {
+      const page = document.querySelector<HTMLElement>('.hosted-page')!;
+      expect(page.style.getPropertyValue('--bf-accent')).toBe('#0f766e');
+      expect(within(page).getByText('Tidewater')).toBeVisible();
+      expect(screen.getByRole('link', { name: 'Support' })).toHaveAttribute('href', look.supportUrl);
+    };
+
+    test('the page waits, opens and says that it can not be reached', async () => {
+      const { url } = await link();
+      browser.visit(url, { click: false });
+      await screen.findByRole('heading', { name: 'Open your billing' });
+      expectLook();
+
+      let refuse: (reason: Error) => void = () => {};
+      browser.answerWith(() => new Promise((_, reject) => (refuse = reject)));
+      await userEvent.click(screen.getByRole('button', { name: 'Continue' }));
+      await screen.findByText('Opening your billing');
+      expectLook();
+      await waitFor(() => expect(browser.sent).toHaveLength(1));
+      refuse(new TypeError('Failed to fetch'));
+      await screen.findByRole('heading', { name: 'Your billing could not be opened' });
+      expectLook();
+    });
+
+    test('a link that opens nothing says so, with whom to ask', async () => {
+      browser.visit(`${portal.url}/session/bps_unknown#lc_${'a'.repeat(49)}`);
+      await ended();
+      expectLook();
+    });
+
+    test('what is hostile in it changes nothing', async () => {
+      const hostile = {
+        ...look,
+        accent: '#fff;x',
+        radius: 1e9,
+        font: 'constructor',
+        logoUrl: '//x.test/a.png',
+      };
+      document.documentElement.dataset['branding'] = JSON.stringify({
+        ...hostile,
+        supportUrl: 'javascript:alert(1)',
+      });
+      browser.visit(`${portal.url}/session/`);
+      await ended();
+      const page = document.querySelector<HTMLElement>('.hosted-page')!;
+      expect(page.getAttribute('style')).toBeNull();
+      expect(screen.queryByRole('img')).toBeNull();
+      expect(screen.queryByRole('link', { name: 'Support' })).toBeNull();
+    });
+  });
+
+  test('[P57] without a return URL there is no way back but the words', async () => {
+    const { url } = await link();
+    answerSessionWith((session) => ({ ...session, returnUrl: null }));
+    browser.visit(url);
+    await screen.findByRole('button', { name: 'Sign out' });
+    expect(screen.queryByRole('link', { name: /Return to/ })).toBeNull();
+  });
+
+  test('[P58] a customer without a plan is shown the way to one, where the merchant has said which', async () => {
+    const free = await portal.createScenario('free');
+    const { url } = await portal.createLink(free.id);
+    answerSessionWith((session) => ({
+      ...session,
+      branding: { ...session.branding, upgradeUrl: 'https://app.test/plans' },
+    }));
+    browser.visit(url);
+    await opened();
+    const plan = screen.getByRole('region', { name: 'Plan' });
+    expect(await within(plan).findByRole('link', { name: 'See plans' })).toHaveAttribute(
+      'href',
+      'https://app.test/plans',
+    );
+  });
+});
+
+describe('signing out', () => {
+  test('[P49] ends the session on the server, takes the data off the page and leads back', async () => {
+    const { url } = await link();
+    browser.visit(url);
+    await screen.findAllByText(invoiceNumber);
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign out' }));
+    expect(await screen.findByRole('heading', { name: 'You have signed out' })).toHaveFocus();
+    expectNothingOf(customer);
+    expect(screen.getByRole('link', { name: 'Return to Example App' })).toBeVisible();
+
+    browser.visit(url.split('#')[0]!);
+    await ended();
+  });
+
+  test('[P49] where the server does not answer it is said, and the page stays', async () => {
+    const { url } = await link();
+    browser.visit(url);
+    await opened();
+    browser.answerWith(() => Promise.reject(new TypeError('Failed to fetch')));
+    await userEvent.click(screen.getByRole('button', { name: 'Sign out' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('You are still signed in');
+    expect(screen.getByRole('region', { name: 'Plan' })).toBeVisible();
   });
 });

@@ -1,10 +1,10 @@
-import type { Session } from '@billfold/contract';
+import type { Branding, Session } from '@billfold/contract';
 import { createClient, type Client } from '@billfold/hooks';
-import type { QueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { brandingOf } from './branding.js';
 import { OpeningPage } from './OpeningPage.js';
 import { openSession } from './openSession.js';
-import type { Portal } from './Portal.js';
+import type { Portal, PreparedPortal } from './Portal.js';
 import { Screen } from './Screen.js';
 import { SessionEnded } from './SessionEnded.js';
 import type { Arrival } from './takeArrival.js';
@@ -14,12 +14,14 @@ import { words } from './words.js';
 type Visit =
   | { state: 'waiting' }
   | { state: 'opening' }
-  | { state: 'open'; session: Session; queryClient: QueryClient; Page: typeof Portal }
+  | { state: 'open'; session: Session; prepared: PreparedPortal; Page: typeof Portal }
   | { state: 'unreachable' }
-  | { state: 'ended'; session: Session | null };
+  | { state: 'ended'; session: Session | null; isSignedOut?: boolean };
 
 /** The hosted portal: one visit, from its address to its end. */
-export function Hosted({ arrival, baseUrl, fetch }: Props) {
+export function Hosted({ arrival, baseUrl, fetch, leave = goTo }: Props) {
+  // Known before anybody is: the screens of a link that opens nothing are the merchant's as well.
+  const [branding] = useState<Branding | null>(() => brandingOf(document.documentElement));
   const [visit, setVisit] = useState<Visit>(() => beginningOf(arrival));
   const hosted = arrival.session ?? '';
   const client = useMemo(
@@ -29,44 +31,51 @@ export function Hosted({ arrival, baseUrl, fetch }: Props) {
 
   useEffect(() => {
     if (visit.state === 'opening') void open(client, arrival.code).then(setVisit);
-    // A bank that had the whole page has written into the address what the portal reads there. If it never opens, nobody does.
-    if (visit.state === 'ended') window.history.replaceState(null, '', window.location.pathname);
   }, [visit.state, client, arrival.code]);
+
+  // A bank that had the whole page has written into the address what the portal reads there. If it never opens, nobody does.
+  useLayoutEffect(() => {
+    if (visit.state === 'ended') window.history.replaceState(null, '', window.location.pathname);
+  }, [visit.state]);
 
   switch (visit.state) {
     case 'waiting':
       return (
-        <Screen title={words.waiting.title}>
+        <Screen title={words.waiting.title} branding={branding}>
           <p>{words.waiting.text}</p>
           <Action name={words.waiting.action} onAction={() => setVisit({ state: 'opening' })} />
         </Screen>
       );
     case 'opening':
-      return <OpeningPage />;
+      return <OpeningPage branding={branding} />;
     case 'open': {
-      const { session, queryClient, Page } = visit;
+      const { session, prepared, Page } = visit;
       return (
         <Page
           session={session}
           baseUrl={baseUrl}
           hosted={hosted}
           fetch={fetch}
-          queryClient={queryClient}
+          prepared={prepared}
+          leave={leave}
           onEnded={() => setVisit({ state: 'ended', session })}
+          onSignedOut={() => setVisit({ state: 'ended', session, isSignedOut: true })}
         />
       );
     }
     case 'unreachable':
       return (
-        <Screen title={words.unreachable.title}>
+        <Screen title={words.unreachable.title} branding={branding}>
           <p>{words.unreachable.text}</p>
           <Action name={words.unreachable.action} onAction={() => setVisit({ state: 'opening' })} />
         </Screen>
       );
     case 'ended':
-      return <SessionEnded session={visit.session} />;
+      return <SessionEnded session={visit.session} branding={branding} isSignedOut={visit.isSignedOut} />;
   }
 }
+
+const goTo = (url: string) => window.location.assign(url);
 
 function beginningOf({ session, code, redeem }: Arrival): Visit {
   if (session === null) return { state: 'ended', session: null };
@@ -76,12 +85,12 @@ function beginningOf({ session, code, redeem }: Arrival): Visit {
 /** Opens the session, while the script of the portal comes. */
 async function open(client: Client, code: string | null): Promise<Visit> {
   try {
-    const [session, { Portal: Page, prefetchPortal }] = await Promise.all([
+    const [session, { Portal: Page, preparePortal }] = await Promise.all([
       openSession(client, code),
       import('./Portal.js'),
     ]);
     if (!session) return { state: 'ended', session: null };
-    return { state: 'open', session, queryClient: await prefetchPortal(client, session), Page };
+    return { state: 'open', session, prepared: await preparePortal(client, session), Page };
   } catch {
     return { state: 'unreachable' };
   }
@@ -101,4 +110,6 @@ interface Props {
   baseUrl: string;
   /** Default: the browser's. */
   fetch?: typeof globalThis.fetch;
+  /** Leads the browser to another page. Default: it does. */
+  leave?: (url: string) => void;
 }

@@ -1,3 +1,4 @@
+import type { Branding } from '@billfold/contract';
 import { PageFrame } from './PageFrame.js';
 import { words } from './words.js';
 
@@ -5,9 +6,9 @@ import { words } from './words.js';
  * The portal before the session is known: the same page, waiting. It draws the sections' outlines by itself, because the
  * sections are most of the page's weight and are on their way.
  */
-export function OpeningPage() {
+export function OpeningPage({ branding }: { branding: Branding | null }) {
   return (
-    <PageFrame branding={null} returnUrl={null} testMode={false} busy>
+    <PageFrame branding={branding} returnUrl={null} testMode={false} busy>
       {(['plan', 'invoices'] as const).map((anchor) => (
         <section key={anchor} className="hosted-opening" data-state="loading" data-section={anchor}>
           <h2>{words.sections[anchor]}</h2>

@@ -1,86 +1,82 @@
-import type { Branding } from '@billfold/contract';
-import type { ReactNode } from 'react';
+import type { Branding, SessionBranding } from '@billfold/contract';
+import type { ReactNode, Ref } from 'react';
 import { AnchorLinks } from './AnchorLinks.js';
 import type { Anchor } from './anchors.js';
-import { imageAt, linkTo, themeOf } from './branding.js';
+import { linkTo } from './branding.js';
+import { PageShell } from './PageShell.js';
 import { words } from './words.js';
 
 /**
  * What stands around the sections. Without a session it is the same frame with nothing in it, so that what is shown
  * first does not move when the rest is known.
  */
-export function PageFrame({ branding, returnUrl, testMode, anchors = [], busy, children }: Props) {
-  const logo = imageAt(branding?.logoUrl ?? null);
+export function PageFrame({
+  branding,
+  title = words.title,
+  headline,
+  returnUrl,
+  testMode,
+  anchors = [],
+  busy,
+  notice,
+  isLocked = false,
+  signOut,
+  sectionsRef,
+  children,
+}: Props) {
   const back = linkTo(returnUrl);
   return (
-    <div className="bf-root hosted-page" style={branding ? themeOf(branding) : undefined}>
-      <header className="hosted-header">
-        <p className="hosted-brand">
-          {logo ? (
-            <img
-              className="hosted-logo"
-              src={logo}
-              alt={branding?.displayName}
-              referrerPolicy="no-referrer"
-            />
-          ) : (
-            <span className="hosted-name">{branding?.displayName}</span>
-          )}
-          {testMode && (
-            <span className="hosted-badge" title={words.testModeMeaning}>
-              {words.testMode}
-            </span>
-          )}
-        </p>
-        {branding && back && (
-          <a className="hosted-return" href={back}>
-            {words.returnTo(branding.displayName)}
-          </a>
-        )}
-      </header>
+    <PageShell
+      branding={branding}
+      testMode={testMode}
+      waysOut={
+        (back && branding) || signOut ? (
+          <div className="hosted-waysOut">
+            {back && branding && (
+              <a className="hosted-return" href={back}>
+                {words.returnTo(branding.displayName)}
+              </a>
+            )}
+            {signOut}
+          </div>
+        ) : null
+      }
+    >
       <main className="hosted-main" aria-busy={busy || undefined}>
+        {notice}
         <div className="hosted-title">
-          <h1>{words.title}</h1>
-          <AnchorLinks anchors={anchors} />
+          <h1>{title}</h1>
+          {headline && <p className="hosted-headline">{headline}</p>}
+          <div className="hosted-anchorsRoom">
+            <AnchorLinks anchors={anchors} />
+          </div>
         </div>
-        {children}
+        {/* Disabled, it takes every control below with it, whoever has made it, and nothing that was entered. */}
+        <fieldset ref={sectionsRef} role="presentation" className="hosted-sections" disabled={isLocked}>
+          {children}
+        </fieldset>
       </main>
-      {branding && <FooterLinks branding={branding} />}
-    </div>
-  );
-}
-
-function FooterLinks({ branding }: { branding: Branding }) {
-  const links = [
-    { name: words.support, url: linkTo(branding.supportUrl) },
-    { name: words.privacy, url: linkTo(branding.privacyUrl) },
-    { name: words.terms, url: linkTo(branding.termsUrl) },
-  ].filter((link): link is { name: string; url: string } => link.url !== null);
-
-  if (links.length === 0) return null;
-  return (
-    <footer className="hosted-footer">
-      <nav aria-label={words.links}>
-        <ul>
-          {links.map(({ name, url }) => (
-            <li key={name}>
-              <a href={url}>{name}</a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-    </footer>
+    </PageShell>
   );
 }
 
 interface Props {
   /** How the project looks; null while it is not known yet. */
   branding: Branding | null;
+  /** @default what the page is called */
+  title?: string;
+  headline?: SessionBranding['headline'];
   returnUrl: string | null;
   testMode: boolean;
   /** The sections that stand in it. */
   anchors?: readonly Anchor[];
   /** Whether the sections are still waiting for the session. */
   busy?: boolean;
+  /** What must be said before everything else. */
+  notice?: ReactNode;
+  /** Whether nothing can be done right now. */
+  isLocked?: boolean;
+  signOut?: ReactNode;
+  sectionsRef?: Ref<HTMLFieldSetElement>;
   children: ReactNode;
 }

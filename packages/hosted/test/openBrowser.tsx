@@ -1,10 +1,11 @@
 import { cleanup, configure, render, type RenderResult } from '@testing-library/react';
+import type { Session } from '@billfold/contract';
 import type { TestPortal } from '@billfold/server/testing';
 import { Hosted } from '../src/Hosted.js';
 import { takeArrival } from '../src/takeArrival.js';
 
 // The real portal answers these tests, on a machine that may be busy: a second is soon over.
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 /** One request as it left the browser. */
 export interface SentRequest {
@@ -18,6 +19,10 @@ export interface SentRequest {
 export interface Browser {
   /** What was sent, oldest first. */
   sent: SentRequest[];
+  /** Sends a request as a page of this browser does, with its cookies. */
+  fetch: typeof fetch;
+  /** Where the page has led the browser by itself. */
+  left: string[];
   /** Answers every request from now on; `null` goes back to the portal. */
   answerWith(answer: ((request: Request) => Response | Promise<Response>) | null): void;
   /** Loads a page of the portal. `click` says whether a person's click led to it. */
@@ -27,6 +32,7 @@ export interface Browser {
 export function openBrowser(portal: TestPortal): Browser {
   const cookies = new Map<string, string>();
   const sent: SentRequest[] = [];
+  const left: string[] = [];
   let answer: ((request: Request) => Response | Promise<Response>) | null = null;
 
   async function send(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
@@ -58,6 +64,8 @@ export function openBrowser(portal: TestPortal): Browser {
 
   return {
     sent,
+    fetch: send,
+    left,
     answerWith: (next) => {
       answer = next;
     },
@@ -67,7 +75,24 @@ export function openBrowser(portal: TestPortal): Browser {
       window.history.pushState(null, '', pathname + search + hash);
       document.documentElement.dataset['redeem'] = click ? 'auto' : 'button';
       document.documentElement.dir = 'ltr';
-      return render(<Hosted arrival={takeArrival(window)} baseUrl={portal.url} fetch={send} />);
+      return render(
+        <Hosted
+          arrival={takeArrival(window)}
+          baseUrl={portal.url}
+          fetch={send}
+          leave={(to) => void left.push(to)}
+        />,
+      );
     },
   };
 }
+
+/** A portal that says of its sessions what it would never say by itself. */
+export const sayingOfSessions = (portal: TestPortal, change: (session: Session) => Session): TestPortal => ({
+  ...portal,
+  fetch: async (input, init) => {
+    const answer = await portal.fetch(input, init);
+    if (!/\/session(\/exchange)?$/.test(String(input)) || !answer.ok || answer.status === 204) return answer;
+    return Response.json(change((await answer.json()) as Session), answer);
+  },
+});
