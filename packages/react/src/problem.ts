@@ -1,4 +1,4 @@
-import { isUnheard, type BillfoldErrorCode } from '@billfold/hooks';
+import { isUnheard, type BillfoldErrorCode, type StepUpRequest } from '@billfold/hooks';
 import type { Words } from './words/Words.js';
 
 /** Every code that a sentence must exist for: a new code of the contract or of the client does not compile without one. */
@@ -14,13 +14,22 @@ export interface Problem {
   retryAfter?: number | null;
   /** Whether nobody knows if it was done: then nothing claims that it was not. @default false */
   isUnknown?: boolean;
+  /** Where the customer proves that it is them, of `step_up_required`; nothing where there is no such page. */
+  stepUpUrl?: string | null;
 }
 
 /** The facts of an error of the hooks, or null where there is none. */
 export function problemOf(error: unknown): Problem | null {
   if (!error) return null;
   const { code = 'internal', requestId = null, retryAfter } = error as Partial<Problem>;
-  return { code, requestId, ...(retryAfter && { retryAfter }), ...(isUnheard(error) && { isUnknown: true }) };
+  const { stepUp } = error as { stepUp?: StepUpRequest | null };
+  return {
+    code,
+    requestId,
+    ...(retryAfter && { retryAfter }),
+    ...(isUnheard(error) && { isUnknown: true }),
+    ...(stepUp?.url && { stepUpUrl: stepUp.url }),
+  };
 }
 
 /** What a customer reads about a problem. A code that this kit does not know is our fault, not theirs. */

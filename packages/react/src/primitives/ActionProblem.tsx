@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Notice } from './Notice.js';
+import { StepUpLink } from './StepUpLink.js';
 import { sentenceOf, type Problem } from '../problem.js';
 import type { Words } from '../words/Words.js';
 
@@ -12,7 +13,12 @@ export function ActionProblem({ problem, failed, reason, words }: ActionProblemP
   const { code, retryAfter, isUnknown } = problem;
   const isTooOften = code === 'too_many_attempts' || code === 'rate_limited';
   return (
-    <Notice role="alert" tone="danger" title={isUnknown ? section.unknownOutcome : failed}>
+    <Notice
+      role="alert"
+      tone="danger"
+      title={isUnknown ? section.unknownOutcome : failed}
+      action={<StepUpLink problem={problem} section={section} />}
+    >
       <p>
         {reason ?? sentenceOf(problem, errors)} {isUnknown ? section.unknownOutcomeAdvice : null}
         {isTooOften && retryAfter ? section.waitMinutes(Math.ceil(retryAfter / 60)) : null}

@@ -2,6 +2,7 @@
 import { forwardRef } from 'react';
 import { Button } from '../../primitives/Button.js';
 import { FormProblems, type FieldProblem } from '../../primitives/FormProblems.js';
+import { StepUpLink } from '../../primitives/StepUpLink.js';
 import { sentenceOf } from '../../problem.js';
 import type { BillingDetailsFormWords } from './billingDetailsFormWords.js';
 import type { SaveProblem } from './saveProblem.js';
@@ -32,7 +33,9 @@ export const SaveProblems = forwardRef<HTMLDivElement, SaveProblemsProps>(functi
       action={
         problem?.code === 'unauthorized' && onSignIn ? (
           <Button onClick={onSignIn}>{section.signIn}</Button>
-        ) : null
+        ) : (
+          <StepUpLink problem={problem} section={section} />
+        )
       }
     >
       {problem && !isAboutFields ? (

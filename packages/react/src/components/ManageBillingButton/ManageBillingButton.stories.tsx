@@ -65,6 +65,11 @@ export const NoCustomer: Story = {
 /** Beside something more important. */
 export const Secondary: Story = { args: { variant: 'secondary' } };
 
+/** Sends the customer to one thing. */
+export const Flow: Story = {
+  args: { flow: { type: 'payment_method_update' }, children: 'Update payment method', variant: 'secondary' },
+};
+
 export const Disabled: Story = { args: { disabled: true } };
 
 /** Words of the host. */

@@ -1,6 +1,8 @@
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { BillfoldRoot, useBillingReturn } from '@billfold/hooks';
+import { QueryClient } from '@tanstack/react-query';
+import { act, fireEvent, render, renderHook, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { StrictMode } from 'react';
+import { StrictMode, type ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { manageBillingButton as button } from '../../../test/states.js';
@@ -44,6 +46,22 @@ test('[U60] without scripts it is a form that posts to the app, with all that th
     configuration: 'dunning',
   });
   expect(plain.querySelector('button')).toHaveAttribute('type', 'submit');
+});
+
+const flow = { type: 'subscription_cancel', subscription: 'sub_1' } as const;
+
+test('[U268] without scripts the flow is a field of the form, as JSON', () => {
+  const page = document.createElement('div');
+  page.innerHTML = renderToString(button({ flow }));
+  const { flow: sent } = Object.fromEntries(new FormData(page.querySelector('form')!));
+  expect(JSON.parse(sent as string)).toEqual(flow);
+});
+
+test('[U268] what the customer is sent to the portal for goes to the app', async () => {
+  render(button({ flow, returnUrl: 'https://app.test/settings' }));
+  await press();
+  await waitFor(() => expect(asked).toHaveLength(1));
+  expect(JSON.parse(asked[0]!.init.body as string)).toEqual({ returnUrl: 'https://app.test/settings', flow });
 });
 
 describe('asking for the link', () => {
@@ -192,5 +210,71 @@ describe('what is left to the host', () => {
     render(button({ onSubmit: (event) => event.preventDefault() }));
     fireEvent.submit(form());
     expect(asked).toHaveLength(0);
+  });
+});
+
+describe('who comes back', () => {
+  /** A page that follows visits, over a portal that never answers. */
+  function Page({ children }: { children: ReactNode }) {
+    const { status } = useBillingReturn();
+    return <main data-status={status}>{children}</main>;
+  }
+  const renderPage = (props: Parameters<typeof button>[0] = {}) => {
+    const queryClient = new QueryClient();
+    const never = () => new Promise<never>(() => {});
+    const { container } = render(
+      <BillfoldRoot
+        baseUrl="https://billing.test"
+        session={never}
+        customer="user_1"
+        queryClient={queryClient}
+      >
+        <Page>{button(props)}</Page>
+      </BillfoldRoot>,
+    );
+    // Something was shown before, which can be old.
+    queryClient.setQueryData(['billfold', 'https://billing.test user_1', 'subscriptions', {}], []);
+    return () => container.querySelector('main')!.dataset.status;
+  };
+  // The tests before have opened portals too, and nobody has followed that up.
+  beforeEach(async () => {
+    const { result, unmount } = renderHook(() => useBillingReturn(), {
+      wrapper: ({ children }) => (
+        <BillfoldRoot baseUrl="https://billing.test" session="/api/billing/session">
+          {children}
+        </BillfoldRoot>
+      ),
+    });
+    comeBack();
+    await waitFor(() => expect(result.current.status).toBe('settled'));
+    unmount();
+  });
+  const comeBack = () => fireEvent(window, Object.assign(new Event('pageshow'), { persisted: true }));
+
+  test('[U269] from the portal finds a page that looks what has changed', async () => {
+    const status = renderPage();
+    comeBack();
+    expect(status()).toBe('settled');
+    await press();
+    await waitFor(() => expect(goTo).toHaveBeenCalled());
+    expect(status()).toBe('settled');
+    comeBack();
+    expect(status()).toBe('settling');
+  });
+
+  test('[U269] from another tab too', () => {
+    const status = renderPage({ target: '_blank' });
+    fireEvent.submit(form());
+    fireEvent.focus(window);
+    expect(status()).toBe('settling');
+  });
+
+  test('[U269] from nowhere, because nothing could be opened, does not', async () => {
+    answer = refuse(500, 'INTERNAL');
+    const status = renderPage();
+    await press();
+    await screen.findByRole('alert');
+    comeBack();
+    expect(status()).toBe('settled');
   });
 });

@@ -1,4 +1,5 @@
 'use client';
+import { notePortalOpened } from '@billfold/hooks';
 import { clsx } from 'clsx/lite';
 import {
   forwardRef,
@@ -13,7 +14,7 @@ import { Button, type ButtonProps } from '../../primitives/Button.js';
 import { manageBilling } from '../../words/english/manageBilling.js';
 import { useWords } from '../../words/useWords.js';
 import type { WordsOverride } from '../../words/Words.js';
-import { openPortal, type PortalFailure, type PortalHeaders } from './openPortal.js';
+import { openPortal, type PortalFailure, type PortalFlow, type PortalHeaders } from './openPortal.js';
 
 const english = { manageBilling };
 
@@ -28,6 +29,7 @@ export const ManageBillingButton = forwardRef<HTMLFormElement, ManageBillingButt
       action,
       returnUrl,
       configuration,
+      flow,
       headers,
       onUnauthorized,
       onNoCustomer,
@@ -71,13 +73,16 @@ export const ManageBillingButton = forwardRef<HTMLFormElement, ManageBillingButt
       setState('busy');
       const opened = await openPortal(
         action,
-        { returnUrl: returnUrl ?? location.href, configuration },
+        { returnUrl: returnUrl ?? location.href, configuration, flow },
         headers,
       );
       if (request.current !== own) return;
 
       // It stays busy: going there takes its time, and a second click would make a second session.
-      if (typeof opened === 'object') return location.assign(opened);
+      if (typeof opened === 'object') {
+        notePortalOpened();
+        return location.assign(opened);
+      }
       settle(opened);
       if (opened === 'unauthorized') onUnauthorized?.();
       if (opened === 'noCustomer') onNoCustomer?.();
@@ -96,13 +101,15 @@ export const ManageBillingButton = forwardRef<HTMLFormElement, ManageBillingButt
           onSubmit?.(event);
           // Somebody else handles it, or it goes to another tab, which only the browser itself can open.
           const { target } = event.currentTarget;
-          if (event.defaultPrevented || (target && target !== '_self')) return;
+          if (event.defaultPrevented) return;
+          if (target && target !== '_self') return notePortalOpened();
           event.preventDefault();
           void open();
         }}
       >
         {returnUrl ? <input type="hidden" name="returnUrl" value={returnUrl} /> : null}
         {configuration ? <input type="hidden" name="configuration" value={configuration} /> : null}
+        {flow ? <input type="hidden" name="flow" value={JSON.stringify(flow)} /> : null}
         <Button type="submit" variant={variant} disabled={disabled} busy={state === 'busy'}>
           {children ?? say.label}
         </Button>
@@ -134,6 +141,8 @@ export interface ManageBillingButtonProps extends Omit<
   returnUrl?: string;
   /** The portal configuration by which the session is made. @default that of the route */
   configuration?: string;
+  /** What the customer is sent there for, such as `{ type: 'payment_method_update' }`; all else is hidden. @default whatever they like */
+  flow?: PortalFlow;
   /** Sent along where scripts run, for an app that signs its calls: an `Authorization` header, or a function that makes one. */
   headers?: PortalHeaders;
   /** Called when nobody is signed in (401): the moment to go to the sign-in page. */

@@ -1,1 +1,2 @@
 export { ManageBillingButton, type ManageBillingButtonProps } from './ManageBillingButton.js';
+export type { PortalFlow } from './openPortal.js';

@@ -1,3 +1,5 @@
+import type { createPortalSession, InputOf } from '@billfold/contract';
+
 /** Why the portal can't be opened: nobody is signed in, nobody was ever billed, or something failed. */
 export type PortalFailure = 'unauthorized' | 'noCustomer' | 'failed';
 
@@ -5,13 +7,16 @@ export type PortalFailure = 'unauthorized' | 'noCustomer' | 'failed';
 export type PortalHeaders =
   Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>);
 
+/** What the customer is sent to the portal for, as `createPortalSession` takes it. */
+export type PortalFlow = NonNullable<InputOf<typeof createPortalSession>['flow']>;
+
 /** How long the app's route may take, in milliseconds. */
 const PATIENCE = 30_000;
 
 /** Asks the app's own route for a link to the portal. Never throws: whatever happens is an address or a failure. */
 export async function openPortal(
   action: string,
-  body: { returnUrl: string; configuration?: string },
+  body: { returnUrl: string; configuration?: string; flow?: PortalFlow },
   headers?: PortalHeaders,
 ): Promise<URL | PortalFailure> {
   try {

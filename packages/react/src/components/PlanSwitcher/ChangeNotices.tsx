@@ -4,6 +4,7 @@ import { Amount } from '../../format/Amount.js';
 import { Day } from '../../format/Day.js';
 import { Button } from '../../primitives/Button.js';
 import { Notice } from '../../primitives/Notice.js';
+import { StepUpLink } from '../../primitives/StepUpLink.js';
 import { sentenceOf, type Problem } from '../../problem.js';
 import type { PlanSwitcherWords } from './planSwitcherWords.js';
 
@@ -40,6 +41,7 @@ export function PendingChangeNotice({ change, subscription, words, undo }: Pendi
           {say.notUndone} {sentenceOf(undo.problem, errors)}
         </p>
       ) : null}
+      <StepUpLink problem={undo?.problem} section={words.section} />
     </Notice>
   );
 }

@@ -4,6 +4,7 @@ import { Amount } from '../../format/Amount.js';
 import type { PaymentMethodSlot } from '../../primitives/AddPaymentMethod.js';
 import { Button } from '../../primitives/Button.js';
 import { Notice } from '../../primitives/Notice.js';
+import { StepUpLink } from '../../primitives/StepUpLink.js';
 import { sentenceOf } from '../../problem.js';
 import { AddMethod } from './Blockers.js';
 import type { PlanChangeFacts, PlanChangeProblem } from './planChangeFacts.js';
@@ -36,7 +37,13 @@ export function ChangeProblem({
       role="alert"
       tone="danger"
       title={title}
-      action={failedAt === 'preview' && onRetry ? <Button onClick={onRetry}>{section.retry}</Button> : null}
+      action={
+        failedAt === 'preview' && onRetry ? (
+          <Button onClick={onRetry}>{section.retry}</Button>
+        ) : (
+          <StepUpLink problem={problem} section={section} />
+        )
+      }
     >
       {advice ? <p>{advice}</p> : null}
       {problem.requestId && !isDeclined ? (

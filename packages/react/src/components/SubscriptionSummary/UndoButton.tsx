@@ -10,6 +10,7 @@ import {
 import { useRef } from 'react';
 import { Amount } from '../../format/Amount.js';
 import { Button } from '../../primitives/Button.js';
+import { StepUpLink } from '../../primitives/StepUpLink.js';
 import { problemOf, sentenceOf } from '../../problem.js';
 import { useWords } from '../../words/useWords.js';
 import type { WordsOverride } from '../../words/Words.js';
@@ -17,7 +18,7 @@ import { subscriptionSummaryWords } from './subscriptionSummaryWords.js';
 
 /** Takes back what a plan is about to end or rest by, where the session may. What that charges is on the button. */
 export function UndoButton({ subscription, words: own }: UndoButtonProps) {
-  const { subscriptionSummary: say, errors } = useWords(subscriptionSummaryWords, own);
+  const { subscriptionSummary: say, errors, section } = useWords(subscriptionSummaryWords, own);
   const { session } = useSession();
   const isOnline = useOnline();
   const hasPaused = subscription.status === 'paused';
@@ -52,6 +53,7 @@ export function UndoButton({ subscription, words: own }: UndoButtonProps) {
           {sentenceOf(problem, errors)}
         </p>
       ) : null}
+      {isBusy ? null : <StepUpLink problem={problem} section={section} />}
     </div>
   );
 

@@ -18,6 +18,8 @@ export const section = {
   expired: 'Your session ended.',
   expiredAdvice: 'Sign in again to see this.',
   signIn: 'Sign in again',
+  /** The way to the page where customers prove that it is them; it opens in a tab of its own. */
+  stepUp: 'Confirm that it is you (opens a new tab)',
   /** What support asks for. */
   reference: (requestId: string) => `Reference: ${requestId}`,
 };
