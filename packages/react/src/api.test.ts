@@ -12,6 +12,8 @@ test('[U70] the exports of the package', () => {
       "BillingActivityView",
       "BillingDetailsForm",
       "BillingDetailsFormView",
+      "BillingOverview",
+      "BillingOverviewView",
       "Button",
       "CancelSubscription",
       "CancelSubscriptionView",

@@ -14,6 +14,7 @@ export { usePaymentFields } from './payment-fields/usePaymentFields.js';
 
 export * from './components/BillingActivity/index.js';
 export * from './components/BillingDetailsForm/index.js';
+export * from './components/BillingOverview/index.js';
 export * from './components/CancelSubscription/index.js';
 export * from './components/InvoiceList/index.js';
 export * from './components/ManageBillingButton/index.js';

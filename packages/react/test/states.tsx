@@ -22,6 +22,7 @@ import { activityComponents } from './activityStates.js';
 import { billingDetailsComponents } from './billingDetailsStates.js';
 import { changeComponents } from './changeStates.js';
 import type { Conformance, HostProps } from './describeComponent.js';
+import { overviewComponents } from './overviewStates.js';
 import { paymentMethodComponents } from './paymentMethodStates.js';
 import { planComponents } from './planStates.js';
 
@@ -84,6 +85,7 @@ export const components: Record<string, Conformance> = {
   ...activityComponents,
   ...billingDetailsComponents,
   ...changeComponents,
+  ...overviewComponents,
   ...paymentMethodComponents,
   ...planComponents,
   InvoiceList: {

@@ -3,6 +3,7 @@ import { activitySentences } from './activitySentences.js';
 import { addressLabels } from './addressLabels.js';
 import { billingDetails } from './billingDetails.js';
 import { billingDetailsForm } from './billingDetailsForm.js';
+import { billingOverview } from './billingOverview.js';
 import { cancellationReasons } from './cancellationReasons.js';
 import { cancelSubscription } from './cancelSubscription.js';
 import { discounts } from './discounts.js';
@@ -39,6 +40,7 @@ export const english = {
   addressLabels,
   billingDetails,
   billingDetailsForm,
+  billingOverview,
   cancellationReasons,
   cancelSubscription,
   discounts,
