@@ -51,6 +51,7 @@ test('[S46] rows written through the tables are read back as they were', async (
   };
   const project = {
     id: 'proj_a',
+    domain: null,
     name: 'A',
     testMode: true,
     returnOrigins: ['http://localhost:*', 'https://a.example'],

@@ -4,7 +4,7 @@ import { recordChange } from '../events/recordChange.js';
 import { recordCharge } from '../events/recordCharge.js';
 import type { PortalContext, PortalOperation } from '../operation.js';
 import type { PlanChange } from '../provider/Provider.js';
-import { findSeenSubscription } from './findSubscription.js';
+import { findBilledSubscription, findSeenSubscription } from './findSubscription.js';
 import { decideChange, findBlockers, giveQuote, QUOTE_MS, type DecidedChange } from './quote.js';
 import { lockQuote, spendQuote, type StoredQuote } from './quoteRows.js';
 
@@ -15,8 +15,12 @@ import { lockQuote, spendQuote, type StoredQuote } from './quoteRows.js';
 export const changeSubscription: PortalOperation<'changeSubscription'> = async (context) => {
   const { input, billing } = context;
   const quote = await lockQuote(context, input.quote);
+  if (!quote || quote.subscription !== input.subscription) {
+    // There is no quote for what somebody else bills; that is what the customer must be told.
+    await findBilledSubscription(context, input.subscription);
+    throw new BillfoldError('not_found');
+  }
   const subscription = await findSeenSubscription(context, input.subscription);
-  if (!quote || quote.subscription !== input.subscription) throw new BillfoldError('not_found');
   const decided = await decideChange(context, subscription, quote.change);
   const { expected } = quote;
   if (expected === null || !isGood(quote, subscription, decided.change, context.unit.now)) {
