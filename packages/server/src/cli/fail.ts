@@ -11,7 +11,8 @@ export function fail(error: unknown): never {
   process.exit(1);
 }
 
-function sentenceOf(error: unknown): string | null {
+/** What can be said of an error to whoever has typed the command; null: it is a fault of ours. */
+export function sentenceOf(error: unknown): string | null {
   if (error instanceof CannotStart || error instanceof Refused) return error.message;
   if (!(error instanceof BillfoldError) || error.code === 'internal') return null;
   const faults = (error.fields ?? []).map(({ path, message }) => `  ${path}: ${message}`);
