@@ -5,6 +5,7 @@ import {
   BillfoldRoot,
   BillingActivity,
   BillingDetailsForm,
+  BillingOverview,
   InvoiceList,
   ManageBillingButton,
   PlanSwitcher,
@@ -22,6 +23,7 @@ import {
 const connected = {
   BillingActivity: <BillingActivity />,
   BillingDetailsForm: <BillingDetailsForm />,
+  BillingOverview: <BillingOverview />,
   InvoiceList: <InvoiceList />,
   PlanSwitcher: <PlanSwitcher />,
   SubscriptionSummary: <SubscriptionSummary />,

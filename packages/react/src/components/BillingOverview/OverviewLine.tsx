@@ -46,7 +46,7 @@ export function OverviewLine({ subscription, next, words, onRetryNext, ...ways }
         ) : overdueInvoice ? (
           <Overdue invoice={overdueInvoice} words={words} {...ways} />
         ) : (
-          <Next next={next} words={words} onRetry={onRetryNext} />
+          <Next key={next.status} next={next} words={words} onRetry={onRetryNext} />
         )}
       </div>
       {scheduled.length > 0 ? (
