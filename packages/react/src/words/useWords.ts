@@ -12,12 +12,13 @@ const NONE: WordsOverride = {};
 export function useWords<Said extends WordsOverride>(defaults: Said, own = NONE): Said {
   const { words } = useDisplay();
   return useMemo(() => {
-    // By name only: to compare every word of every part with its override is more than the compiler does.
-    const [root, component] = [words, own] as Record<string, object | undefined>[];
-    const merged = Object.entries(defaults).map(([part, said]) => [
-      part,
-      { ...said, ...root![part], ...component![part] },
-    ]);
-    return Object.fromEntries(merged) as Said;
+    const merged: Parts = {};
+    for (const part in defaults) {
+      merged[part] = { ...(defaults as Parts)[part], ...(words as Parts)[part], ...(own as Parts)[part] };
+    }
+    return merged as Said;
   }, [defaults, words, own]);
 }
+
+/** Parts by their names only: to compare every word of each with its override is more than the compiler does. */
+type Parts = Record<string, object | undefined>;

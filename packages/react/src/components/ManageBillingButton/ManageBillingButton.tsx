@@ -46,6 +46,8 @@ export const ManageBillingButton = forwardRef<HTMLFormElement, ManageBillingButt
     const { manageBilling: say } = useWords(english, words);
     const display = useDisplay();
     const [state, setState] = useState<ButtonState>('ready');
+    const isBusy = state === 'busy';
+    const fields = { returnUrl, configuration, flow: flow && JSON.stringify(flow) };
     // Set at once, where state waits for the next render: the second click of a double click finds it.
     const request = useRef<object | null>(null);
 
@@ -107,14 +109,14 @@ export const ManageBillingButton = forwardRef<HTMLFormElement, ManageBillingButt
           void open();
         }}
       >
-        {returnUrl ? <input type="hidden" name="returnUrl" value={returnUrl} /> : null}
-        {configuration ? <input type="hidden" name="configuration" value={configuration} /> : null}
-        {flow ? <input type="hidden" name="flow" value={JSON.stringify(flow)} /> : null}
-        <Button type="submit" variant={variant} disabled={disabled} busy={state === 'busy'}>
+        {Object.entries(fields).map(
+          ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
+        )}
+        <Button type="submit" variant={variant} disabled={disabled} busy={isBusy}>
           {children ?? say.label}
         </Button>
-        <output className="bf-VisuallyHidden">{state === 'busy' ? say.busy : ''}</output>
-        {state === 'ready' || state === 'busy' ? null : (
+        <output className="bf-VisuallyHidden">{isBusy ? say.busy : ''}</output>
+        {state === 'ready' || isBusy ? null : (
           <p role="alert" className="bf-ManageBillingButton-problem">
             {say[state]}{' '}
             {state === 'failed' ? (
