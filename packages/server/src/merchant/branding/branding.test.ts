@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Branding, Session } from '@billfold/contract';
 import { rowsOf } from '../../database/Database.js';
 import { createTestPortal, type TestPortal } from '../../testing/index.js';
-import { dataUrlOf, jpeg, pngFrom, pngOf, webp } from '../../../test/images.js';
+import { dataUrlOf, jpeg, pngOf, webp } from '../../../test/images.js';
 
 let portal: TestPortal;
 /** What the address of a logo leads to, and how often it was asked. */
