@@ -27,41 +27,73 @@ export interface Change {
   after?: object | null;
 }
 
+/** Something that the merchant is told of. */
+export type ToldDeed = Deed & {
+  type: EventType;
+  /** The event's `data`: the resource as `object`, and what it was before as `previousAttributes`. */
+  data: EventData;
+};
+
 /**
  * Writes down that something was done and that the merchant is to be told, in the transaction that did it:
  * either all of it exists afterwards or nothing. It is sent to every endpoint that is there now and listens to it.
  *
  * @param unit where the change was written, and for which request.
- * @param deed.data the event's `data`: the resource as `object`, and what it was before as `previousAttributes`.
  * @param onlyTo the one endpoint that is told, whatever it listens to.
+ * @returns the event's id.
  */
 export async function record(
   unit: UnitOfWork,
-  deed: Deed & { type: EventType; data: EventData },
+  deed: ToldDeed,
   onlyTo: string | null = null,
 ): Promise<string> {
-  const { type } = deed;
-  const id = makeId('evt');
-  const data = withoutSecrets(deed.data);
-  await writeEvent(unit, { ...deed, id, data }, onlyTo);
-  await writeDown(unit, deed, changedBy(type, data), id);
-  return id;
+  const [id] = await recordAll(unit, [deed], onlyTo);
+  return id!;
 }
 
-/** The event and what is to be sent, by one statement: where nobody listens, the second costs nothing. */
-async function writeEvent(
+/** Writes down many things in the order in which they were done, by two statements for a thousand of them; see `record`. */
+export async function recordAll(
+  unit: UnitOfWork,
+  deeds: readonly ToldDeed[],
+  onlyTo: string | null = null,
+): Promise<string[]> {
+  const told = deeds.map((deed) => ({ ...deed, id: makeId('evt'), data: withoutSecrets(deed.data) }));
+  for (let start = 0; start < told.length; start += CHUNK) {
+    const chunk = told.slice(start, start + CHUNK);
+    await writeEvents(unit, chunk, onlyTo);
+    await writeDown(
+      unit,
+      chunk.map((deed) => ({ ...deed, ...changedBy(deed.type, deed.data), event: deed.id })),
+    );
+  }
+  return told.map(({ id }) => id);
+}
+
+const CHUNK = 1_000;
+
+/** The events and what is to be sent, by one statement: where nobody listens, the second costs nothing. */
+async function writeEvents(
   { database, request, now }: UnitOfWork,
-  event: Deed & { id: string; data: EventData },
+  told: readonly (ToldDeed & { id: string })[],
   onlyTo: string | null,
 ): Promise<void> {
-  const { project, id, type, customer, actor = null, at } = event;
+  const rows = told.map(({ project, id, type, customer, data, actor = null, at }) => ({
+    project_id: project,
+    id,
+    type,
+    customer_id: customer,
+    data,
+    actor,
+    request_id: request?.id ?? null,
+    idempotency_key: request?.idempotencyKey ?? null,
+    at,
+  }));
   const dueAt = sql`${now.toISOString()}::timestamptz`;
   await database.execute(sql`
     with recorded as (
       insert into events (project_id, id, type, customer_id, data, actor, request_id, idempotency_key, at)
-      values (${project}, ${id}, ${type}, ${customer}, ${JSON.stringify(event.data)}::jsonb,
-        ${actor && JSON.stringify(actor)}::jsonb, ${request?.id ?? null}, ${request?.idempotencyKey ?? null},
-        ${at.toISOString()}::timestamptz)
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as deed (project_id text, id text, type text,
+        customer_id text, data jsonb, actor jsonb, request_id text, idempotency_key text, at timestamptz)
       returning project_id, id, type)
     insert into webhook_deliveries (project_id, endpoint_id, event_id, next_attempt_at, created_at)
     select event.project_id, endpoint.id, event.id, ${dueAt}, ${dueAt}
@@ -73,30 +105,30 @@ async function writeEvent(
 
 /** Writes down that something was done of which nobody has to be told. */
 export async function audit(unit: UnitOfWork, deed: Deed & Change): Promise<void> {
-  await writeDown(unit, deed, deed, null);
+  await writeDown(unit, [{ ...deed, event: null }]);
 }
 
 async function writeDown(
   { database, request }: UnitOfWork,
-  { project, customer, type, target, by, actor = null, at }: Deed,
-  { before = null, after = null }: Change,
-  event: string | null,
+  deeds: readonly (Deed & Change & { event: string | null })[],
 ): Promise<void> {
-  await database.insert(auditLog).values({
-    project,
-    id: makeId('aud'),
-    customer,
-    action: type,
-    by,
-    actor,
-    target,
-    before: before && withoutSecrets(before),
-    after: after && withoutSecrets(after),
-    event,
-    requestId: request?.id ?? null,
-    ipHash: request?.ipHash ?? null,
-    at,
-  });
+  await database.insert(auditLog).values(
+    deeds.map(({ project, customer, type, target, by, actor = null, before, after, event, at }) => ({
+      project,
+      id: makeId('aud'),
+      customer,
+      action: type,
+      by,
+      actor,
+      target,
+      before: before ? withoutSecrets(before) : null,
+      after: after ? withoutSecrets(after) : null,
+      event,
+      requestId: request?.id ?? null,
+      ipHash: request?.ipHash ?? null,
+      at,
+    })),
+  );
 }
 
 /** What a payment is confirmed with is the customer's: whoever is told of it needs to know only that it waits. */

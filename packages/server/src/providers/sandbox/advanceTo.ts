@@ -9,6 +9,7 @@ import { loadAccount, saveProgress } from './store/account.js';
 import { moveClock } from './store/clock.js';
 import { lockNextDue, type CustomerRow } from './store/customers.js';
 import { waitPatiently } from './store/locks.js';
+import { tellOfTrials } from './tellOfTrials.js';
 
 /**
  * Moves the time of a project forward and lets everything happen that falls due on the way.
@@ -25,13 +26,14 @@ export async function advanceTo(
   to: Date,
   terms: BillingTerms,
 ): Promise<void> {
-  await moveClock(unit, project, (now) => {
+  const choose = (now: Date) => {
     const latest = new Date(Math.min(addMonths(now.getTime(), 12 * MAX_YEARS), END_OF_TIME));
     if (to < now) throw refused(`must not be before the sandbox's time, which is ${now.toISOString()}`);
     if (to > latest)
       throw refused(`must be at most ${latest.toISOString()}: advance in steps of ${MAX_YEARS} years`);
     return to;
-  });
+  };
+  await moveClock(unit, project, choose, (moved) => tellOfTrials(moved, project, unit.now));
   await runDue(unit, project, to, terms);
 }
 
@@ -50,7 +52,8 @@ function refused(message: string): BillfoldError {
  * stays where it is.
  */
 export async function catchUp(unit: UnitOfWork, project: string, terms: BillingTerms): Promise<void> {
-  const now = await moveClock(unit, project, (now) => (now > unit.now ? now : unit.now));
+  const choose = (now: Date) => (now > unit.now ? now : unit.now);
+  const now = await moveClock(unit, project, choose, (moved) => tellOfTrials(moved, project, unit.now));
   await runDue(unit, project, now, terms);
 }
 

@@ -24,7 +24,7 @@ export async function bringUpTo(
   const run = async (given: CustomerRow, until: Date): Promise<Account> => {
     const account = await loadAccount(database, given);
     const progress = advance(account, until.getTime(), terms);
-    await saveAndTell(database, given, account, progress, tellAt);
+    await saveAndTell(database, given, account, progress, { at: tellAt, drawn: terms.drawn });
     return progress.account;
   };
   let current = row;

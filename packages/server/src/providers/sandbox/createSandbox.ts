@@ -70,7 +70,7 @@ export interface Sandbox extends Provider {
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const { renderDocument, fieldsUrl } = options;
-  const terms: BillingTerms = { ...defaultTerms, ...options.terms };
+  const terms: BillingTerms = { ...defaultTerms, drawn: renderDocument !== undefined, ...options.terms };
   return {
     name: 'sandbox',
     testMode: true,

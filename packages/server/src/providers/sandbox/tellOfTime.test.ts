@@ -31,7 +31,7 @@ async function told() {
     .select()
     .from(events)
     .where(eq(events.project, subject.project))
-    .orderBy(asc(events.at), asc(events.id));
+    .orderBy(asc(events.sequence));
   return rows
     .filter(({ type }) => type.startsWith('customer.subscription.'))
     .map(({ type, customer, data }) => ({
@@ -121,6 +121,7 @@ test('[X138] another status is told: a trial that ends, a payment that is refuse
     await pass(day);
   }
   expect((await told()).map(({ type, object }) => [type, object.status])).toEqual([
+    ['trial_will_end', 'trialing'],
     ['updated', 'past_due'],
     ['deleted', 'canceled'],
   ]);

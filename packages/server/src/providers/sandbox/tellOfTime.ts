@@ -1,9 +1,10 @@
 import type { Database } from '../../database/Database.js';
 import { previousAttributes } from '../../events/previousAttributes.js';
-import { audit, record } from '../../events/record.js';
+import { audit, record, recordAll, type ToldDeed } from '../../events/record.js';
 import type { Moved } from '../../provider/Provider.js';
 import type { Account, SubscriptionState } from './engine/account.js';
 import type { Progress } from './engine/draft.js';
+import { invoiceEvents } from './invoiceEvents.js';
 import { saveProgress } from './store/account.js';
 import type { CustomerRow } from './store/customers.js';
 import { readPaymentMethods } from './store/paymentMethodFile.js';
@@ -11,20 +12,20 @@ import { toSubscription } from './store/subscriptionResource.js';
 import { findSubscriptionRow } from './store/subscriptions.js';
 
 /**
- * Writes what time has brought about, and tells the merchant of every subscription that is in another state since: nobody
- * else was there to do it.
+ * Writes what time has brought about, and tells the merchant of every invoice that was issued or is in another state since,
+ * and then of every subscription: nobody else was there to do it.
  *
- * @param at when it is told, by the server's clock.
+ * @param telling.at when it is told, by the server's clock.
+ * @param telling.drawn whether somebody draws documents here.
  */
 export async function saveAndTell(
   database: Database,
   row: CustomerRow,
   before: Account,
   progress: Progress,
-  at: Date,
+  { at, drawn }: { at: Date; drawn: boolean },
 ): Promise<void> {
   const { project, customer } = row;
-  const unit = { database, now: at };
   const read = async (id: string) => toSubscription((await findSubscriptionRow(database, row, id))!);
   const changes = [];
   for (const after of progress.changedSubscriptions) {
@@ -35,18 +36,16 @@ export async function saveAndTell(
     if (event) changes.push({ event, before: await read(after.id) });
   }
   await saveProgress(database, row, before, progress);
+  const deed = { project, customer, by: 'server', at } as const;
+  const told: ToldDeed[] = (await invoiceEvents(database, row, before, progress, drawn)).map(
+    ({ type, ...data }) => ({ ...deed, type, target: data.object.id, data }),
+  );
   for (const { event, before: earlier } of changes) {
     const object = await read(earlier.id);
-    await record(unit, {
-      project,
-      customer,
-      type: `customer.subscription.${event}`,
-      target: object.id,
-      by: 'server',
-      at,
-      data: { object, previousAttributes: previousAttributes(earlier, object) },
-    });
+    const data = { object, previousAttributes: previousAttributes(earlier, object) };
+    told.push({ ...deed, type: `customer.subscription.${event}`, target: object.id, data });
   }
+  await recordAll({ database, now: at }, told);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** By which rules a sandbox collects its invoices. */
+/** By which rules a sandbox bills. */
 export interface BillingTerms {
   /** A refused payment is tried again this many days after the try before; when the list is over, that is the end. */
   retryAfterDays: readonly number[];
@@ -8,6 +8,8 @@ export interface BillingTerms {
   debitSettlesAfterDays: number;
   /** Until when an invoice is to be paid by a customer who has no payment method on file. */
   dueAfterDays: number;
+  /** Whether somebody draws its invoices. */
+  drawn: boolean;
 }
 
 export const defaultTerms: BillingTerms = {
@@ -15,4 +17,5 @@ export const defaultTerms: BillingTerms = {
   afterRetries: 'cancel',
   debitSettlesAfterDays: 3,
   dueAfterDays: 14,
+  drawn: false,
 };

@@ -35,21 +35,24 @@ async function lockClock(database: Database, project: string): Promise<Date | nu
  * Moves the time of a project. What falls due by then is still to be done.
  *
  * @param choose is given the time as it is and answers with what it shall be, or throws and leaves it.
+ * @param meanwhile what is done in the transaction that moves it: either both happen or neither.
  * @returns the new time.
  */
 export async function moveClock(
   unit: UnitOfWork,
   project: string,
   choose: (now: Date) => Date,
+  meanwhile: (moved: { database: Database; from: Date; to: Date }) => Promise<void> = async () => {},
 ): Promise<Date> {
   return unit.database.transaction(async (tx) => {
     await waitPatiently(tx);
     await startClock({ ...unit, database: tx }, project);
     const isOfProject = eq(sandboxClocks.project, project);
     const [clock] = await tx.select().from(sandboxClocks).where(isOfProject).for('update');
-    const now = choose(clock!.now);
-    await tx.update(sandboxClocks).set({ now }).where(isOfProject);
-    return now;
+    const to = choose(clock!.now);
+    await tx.update(sandboxClocks).set({ now: to }).where(isOfProject);
+    await meanwhile({ database: tx, from: clock!.now, to });
+    return to;
   });
 }
 
