@@ -9,7 +9,7 @@ let portal: TestPortal;
 let browser: Browser;
 
 beforeAll(async () => {
-  portal = await createTestPortal();
+  portal = await createTestPortal({ fieldsUrl: 'https://fields.test/card' });
 });
 beforeEach(() => {
   browser = openBrowser(portal);

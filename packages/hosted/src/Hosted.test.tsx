@@ -326,22 +326,26 @@ describe('the page', () => {
     await opened();
     await waitFor(() =>
       expect(titles()).toEqual([
+        'Overview',
         'Plan',
         'Change plan',
         'Next invoice',
         'Payment methods',
         'Invoices',
         'Billing details',
+        'Activity',
         'Cancel plan',
       ]),
     );
     expect(linksOf('On this page')).toEqual([
+      ['Overview', '#overview'],
       ['Plan', '#plan'],
       ['Change plan', '#change'],
       ['Next invoice', '#upcoming'],
       ['Payment methods', '#payment'],
       ['Invoices', '#invoices'],
       ['Billing details', '#details'],
+      ['Activity', '#activity'],
       ['Cancel', '#cancel'],
     ]);
     for (const [, anchor] of linksOf('On this page')) expect(document.querySelector(anchor!)).toBeVisible();
@@ -354,6 +358,20 @@ describe('the page', () => {
     await opened();
     await waitFor(() => expect(titles()).not.toContain('Cancel plan'));
     expect(linksOf('On this page')).not.toContainEqual(['Cancel', '#cancel']);
+  });
+
+  test('[P59] of several plans, one choice decides what the sections are about', async () => {
+    const several = await portal.createScenario('twoSubscriptions');
+    const { url } = await portal.createLink(several.id);
+    browser.visit(url);
+    await opened();
+    const asked = () => within(screen.getByRole('region', { name: 'Cancel plan' })).queryAllByRole('radio');
+    await waitFor(() => expect(asked()).toHaveLength(2));
+    const picker = screen.getByRole('combobox', { name: 'Plan that the sections below are about' });
+    const [, first] = within(picker).getAllByRole('option');
+    await userEvent.selectOptions(picker, first!);
+    await waitFor(() => expect(asked()).toHaveLength(0));
+    expect(screen.getByRole('region', { name: 'Cancel plan' })).toBeVisible();
   });
 
   test('[P28] a notice is there as soon as the page is open', async () => {

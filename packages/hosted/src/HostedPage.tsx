@@ -65,7 +65,7 @@ export function HostedPage({ opened, isFlowGone, isLapsed, signOut, sectionsRef,
       headline={branding.headline}
       returnUrl={returnUrl}
       testMode={testMode}
-      anchors={shown}
+      anchors={place.at === 'portal' ? shown : null}
       notice={isLapsed && <LapsedNotice displayName={displayName} returnUrl={returnUrl} />}
       isLocked={isLapsed}
       signOut={isLapsed ? null : signOut}

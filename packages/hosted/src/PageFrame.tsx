@@ -47,9 +47,11 @@ export function PageFrame({
         <div className="hosted-title">
           <h1>{title}</h1>
           {headline && <p className="hosted-headline">{headline}</p>}
-          <div className="hosted-anchorsRoom">
-            <AnchorLinks anchors={anchors} />
-          </div>
+          {anchors && (
+            <div className="hosted-anchorsRoom">
+              <AnchorLinks anchors={anchors} />
+            </div>
+          )}
         </div>
         {/* Disabled, it takes every control below with it, whoever has made it, and nothing that was entered. */}
         <fieldset ref={sectionsRef} role="presentation" className="hosted-sections" disabled={isLocked}>
@@ -68,8 +70,8 @@ interface Props {
   headline?: SessionBranding['headline'];
   returnUrl: string | null;
   testMode: boolean;
-  /** The sections that stand in it. */
-  anchors?: readonly Anchor[];
+  /** The sections that stand in it; null where there is one thing only. */
+  anchors?: readonly Anchor[] | null;
   /** Whether the sections are still waiting for the session. */
   busy?: boolean;
   /** What must be said before everything else. */

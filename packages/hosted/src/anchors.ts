@@ -1,11 +1,13 @@
 /** The sections of the page that an address can point at, in the order in which they stand. */
 export const anchors = [
+  'overview',
   'plan',
   'change',
   'upcoming',
   'payment',
   'invoices',
   'details',
+  'activity',
   'pause',
   'cancel',
 ] as const;

@@ -20,7 +20,9 @@ export const sectionOfFlow: Record<FlowType, Anchor> = {
 export function isFlowGone(flow: Flow, session: Session, client: Client, queryClient: QueryClient): boolean {
   const { capabilities } = session;
   if (!sectionsOf(session).includes(sectionOfFlow[flow.type])) return true;
-  if (flow.type === 'payment_method_update') return !capabilities.includes('payment_methods:write');
+  if (flow.type === 'payment_method_update') {
+    return session.paymentFields === null || !capabilities.includes('payment_methods:write');
+  }
   if (flow.type === 'invoice_pay') {
     const invoice = queryClient.getQueryData(invoiceQuery(client, flow.invoice ?? '').queryKey);
     const isOpen = invoice?.status === 'open' && invoice.amountRemaining.amount > 0;

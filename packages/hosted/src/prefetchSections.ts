@@ -1,5 +1,6 @@
 import type { Session } from '@billfold/contract';
 import {
+  activityQuery,
   billingDetailsQuery,
   invoicesQuery,
   paymentMethodsQuery,
@@ -28,14 +29,17 @@ export async function prefetchSections(
     const subscriptions = await queryClient
       .fetchQuery({ ...subscriptionsQuery(client), ...once })
       .catch(() => []);
-    const [first, ...others] = subscriptions.filter(({ status }) => status !== 'canceled');
-    // Of several plans one must be chosen first.
-    if (!first || others.length > 0) return;
-    const subscription = first.id;
+    const living = subscriptions.filter(({ status }) => status !== 'canceled');
+    const [first, ...others] = living;
     await Promise.all([
-      sections.includes('change') &&
-        queryClient.prefetchQuery({ ...plansQuery(client, { subscription }), ...once }),
-      queryClient.prefetchQuery({ ...upcomingInvoiceQuery(client, subscription), ...once }),
+      // Of several plans one must be chosen first.
+      first &&
+        others.length === 0 &&
+        sections.includes('change') &&
+        queryClient.prefetchQuery({ ...plansQuery(client, { subscription: first.id }), ...once }),
+      ...living
+        .filter(({ managedBy }) => !managedBy)
+        .map(({ id }) => queryClient.prefetchQuery({ ...upcomingInvoiceQuery(client, id), ...once })),
     ]);
   }
 
@@ -43,6 +47,7 @@ export async function prefetchSections(
     ofSubscriptions(),
     sections.includes('payment') && queryClient.prefetchQuery({ ...paymentMethodsQuery(client), ...once }),
     sections.includes('details') && queryClient.prefetchQuery({ ...billingDetailsQuery(client), ...once }),
+    sections.includes('activity') && queryClient.prefetchInfiniteQuery({ ...activityQuery(client), ...once }),
     sections.includes('invoices') && queryClient.prefetchInfiniteQuery({ ...invoicesQuery(client), ...once }),
   ]);
 }

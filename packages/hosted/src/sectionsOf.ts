@@ -6,12 +6,14 @@ export function sectionsOf({ capabilities, features }: Pick<Session, 'capabiliti
   const seesPlans = capabilities.includes('subscriptions:read');
   const changesPlans = seesPlans && capabilities.includes('subscriptions:write');
   const shown: Record<Anchor, boolean> = {
+    overview: seesPlans,
     plan: seesPlans,
     change: changesPlans && capabilities.includes('plans:read') && features.subscriptionUpdate.enabled,
     upcoming: seesPlans,
     payment: capabilities.includes('payment_methods:read') && features.paymentMethodUpdate.enabled,
     invoices: capabilities.includes('invoices:read') && features.invoiceHistory.enabled,
     details: capabilities.includes('billing_details:read') && features.customerUpdate.enabled,
+    activity: capabilities.includes('activity:read'),
     pause: changesPlans && features.subscriptionPause.enabled,
     cancel: changesPlans && features.subscriptionCancel.enabled,
   };

@@ -16,16 +16,23 @@ export const words = {
   opening: 'Opening your billing',
   onThisPage: 'On this page',
   sections: {
+    overview: 'Overview',
     plan: 'Plan',
     change: 'Change plan',
     upcoming: 'Next invoice',
     payment: 'Payment methods',
     invoices: 'Invoices',
     details: 'Billing details',
+    activity: 'Activity',
     pause: 'Pause',
     cancel: 'Cancel',
   } satisfies Record<Anchor, string>,
   invoice: 'Invoice',
+  picker: {
+    label: 'Plan that the sections below are about',
+    each: 'Ask me in each section',
+    name: (plan: string, quantity: number) => (quantity > 1 ? `${plan} (${quantity} seats)` : plan),
+  },
   signOut: {
     action: 'Sign out',
     failed: 'You are still signed in: the server did not answer. Try again.',
