@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from 'drizzle-orm';
-import type { Branding, Session } from '@billfold/contract';
+import type { Branding, Invoice, Page, Session } from '@billfold/contract';
 import { rowsOf } from '../../database/Database.js';
+import type { DocumentBranding } from '../../provider/Provider.js';
 import { createTestPortal, type TestPortal } from '../../testing/index.js';
 import { dataUrlOf, jpeg, pngOf, webp } from '../../../test/images.js';
 
@@ -9,10 +10,16 @@ let portal: TestPortal;
 /** What the address of a logo leads to, and how often it was asked. */
 let served: { bytes: Uint8Array } | { fault: string };
 const asked: string[] = [];
+/** What documents were drawn with. */
+const drawnWith: DocumentBranding[] = [];
 beforeAll(async () => {
   const html = '<!doctype html><html lang="en" data-redeem="button" data-branding="{}"></html>';
   portal = await createTestPortal({
     hostedPage: { html, assets: new Map() },
+    renderDocument: async ({ branding }) => {
+      drawnWith.push(branding);
+      return new TextEncoder().encode('%PDF-1.7');
+    },
     fetchLogo: async (url) => {
       asked.push(url);
       return served;
@@ -21,6 +28,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   asked.splice(0);
+  drawnWith.splice(0);
   const plain = { displayName: 'Example App', logoUrl: null };
   await portal.database.execute(sql`update projects set branding = ${JSON.stringify(plain)}::jsonb`);
 });
@@ -243,6 +251,28 @@ describe('a logo', () => {
       expect((await get()).logoUrl).toBe(answered);
     }
   });
+});
+
+test('[S222] documents are drawn with the logo itself and the headline, for the customer and for the merchant', async () => {
+  const png = pngOf();
+  await patch({ logo: dataUrlOf('png', png), accent: '#0f766e' });
+  const businessProfile = { headline: 'Ours and theirs', supportUrl: 'https://example.com/help' };
+  await portal.merchant('PUT', '/v1/portal/configurations/default', { businessProfile });
+  const customer = (await portal.createScenario('active')).id;
+  const { token } = await portal.createToken(customer);
+  const get = (path: string, credential: string) =>
+    portal.fetch(path, { headers: { authorization: `Bearer ${credential}` } });
+  const { data } = (await (await get('/portal/v1/invoices', token)).json()) as Page<Invoice>;
+  const { id } = data.find(({ documents }) => documents.receipt)!;
+  for (const kind of ['pdf', 'receipt'])
+    expect((await get(`/portal/v1/invoices/${id}/${kind}`, token)).status).toBe(200);
+  expect((await get(`/v1/customers/${customer}/invoices/${id}/pdf`, portal.secretKey)).status).toBe(200);
+  expect((await get('/portal/v1/invoices/documents?year=2026', token)).status).toBe(200);
+  expect(drawnWith.length).toBeGreaterThan(3);
+  for (const branding of drawnWith) {
+    expect(branding).toMatchObject({ ...businessProfile, accent: '#0f766e' });
+    expect(branding.logo).toEqual({ type: 'image/png', bytes: png });
+  }
 });
 
 test('[S225] the page of a link carries what the only project looks like, for whoever opens it', async () => {
