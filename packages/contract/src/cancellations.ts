@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CancellationComment, CancellationReason } from './configurations.js';
+import { CancellationComment, CancellationReason } from './portalFeatures.js';
 import { Coupon } from './discounts.js';
 import { Money } from './money.js';
 import { Subscription } from './subscriptions.js';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { PortalFeatures } from './configurations.js';
+import { PortalFeatures } from './portalFeatures.js';
 
 const products = (offered: unknown[]) =>
   v.safeParse(PortalFeatures, { subscriptionUpdate: { products: offered } });

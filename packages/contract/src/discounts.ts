@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Money } from './money.js';
-import { CouponId } from './configurations.js';
+import { CouponId } from './portalFeatures.js';
 import { Instant } from './time.js';
 
 /** Something off the price. Exactly one of `percentOff` and `amountOff` is present. */

@@ -32,6 +32,7 @@ export * from './operations/webhook-endpoints.js';
 export * from './page.js';
 export * from './payment-methods.js';
 export * from './plans.js';
+export * from './portalFeatures.js';
 export * from './principals.js';
 export * from './quotes.js';
 export * from './sandbox.js';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CouponId } from './configurations.js';
+import { CouponId } from './portalFeatures.js';
 import { Customer } from './customers.js';
 import { Coupon } from './discounts.js';
 import { Price } from './plans.js';

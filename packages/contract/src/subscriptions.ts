@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CancellationComment, CancellationReason } from './configurations.js';
+import { CancellationComment, CancellationReason } from './portalFeatures.js';
 import { Discount } from './discounts.js';
 import { PaymentMethodName, paymentFailures } from './invoices.js';
 import { Money } from './money.js';
