@@ -38,12 +38,13 @@ const entries: Record<string, { source: string } | { css: string }> = {
   'BillingDetailsForm, root': {
     source: `export { BillfoldRoot, BillingDetailsForm } from '@billfold/react'`,
   },
+  'BillingOverview, root': { source: `export { BillfoldRoot, BillingOverview } from '@billfold/react'` },
   'BillingActivity, root': { source: `export { BillfoldRoot, BillingActivity } from '@billfold/react'` },
   'Stripe fields': { source: `export * from '@billfold/react/stripe'` },
   // Every component as a page shows it: without the views, which are for pages with data of their own.
   'whole portal': {
     source: `export {
-      BillfoldRoot, BillingActivity, BillingDetailsForm, CancelSubscription, InvoiceList, ManageBillingButton, PastDueBanner,
+      BillfoldRoot, BillingActivity, BillingDetailsForm, BillingOverview, CancelSubscription, InvoiceList, ManageBillingButton, PastDueBanner,
       PauseSubscription, PaymentMethodForm, PaymentMethodList, PendingChangeBanner, PlanSwitcher, SubscriptionSummary,
       TrialBanner, UpcomingInvoice,
     } from '@billfold/react'`,

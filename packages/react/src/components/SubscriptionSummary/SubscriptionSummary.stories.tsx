@@ -35,6 +35,39 @@ const until =
 /** An active plan that renews, and the way to the portal. */
 export const Active: Story = { play: until('ready') };
 
+/** A plan that an app store bills, which is changed there. */
+export const ManagedElsewhere: Story = {
+  parameters: { portal: { scenario: 'managedExternally' } },
+  play: until('ready'),
+};
+
+/** The same plan twice, one of them past due: that is said above both. */
+export const Twice: Story = {
+  parameters: { portal: { scenario: 'twoSubscriptions' } },
+  play: until('ready'),
+};
+
+/** Twice the same plan, past due here and billed by an app store there. */
+export const TwiceAndElsewhere: Story = {
+  render: (args) => (
+    <SubscriptionSummaryView
+      {...args}
+      state="ready"
+      subscriptions={[
+        makeSubscription({ status: 'past_due' }),
+        makeSubscription({
+          id: 'sub_2',
+          status: 'past_due',
+          renewsAt: null,
+          paymentMethod: null,
+          managedBy: { name: 'Example App Store', manageUrl: 'https://example.com/app-store' },
+        }),
+        makeSubscription({ id: 'sub_3', product: { id: 'prod_2', name: 'Backup' } }),
+      ]}
+    />
+  ),
+};
+
 /** Who pays for nothing is on the free plan, and is shown the way up. */
 export const Free: Story = { parameters: { portal: { scenario: 'free' } }, play: until('empty') };
 
