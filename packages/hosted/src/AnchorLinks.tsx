@@ -17,7 +17,8 @@ export function AnchorLinks({ anchors }: { anchors: readonly Anchor[] }) {
     return () => observer.disconnect();
   }, []);
 
-  const shown = anchors.filter((anchor) => present.includes(anchor));
+  // The overview stands right below, and the line is one line.
+  const shown = anchors.filter((anchor) => anchor !== 'overview' && present.includes(anchor));
   return (
     <nav ref={place} className="hosted-anchors" aria-label={words.onThisPage} hidden={shown.length < 2}>
       <ul>

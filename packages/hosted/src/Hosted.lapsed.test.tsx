@@ -29,7 +29,13 @@ afterEach(() => {
 });
 afterAll(() => portal.close());
 
-const details = () => screen.findByRole('region', { name: 'Billing details' });
+/** The section as it is there to stay: what holds its place until its script has come is another element. */
+const details = () =>
+  waitFor(() => {
+    const section = screen.getByRole('region', { name: 'Billing details' });
+    expect(section).not.toHaveAttribute('aria-busy');
+    return section;
+  });
 const purchaseOrder = async () => within(await details()).findByRole('textbox', { name: /Purchase order/ });
 const notice = () => screen.findByText('Your session has ended');
 

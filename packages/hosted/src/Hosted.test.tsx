@@ -338,7 +338,6 @@ describe('the page', () => {
       ]),
     );
     expect(linksOf('On this page')).toEqual([
-      ['Overview', '#overview'],
       ['Plan', '#plan'],
       ['Change plan', '#change'],
       ['Next invoice', '#upcoming'],
