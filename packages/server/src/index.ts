@@ -1,6 +1,8 @@
 export { createPortal, type Portal, type PortalOptions } from './createPortal.js';
 export type { RateLimited, RateLimitName, RateLimits } from './access/rateLimits.js';
 export { setUpProject, type ProjectSetup } from './access/setUpProject.js';
+export type { FetchLogo } from './branding/FetchLogo.js';
+export type { LogoImage, LogoType } from './branding/LogoImage.js';
 export type { Database } from './database/Database.js';
 export { migrate } from './database/migrate.js';
 export { openEmbedded } from './database/openEmbedded.js';

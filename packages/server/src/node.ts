@@ -9,6 +9,7 @@ export { CannotStart } from './CannotStart.js';
 export { migrate } from './database/migrate.js';
 export { callPlanCheck, type PlanCheckEndpoint } from './node/callPlanCheck.js';
 export { clientsBehind } from './node/clientAddress.js';
+export { fetchLogo } from './node/fetchLogo.js';
 export { createLog } from './node/log.js';
 export { openDatabase, type DatabaseLocation, type OpenDatabase } from './node/openDatabase.js';
 export { createRateLimits, type RateLimitsOptions } from './node/rateLimits.js';
