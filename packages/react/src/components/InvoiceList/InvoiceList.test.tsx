@@ -118,7 +118,7 @@ describe('downloads', () => {
   });
 
   test('[U43] without a callback there are no buttons', () => {
-    render(view({ onDownload: undefined }));
+    render(view({ onDownload: undefined, onExportDocuments: undefined }));
     expect(screen.queryByRole('button', { name: /PDF|Receipt/ })).toBeNull();
   });
 
