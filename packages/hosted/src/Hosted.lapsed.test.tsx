@@ -80,7 +80,7 @@ describe('a session that ends while something is being entered', () => {
 
     const alert = screen.getByRole('alert');
     expect(alert).toHaveTextContent('What you entered is still here');
-    expect(alert).toHaveFocus();
+    await waitFor(() => expect(alert).toHaveFocus());
     const elsewhere = within(alert).getByRole('link', { name: 'Open Example App in another tab' });
     expect(elsewhere).toHaveAttribute('href', 'https://app.test/settings');
     expect(elsewhere).toHaveAttribute('target', '_blank');

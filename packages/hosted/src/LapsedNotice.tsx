@@ -12,11 +12,11 @@ export function LapsedNotice({ displayName, returnUrl }: { displayName: string; 
   const dialog = useOpenDialog();
   const back = pageAt(returnUrl);
 
-  // Who was in a field that can not be used now would be nowhere.
+  // Who was in a field that can not be used now would be nowhere, and who has just been told at its own place that nothing was
+  // sent would not see how to go on. That comes a moment later, and takes the focus too.
   useEffect(() => {
-    const { activeElement } = document;
-    if (!activeElement || activeElement === document.body || activeElement.matches(':disabled'))
-      notice.current?.focus();
+    const timer = setTimeout(() => notice.current?.focus(), 300);
+    return () => clearTimeout(timer);
   }, [dialog]);
 
   const content = (
