@@ -52,17 +52,10 @@ export async function readBody(request: Request, allowed: readonly (keyof Body)[
   return body;
 }
 
-/** A form has no objects: what is in `flow` is sent as `flow.type`, `flow.subscription`. */
+/** A form has no objects: what is one is sent as JSON text. */
 function fieldsOfForm(text: string): object {
-  const fields: [string, unknown][] = [];
-  const flow: [string, unknown][] = [];
-  for (const [name, value] of new URLSearchParams(text)) {
-    if (!name.startsWith('flow.')) fields.push([name, value]);
-    // Everything in a form is text; the portal wants a number of seats as a number.
-    else flow.push([name.slice('flow.'.length), /^\d{1,6}$/.test(value) ? Number(value) : value]);
-  }
-  if (flow.length > 0) fields.push(['flow', Object.fromEntries(flow)]);
-  return Object.fromEntries(fields);
+  const fields = Object.fromEntries(new URLSearchParams(text));
+  return 'flow' in fields ? { ...fields, flow: parseObject(fields['flow']!) } : fields;
 }
 
 function parseObject(text: string): object {
