@@ -49,8 +49,10 @@ async function endpointAt(url: string): Promise<WebhookEndpointWithSecret> {
   await portal.database.execute(sql`update webhook_endpoints set url = ${url} where id = ${endpoint.id}`);
   return endpoint;
 }
-const endpointWith = async (listener: RequestListener) =>
-  endpointAt(`http://127.0.0.1:${await listen(createServer(listener))}/webhooks`);
+async function endpointWith(answer: (...given: Parameters<RequestListener>) => unknown) {
+  const server = createServer((request, response) => void answer(request, response));
+  return endpointAt(`http://127.0.0.1:${await listen(server)}/webhooks`);
+}
 
 const attemptsOf = async ({ id }: { id: string }) =>
   (await portal.merchant<Page<WebhookAttempt>>('GET', `/v1/webhook-endpoints/${id}/attempts`)).data;

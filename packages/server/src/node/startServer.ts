@@ -89,6 +89,9 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
     });
     closing.unshift(closeDatabase);
+    let deliveries: Deliveries | null = null;
+    // After the last request: what that has recorded may still be sent.
+    closing.unshift(async () => deliveries?.stop());
     const listeners: Listener[] = [];
     closing.unshift(async (how) => void (await Promise.all(listeners.map(({ close }) => close(how)))));
     const listener = await listen(settings);
@@ -127,8 +130,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     closing.unshift(repeat(() => forgetOldDeliveries(database, new Date()), FORGET_EVERY_MS, log));
 
     const encryptionKey = await chooseEncryptionKey(settings, kind, log);
-    const deliveries = encryptionKey ? deliver(database, encryptionKey, url, log) : null;
-    if (deliveries) closing.unshift(deliveries.stop);
+    deliveries = encryptionKey ? deliver(database, encryptionKey, url, log) : null;
 
     const hostedPage = settings.hostedPage ?? (await readHostedPage());
     if (!hostedPage) log.warn({}, 'the hosted page has not been built, so portal links lead nowhere');

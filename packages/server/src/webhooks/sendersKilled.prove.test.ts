@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
@@ -64,7 +64,7 @@ async function startReceiver(): Promise<Receiver> {
   const receiver: Receiver = { url: '', secret: '', accepted: new Map(), twiceAtOnce: [] };
   const running = new Set<string>();
   const refused = new Set<string>();
-  const server = createServer(async (request, response) => {
+  const receive = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await bodyOf(request).catch(() => null);
     if (body === null) return;
     const given = request.headers as Record<string, string>;
@@ -80,7 +80,8 @@ async function startReceiver(): Promise<Receiver> {
     }
     receiver.accepted.set(event.id, [...(receiver.accepted.get(event.id) ?? []), event]);
     response.writeHead(200).end();
-  });
+  };
+  const server = createServer((request, response) => void receive(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closing.push(() => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))));
   receiver.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks`;

@@ -24,8 +24,8 @@ const GRACE_MS = 3_000;
 export function startDelivering(parts: DeliveryParts): Deliveries {
   const sending = new Set<Promise<void>>();
   const running = new Map<string, number>();
+  const stopping = new AbortController();
   const ending = new AbortController();
-  let stopped = false;
   let looking: Promise<void> | null = null;
   let again = false;
 
@@ -51,10 +51,10 @@ export function startDelivering(parts: DeliveryParts): Deliveries {
   };
 
   const wake = () => {
-    if (stopped) return;
+    if (stopping.signal.aborted) return;
     again = true;
     looking ??= (async () => {
-      while (again && !stopped) {
+      while (again && !stopping.signal.aborted) {
         again = false;
         await look().catch((err: unknown) => parts.log.error({ err }, 'webhooks could not be looked for'));
         await sleep(GAP_MS);
@@ -68,12 +68,11 @@ export function startDelivering(parts: DeliveryParts): Deliveries {
   return {
     wake,
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       clearInterval(timer);
       await looking;
-      const all = () => Promise.all(sending);
       const patience = setTimeout(() => ending.abort(), GRACE_MS);
-      await all();
+      await Promise.all(sending);
       clearTimeout(patience);
     },
   };
