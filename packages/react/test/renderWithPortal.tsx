@@ -42,7 +42,8 @@ export async function openLastingPortal(
     renderDocument: async () => new TextEncoder().encode('%PDF-1.7'),
     // Nothing listens there; a page without `paymentFields` does not ask.
     fieldsUrl: 'https://fields.test',
-    project: { features },
+    // The way out that a portal without cancelling must have.
+    project: { features, branding: { supportUrl: 'https://app.test/support' } },
   });
   const { id: customer } = await portal.createScenario(scenario);
   return { portal, customer, requests: [], fault: () => null, token: {} };
