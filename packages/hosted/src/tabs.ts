@@ -16,10 +16,11 @@ export interface Tabs {
 export function openTabs(onMessage: (message: TabMessage) => void): Tabs {
   if (typeof BroadcastChannel === 'undefined') return { tell: () => {}, close: () => {} };
   const channel = new BroadcastChannel('billfold');
-  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (isTabMessage(data)) onMessage(data);
-  };
+  });
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A channel reaches its own origin only.
     tell: (message) => channel.postMessage(message),
     close: () => channel.close(),
   };
