@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { portalConfigurationJsonSchema } from './openapi.js';
 import { PortalFeatures } from './portalFeatures.js';
 
 const products = (offered: unknown[]) =>
@@ -19,4 +20,26 @@ test('[C14] limits that nobody can meet are refused', () => {
   expect(products([{ product: 'prod_pro', quantity: { min: 10, max: 5 } }]).success).toBe(false);
   expect(products([{ product: 'price_pro' }]).success).toBe(false);
   expect(products(['price_pro']).success).toBe(false);
+});
+
+interface Described {
+  description?: string;
+  properties?: Record<string, Described>;
+  items?: Described;
+  anyOf?: Described[];
+}
+
+/** Every field below a schema, by its path, with what is said of it. */
+const meanings = ({ properties = {}, items, anyOf = [] }: Described, below = ''): [string, string?][] => [
+  ...Object.entries(properties).flatMap(([name, field]): [string, string?][] => [
+    [below + name, field.description],
+    ...meanings(field, `${below}${name}.`),
+  ]),
+  ...[...anyOf, ...(items ? [items] : [])].flatMap((inside) => meanings(inside, below)),
+];
+
+test('[C26] every field of a configuration says what it means', () => {
+  const found = meanings(portalConfigurationJsonSchema());
+  expect(found.map(([path]) => path)).toContain('features.subscriptionUpdate.products.quantity.max');
+  expect(found.filter(([, meaning]) => !meaning)).toEqual([]);
 });

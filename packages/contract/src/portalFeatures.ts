@@ -53,7 +53,7 @@ const enabled = (by: boolean, meaning: string) => v.optional(described(v.boolean
 const Count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
 
 const OfferedProduct = v.strictObject({
-  product: Id('prod'),
+  product: described(Id('prod'), 'What may be switched to.'),
   prices: v.optional(
     described(
       v.nullable(v.pipe(v.array(Id('price')), v.minLength(1))),
@@ -66,8 +66,8 @@ const OfferedProduct = v.strictObject({
       v.pipe(
         v.strictObject({
           adjustable: v.optional(described(v.boolean(), 'Whether customers choose how many.'), true),
-          min: v.optional(Count(999_999), 1),
-          max: v.optional(Count(999_999), 999_999),
+          min: v.optional(described(Count(999_999), 'The fewest.'), 1),
+          max: v.optional(described(Count(999_999), 'The most; not less than `min`.'), 999_999),
         }),
         v.check(({ min, max }) => min <= max, 'min must not be more than max'),
       ),

@@ -3,7 +3,7 @@ import { readNames, type Names } from './Names.js';
 import type { OpenApi } from './OpenApi.js';
 import { outline, type Entry, type Outline, type Part } from './outline.js';
 import { errorsIn, renderOperation, renderPath } from './renderOperation.js';
-import { renderFields, renderInside, renderType, spoken, type Html } from './renderSchema.js';
+import { renderFields, renderInside, renderType, spoken, withCode, type Html } from './renderSchema.js';
 import type { Schema } from './Schema.js';
 import { STYLE } from './style.js';
 
@@ -99,10 +99,6 @@ function renderPart({ id, title, groups }: Part, names: Names, serverUrl: string
     )}
   </section>`;
 }
-
-/** A sentence in which names stand between grave accents. */
-const withCode = (text: string) =>
-  text.split('`').map((piece, index) => (index % 2 === 1 ? html`<code>${piece}</code>` : piece));
 
 /** The same operations by the other door: what differs is said once, so that the page is not twice as long. */
 function renderOfCustomer(ofCustomer: Outline['ofCustomer']): Html {

@@ -34,6 +34,10 @@ export function spoken(name: string): string {
   return name.endsWith(AS_SENT) ? `${name.slice(0, -AS_SENT.length)} (as sent)` : name;
 }
 
+/** A sentence in which names stand between grave accents. */
+export const withCode = (text: string): Html =>
+  html`${text.split('`').map((piece, index) => (index % 2 === 1 ? html`<code>${piece}</code>` : piece))}`;
+
 /** Every field of an object, and of the objects in it that have no name of their own. */
 export function renderFields(schema: Schema, names: Names): Html {
   const { properties = {}, required = [] } = schema;
@@ -53,9 +57,8 @@ interface Field {
 
 /** A field, a parameter or a header: what it is called, what it is, and what it may be. */
 export function renderField({ name, schema, required, description }: Field, names: Names): Html {
-  const about = [description ?? schema.description, ...limitsOf(schema, names)].filter(
-    (it) => it !== undefined,
-  );
+  const meaning = description ?? schema.description;
+  const about = [...(meaning === undefined ? [] : [withCode(meaning)]), ...limitsOf(schema, names)];
   return html`<li>
     <p>
       <code class="name">${name}</code> <span class="type">${renderType(schema, names)}</span>
