@@ -5,7 +5,7 @@ import * as contract from './index.js';
 import { openApiDocument } from './openapi.js';
 import { Email, Id, Line, Url } from './text.js';
 
-const { operations, currencyExponent, errorTable } = contract;
+const { customerOperations, operations, currencyExponent, errorTable, stepUpOperations } = contract;
 const all = Object.entries(operations);
 
 const accepts = (schema: v.GenericSchema, value: unknown) => v.safeParse(schema, value).success;
@@ -39,8 +39,10 @@ describe.each(all)('%s', (name, operation) => {
 });
 
 function optionalsIn(schema: unknown, path = ''): string[] {
-  const { type, entries, item, wrapped, options } = schema as Record<string, unknown>;
-  if (typeof type === 'string' && /optional|nullish|undefinedable/.test(type)) return [path];
+  const { type, entries, item, wrapped, options, default: filledIn } = schema as Record<string, unknown>;
+  // What is filled in where it is left out is never left out of an output.
+  if (typeof type === 'string' && /optional|nullish|undefinedable/.test(type) && filledIn === undefined)
+    return [path];
   const children = [
     ...Object.entries((entries as object | undefined) ?? {}),
     ...(item ? [['[]', item] as const] : []),
@@ -57,6 +59,58 @@ test('[C2] no two operations share a method and a path', () => {
   expect(new Set(routes).size).toBe(routes.length);
 });
 
+test('[C32] what a merchant does for a customer takes what the portal takes, and the customer', () => {
+  const billing = all.filter(([, operation]) => contract.isAboutBilling(operation));
+  expect(Object.keys(customerOperations).sort()).toEqual(billing.map(([name]) => name).sort());
+  const routes = new Set(all.map(([, { method, path }]) => `${method} ${path}`));
+  for (const [name, portal] of billing) {
+    const merchant = customerOperations[name as contract.OperationName]!;
+    expect(merchant).toMatchObject({ name: `${name}OfCustomer`, access: { by: 'secret_key' } });
+    expect(routes.has(`${merchant.method} ${merchant.path}`)).toBe(false);
+    expect(merchant.path).toMatch(/^\/v1\/customers\/\{customer\}\//);
+    expect(accepts(merchant.schema.input, {})).toBe(false);
+    const entries = (operation: contract.DescribedOperation) =>
+      Object.keys((operation.schema.input as { entries?: object }).entries ?? {}).sort();
+    expect(entries(merchant)).toEqual([...entries(portal), 'customer'].sort());
+  }
+});
+
+test('[C33] a fresh proof can be asked for whatever changes something, and for nothing else', () => {
+  const covered = Object.values(stepUpOperations).flat() as string[];
+  expect(new Set(covered).size).toBe(covered.length);
+  const changing = all.filter(
+    ([, operation]) => contract.isAboutBilling(operation) && operation.idempotency === 'required',
+  );
+  // What only takes something back, or only makes something cheaper, needs none.
+  const free = ['deletePendingChange', 'acceptRetentionOffer'];
+  expect([...covered, ...free].sort()).toEqual(changing.map(([name]) => name).sort());
+});
+
+test('[C34] every preset is made of capabilities, and only the full one can do everything', () => {
+  for (const [name, list] of Object.entries(contract.capabilityPresets)) {
+    expect(list.every((capability) => contract.capabilities.includes(capability))).toBe(true);
+    expect(list.length === contract.capabilities.length).toBe(name === 'full');
+  }
+  const reads = contract.capabilityPresets.read_only;
+  expect(reads.every((capability) => capability.endsWith(':read'))).toBe(true);
+});
+
+test.each([
+  ['https://example.com/help', true],
+  ['mailto:help@example.com', true],
+  ['http://localhost:3000/help', true],
+  ['http://example.com/help', false],
+  ['mailto:a@example.com?bcc=everybody@example.com', false],
+  ['mailto:a@example.com,b@example.com', false],
+  ['javascript:alert(1)', false],
+  ['data:text/html,hello', false],
+  ['//example.com', false],
+  ['https:example.com', false],
+  ['https://example.com@evil.example', false],
+])('[C35] %s is a link that a merchant may show: %s', (url, expected) => {
+  expect(accepts(contract.Link, url)).toBe(expected);
+});
+
 test('[C6] the OpenAPI document is valid and names every operation once', async () => {
   const document = openApiDocument('https://billing.example.com', '1.2.3') as {
     paths: Record<string, Record<string, { operationId: string }>>;
@@ -65,7 +119,8 @@ test('[C6] the OpenAPI document is valid and names every operation once', async 
   const ids = Object.values(document.paths).flatMap((methods) =>
     Object.values(methods).map((it) => it.operationId),
   );
-  expect(ids.sort()).toEqual(all.map(([name]) => name).sort());
+  const named = [...all.map(([name]) => name), ...Object.values(customerOperations).map(({ name }) => name)];
+  expect(ids.sort()).toEqual(named.sort());
 });
 
 test.each([
@@ -159,6 +214,6 @@ test('[C10] every error says what it is', () => {
 
 test('[C11] the package exports these names', () => {
   expect(Object.keys(contract).sort().join(' ')).toMatchInlineSnapshot(
-    `"Actor Address BillingDetails Blocker Branding CancellationComment CancellationPreview CancellationReason Capability Coupon CouponId CreatedPortalSession Currency Customer Discount Email ErrorBody FieldError Id Instant Invoice InvoiceLine InvoicePayment InvoiceResult InvoiceTax InvoiceWithLines Line Locale MAX_INVOICE_EMAILS MAX_TAX_IDS Money OverdueInvoice PaymentMethod PaymentMethodName PaymentMethodResult PendingChange PendingPayment Period Plan PlanPrice PortalFeatures PortalSession Price PriceTier Quote QuoteWarning RemovalBlock RetentionOffer SandboxCatalog SandboxCatalogInput SandboxClock SandboxControls SandboxPaymentMethod Session SessionFeatures SetupIntent Subscription SubscriptionName SubscriptionResult TaxId TaxIdEntry TaxIdType UpcomingInvoice Url acceptRetentionOffer acceptRetentionOfferSchema addPaymentMethod addPaymentMethodSchema addTaxId addTaxIdSchema advanceSandboxClock advanceSandboxClockSchema billingDetailsFields blockerCodes cancelSubscription cancelSubscriptionSchema cancellationFlows cancellationReasons capabilities changeSubscription changeSubscriptionSchema confirmSandboxPayment confirmSandboxPaymentSchema confirmSandboxSetup confirmSandboxSetupSchema createCustomer createCustomerSchema createPortalSession createPortalSessionSchema createSandboxScenario createSandboxScenarioSchema createSandboxSubscription createSandboxSubscriptionSchema createSetupIntent createSetupIntentSchema currencyExponent customerKinds customerUpdates deletePendingChange deletePendingChangeSchema endSession endSessionSchema errorTable exchangeSession exchangeSessionSchema exportInvoices exportInvoicesSchema features getBillingDetails getBillingDetailsSchema getCustomer getCustomerSchema getInvoice getInvoicePdf getInvoicePdfSchema getInvoiceReceipt getInvoiceReceiptSchema getInvoiceSchema getSandboxCatalog getSandboxCatalogSchema getSandboxClock getSandboxClockSchema getSandboxControls getSandboxControlsSchema getSession getSessionSchema getSubscription getSubscriptionSchema getUpcomingInvoice getUpcomingInvoiceSchema invoiceStatuses listCustomers listCustomersSchema listInvoices listInvoicesSchema listPaymentMethods listPaymentMethodsSchema listPlans listPlansSchema listSubscriptions listSubscriptionsSchema moveSandboxClock moveSandboxClockSchema nextCharges operation operations pageInput pageOf pauseSubscription pauseSubscriptionSchema payInvoice payInvoiceSchema paymentFailures periodEndConditions planChanges previewCancellation previewCancellationSchema previewSubscriptionChange previewSubscriptionChangeSchema prorationBehaviors removalBlocks removePaymentMethod removePaymentMethodSchema removeTaxId removeTaxIdSchema resumeSubscription resumeSubscriptionSchema revokePortalSession revokePortalSessionSchema sandboxPaymentMethods scenarios sessionModes setDefaultPaymentMethod setDefaultPaymentMethodSchema subscriptionStatuses switchSandboxScenario switchSandboxScenarioSchema taxIdTypes taxIdVerifications unavailableReasons updateBillingDetails updateBillingDetailsSchema updateCustomer updateCustomerSchema updateSandboxCatalog updateSandboxCatalogSchema updateSandboxControls updateSandboxControlsSchema updateSubscription updateSubscriptionSchema"`,
+    `"ActivityEntry Actor Address AuditEntry BillingDetails Blocker Branding BusinessProfile CancellationComment CancellationPreview CancellationReason Capability ConfigurationId Coupon CouponId CreatedPortalSession Currency Customer Discount Email ErrorBody Event EventType FieldError Flow FlowInput Id Instant Invoice InvoiceLine InvoicePayment InvoiceResult InvoiceTax InvoiceWithLines Line Link Locale MAX_INVOICE_EMAILS MAX_TAX_IDS Money OverdueInvoice PaymentMethod PaymentMethodName PaymentMethodResult PendingChange PendingPayment Period Plan PlanPrice PortalConfiguration PortalConfigurationSettings PortalFeatures PortalSession Price PriceTier Principal Quote QuoteWarning RemovalBlock RetentionOffer SandboxCatalog SandboxCatalogInput SandboxClock SandboxControls SandboxPaymentMethod Session SessionBranding SessionFeatures SetupIntent StepUp Subscription SubscriptionName SubscriptionResult TaxId TaxIdEntry TaxIdType UpcomingInvoice Url WebhookAttempt WebhookEndpoint WebhookEndpointWithSecret acceptRetentionOffer acceptRetentionOfferSchema activityTypes addPaymentMethod addPaymentMethodSchema addTaxId addTaxIdSchema advanceSandboxClock advanceSandboxClockSchema afterCompletionTypes billingDetailsFields blockerCodes brandFonts cancelSubscription cancelSubscriptionSchema cancellationFlows cancellationReasons capabilities capabilityPresets changeSubscription changeSubscriptionSchema confirmSandboxPayment confirmSandboxPaymentSchema confirmSandboxSetup confirmSandboxSetupSchema confirmStepUp confirmStepUpSchema createCustomer createCustomerSchema createPortalSession createPortalSessionSchema createSandboxScenario createSandboxScenarioSchema createSandboxSubscription createSandboxSubscriptionSchema createSetupIntent createSetupIntentSchema createWebhookEndpoint createWebhookEndpointSchema currencyExponent customerKinds customerOperations customerUpdates deletePendingChange deletePendingChangeSchema deleteWebhookEndpoint deleteWebhookEndpointSchema disabledReasons endSession endSessionSchema errorTable eventTypes exchangeSession exchangeSessionSchema exportInvoiceDocuments exportInvoiceDocumentsSchema exportInvoices exportInvoicesSchema features flowTypes getBillingDetails getBillingDetailsSchema getBranding getBrandingSchema getCustomer getCustomerSchema getEvent getEventSchema getInvoice getInvoicePdf getInvoicePdfSchema getInvoiceReceipt getInvoiceReceiptSchema getInvoiceSchema getPortalConfiguration getPortalConfigurationSchema getPortalSession getPortalSessionSchema getSandboxCatalog getSandboxCatalogSchema getSandboxClock getSandboxClockSchema getSandboxControls getSandboxControlsSchema getSession getSessionSchema getSubscription getSubscriptionSchema getUpcomingInvoice getUpcomingInvoiceSchema getWebhookEndpoint getWebhookEndpointSchema invoiceStatuses isAboutBilling listActivity listActivitySchema listAuditLog listAuditLogSchema listCustomers listCustomersSchema listEvents listEventsSchema listInvoices listInvoicesSchema listPaymentMethods listPaymentMethodsSchema listPlans listPlansSchema listPortalConfigurations listPortalConfigurationsSchema listPortalSessions listPortalSessionsSchema listSubscriptions listSubscriptionsSchema listWebhookAttempts listWebhookAttemptsSchema listWebhookEndpoints listWebhookEndpointsSchema moveSandboxClock moveSandboxClockSchema nextCharges ofCustomer operation operations pageInput pageOf pauseSubscription pauseSubscriptionSchema payInvoice payInvoiceSchema paymentFailures periodEndConditions planChanges previewCancellation previewCancellationSchema previewSubscriptionChange previewSubscriptionChangeSchema prorationBehaviors redeliverEvent redeliverEventSchema removalBlocks removePaymentMethod removePaymentMethodSchema removeTaxId removeTaxIdSchema resumeSubscription resumeSubscriptionSchema revokePortalSession revokePortalSessionSchema revokePortalSessions revokePortalSessionsSchema rotateWebhookSecret rotateWebhookSecretSchema sandboxPaymentMethods scenarios sessionModes sessionStatuses setDefaultPaymentMethod setDefaultPaymentMethodSchema stepUpActions stepUpOperations subscriptionStatuses switchSandboxScenario switchSandboxScenarioSchema taxIdTypes taxIdVerifications testWebhookEndpoint testWebhookEndpointSchema unavailableReasons updateBillingDetails updateBillingDetailsSchema updateBranding updateBrandingSchema updateCustomer updateCustomerSchema updatePortalConfiguration updatePortalConfigurationSchema updateSandboxCatalog updateSandboxCatalogSchema updateSandboxControls updateSandboxControlsSchema updateSubscription updateSubscriptionSchema updateWebhookEndpoint updateWebhookEndpointSchema"`,
   );
 });

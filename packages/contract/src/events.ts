@@ -49,8 +49,8 @@ export const Event = v.object({
   data: v.looseObject({
     /** The resource as it was right after. */
     object: v.looseObject({}),
-    /** Those of its fields that changed, as they were before. */
-    previousAttributes: v.optional(v.looseObject({})),
+    /** Those of its fields that changed, as they were before; null: it came into being, or ceased to be. */
+    previousAttributes: v.nullable(v.looseObject({})),
   }),
   /** Who sat at the keyboard, where the session was made for somebody else than the customer. */
   actor: v.nullable(Actor),

@@ -22,7 +22,7 @@ export function toEvent(row: EventRow): Event {
     createdAt: row.at.toISOString(),
     sequence: row.sequence,
     customer: row.customer,
-    data: row.data as Event['data'],
+    data: { previousAttributes: null, ...(row.data as Omit<Event['data'], 'previousAttributes'>) },
     actor: row.actor,
     request: { id: row.requestId, idempotencyKey: row.idempotencyKey },
   };
