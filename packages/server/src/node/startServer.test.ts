@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Customer, Invoice, Quote, Session, Subscription } from '@billfold/contract';
+import { createProject } from '../access/projects.js';
 import { makeSecret } from '../access/secrets.js';
+import { createSandbox } from '../providers/sandbox/index.js';
 import { openTestDatabase } from '../testing/openTestDatabase.js';
 import { makeDataDirectory } from '../testing/openTestDatabaseInNode.js';
+import { openDatabase } from './openDatabase.js';
 import { startServer, type RunningServer, type StartOptions } from './startServer.js';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -99,6 +102,25 @@ test('[S61, S62] it is filled from a data file, follows real time, and is never 
   const second = await started({ ...options, sandboxData });
   expect(await ask(second, '/v1/sandbox/clock')).toEqual({ now: ahead });
   expect((await ask<{ data: Customer[] }>(second, '/v1/customers')).data).toHaveLength(1);
+});
+
+test('[S61] so does that of a project that was made beside it', async () => {
+  const options = await onOwnDatabase();
+  await (await started(options)).close();
+  const { database, close } = await openDatabase(options);
+  const now = new Date(Date.now() - 40 * 86_400_000);
+  const made = await database.transaction((tx) =>
+    createProject({ database: tx, now }, { id: 'proj_other', name: 'Other App', testMode: true }),
+  );
+  await createSandbox().advanceTo({ database, now }, 'proj_other', now);
+  await close();
+
+  const server = await started(options);
+  const response = await fetch(`${server.url}/v1/sandbox/clock`, {
+    headers: { authorization: `Bearer ${made!.secretKey.key}` },
+  });
+  const clock = (await response.json()) as { now: string };
+  expect(Math.abs(Date.parse(clock.now) - Date.now())).toBeLessThan(60_000);
 });
 
 test('[S62] a data file that is not valid ends the start, and nothing is left open', async () => {

@@ -10,7 +10,6 @@ import type { HostedPage } from '../http/hostedPage.js';
 import { forgetOldResults } from '../http/idempotency.js';
 import type { Log } from '../http/router.js';
 import { insertCustomer } from '../customers/customerRows.js';
-import type { UnitOfWork } from '../provider/Provider.js';
 import { createSandbox } from '../providers/sandbox/index.js';
 import type { RenderDocument } from '../providers/sandbox/documents.js';
 import type { CheckPlanChange } from '../rules/checkPlanChange.js';
@@ -19,6 +18,7 @@ import { createSecretBox } from '../access/secretBox.js';
 import { forgetOldDeliveries } from '../webhooks/forgetOldDeliveries.js';
 import { startDelivering, type Deliveries } from '../webhooks/startDelivering.js';
 import { callPlanCheck } from './callPlanCheck.js';
+import { catchUpProjects } from './catchUpProjects.js';
 import { clientsBehind } from './clientAddress.js';
 import { fetchLogo } from './fetchLogo.js';
 import { listen, type Listener } from './listen.js';
@@ -114,13 +114,13 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     });
 
     const sandbox = createSandbox({ renderDocument, fieldsUrl: fields?.url });
-    const present = (): UnitOfWork => ({ database, now: new Date() });
     if (settings.sandboxData) {
-      await sandbox.seed(present(), project, await readSandboxData(settings.sandboxData), (fields, unit) =>
+      const data = await readSandboxData(settings.sandboxData);
+      await sandbox.seed({ database, now: new Date() }, project, data, (fields, unit) =>
         insertCustomer(sandbox, unit, project, fields, 'server'),
       );
     }
-    const catchUp = () => sandbox.catchUp(present(), project);
+    const catchUp = () => catchUpProjects(database, sandbox, new Date(), log);
     await catchUp();
     closing.unshift(repeat(catchUp, CATCH_UP_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldResults(database, new Date()), FORGET_EVERY_MS, log));
