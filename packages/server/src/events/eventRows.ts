@@ -22,7 +22,7 @@ export function toEvent(row: EventRow): Event {
     createdAt: row.at.toISOString(),
     sequence: row.sequence,
     customer: row.customer,
-    data: { previousAttributes: null, ...(row.data as Omit<Event['data'], 'previousAttributes'>) },
+    data: { previousAttributes: null, ...(row.data as object) } as Event['data'],
     actor: row.actor,
     request: { id: row.requestId, idempotencyKey: row.idempotencyKey },
   };
