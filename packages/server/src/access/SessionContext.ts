@@ -18,6 +18,7 @@ import type { Provider } from '../provider/Provider.js';
 import { brandingOf } from './brandingOf.js';
 import type { Caller } from './Caller.js';
 import { isLiveKey } from './isLiveKey.js';
+import { isAllowedOrigin } from './origins.js';
 
 /** A live portal session with all that a request must know: whose it is, what it may do, what is on offer. */
 export interface SessionContext extends Caller {
@@ -31,6 +32,8 @@ export interface SessionContext extends Caller {
   provenUntil: Date | null;
   flow: Flow | null;
   returnUrl: string | null;
+  /** Where the project lets customers be sent back to at this moment. */
+  returnOrigins: string[];
   embedOrigin: string | null;
   locale: string | null;
   createdAt: Date;
@@ -62,7 +65,7 @@ export const selectSession = (source: SQL, now: Date) => sql`
   select session.id, session.project_id, session.mode, session.configuration, session.capabilities,
     session.return_url, session.embed_origin, session.locale, session.actor, session.flow, session.proven_until,
     session.created_at, session.redeemed_at, session.expires_at,
-    project.test_mode, project.branding, project.cursor_key,
+    project.test_mode, project.branding, project.cursor_key, project.return_origins,
     configuration.features, configuration.business_profile, configuration.step_up,
     customer.id as customer_id, customer.reference, customer.kind, customer.name, customer.email,
     customer.invoice_emails, customer.phone, customer.address, customer.purchase_order, customer.tax_ids,
@@ -92,6 +95,7 @@ export interface SessionRow {
   test_mode: boolean;
   branding: Branding;
   cursor_key: string;
+  return_origins: string[];
   features: Partial<PortalFeatures>;
   business_profile: Partial<BusinessProfile>;
   step_up: Partial<StepUp>;
@@ -137,6 +141,7 @@ export function toSessionContext(row: SessionRow): SessionContext {
     branding: brandingOf(row.branding, row.business_profile),
     flow: row.flow,
     returnUrl: row.return_url,
+    returnOrigins: row.return_origins,
     embedOrigin: row.embed_origin,
     locale: row.locale,
     actor: row.actor,
@@ -165,13 +170,13 @@ export function toSession(
     paymentFields: paymentFields
       ? { provider: paymentFields.provider, settings: paymentFields.settings }
       : null,
-    flow: session.flow,
+    flow: flowOf(session),
     stepUp: {
       actions: session.stepUp.actions,
       url: session.stepUp.url,
       provenUntil: session.provenUntil?.toISOString() ?? null,
     },
-    returnUrl: session.returnUrl,
+    returnUrl: allowedReturn(session, session.returnUrl),
     locale: session.locale,
     actor: session.actor,
     testMode: session.testMode,
@@ -179,6 +184,20 @@ export function toSession(
     createdAt: session.createdAt.toISOString(),
     expiresAt: session.expiresAt.toISOString(),
   };
+}
+
+/** Whether customers may be sent there was asked when the session was made, and may have been thought better of since. */
+function allowedReturn(
+  { returnOrigins, testMode }: Pick<SessionContext, 'returnOrigins' | 'testMode'>,
+  url: string | null,
+): string | null {
+  return url !== null && isAllowedOrigin(url, returnOrigins, testMode) ? url : null;
+}
+
+function flowOf(session: SessionContext): Flow | null {
+  if (!session.flow) return null;
+  const { type, returnUrl } = session.flow.afterCompletion;
+  return { ...session.flow, afterCompletion: { type, returnUrl: allowedReturn(session, returnUrl) } };
 }
 
 function toSessionFeatures(features: PortalFeatures): Session['features'] {

@@ -109,9 +109,13 @@ async function checkSettings({ input, merchant, provider, unit }: MerchantContex
     .where(eq(projects.id, merchant.project));
   if (!found) throw new BillfoldError('configuration_not_found');
   const { project, configuration } = found;
-  const { defaultReturnUrl } = configuration;
+  const mayReturn = (url: string) => isAllowedOrigin(url, project.returnOrigins, project.testMode);
+  const own = configuration.defaultReturnUrl;
+  // It was allowed when the configuration was made.
+  const defaultReturnUrl = own !== null && mayReturn(own) ? own : null;
   if (input.mode === 'hosted' && !input.returnUrl && !defaultReturnUrl) {
-    const message = 'is required when mode is hosted and the configuration has no defaultReturnUrl';
+    const message =
+      'is required when mode is hosted and the configuration has no defaultReturnUrl of an origin that is allowed';
     throw new BillfoldError('invalid_request', { fields: [{ path: 'returnUrl', message }] });
   }
   const leadsTo = [
@@ -119,7 +123,7 @@ async function checkSettings({ input, merchant, provider, unit }: MerchantContex
     { path: 'flow.afterCompletion.returnUrl', url: input.flow?.afterCompletion.returnUrl },
   ];
   for (const { path, url } of leadsTo) {
-    if (!url || isAllowedOrigin(url, project.returnOrigins, project.testMode)) continue;
+    if (!url || mayReturn(url)) continue;
     const fields = [{ path, message: 'its origin is not allowed' }];
     throw new BillfoldError('return_url_not_allowed', { fields });
   }

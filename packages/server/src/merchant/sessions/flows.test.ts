@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FlowInput, Session, Subscription } from '@billfold/contract';
+import type { FlowInput, PortalFeaturesInput, Session, Subscription } from '@billfold/contract';
+import { sql } from 'drizzle-orm';
 import { asCustomer } from '../../testing/asCustomer.js';
 import { createTestPortal, type TestPortal } from '../../testing/index.js';
 
@@ -123,4 +124,47 @@ test('[S266] it leads back to allowed origins only', async () => {
     status: 400,
     path: 'flow.afterCompletion.returnUrl',
   });
+});
+
+test('[S266] a plan that the configuration does not let them have is refused', async () => {
+  const [, , confirm] = possible();
+  const refusals: [PortalFeaturesInput['subscriptionUpdate'], string][] = [
+    [{ products: [subscription.product.id] }, 'flow.price'],
+    [{ allow: ['quantity'] }, 'flow.price'],
+    [{}, 'flow.quantity'],
+  ];
+  for (const [subscriptionUpdate, path] of refusals) {
+    await portal.configure({ subscriptionUpdate });
+    const flow = path === 'flow.quantity' ? { ...confirm!, quantity: 999_998 } : confirm!;
+    expect(await mint(flow)).toEqual({ status: 400, path });
+  }
+  await portal.configure({});
+});
+
+test('[S266, S267] what leads to an origin that is not allowed any more leads nowhere, in open sessions too', async () => {
+  const [flow] = possible();
+  const returnUrl = 'https://app.test/thanks';
+  const asked = { ...flow!, afterCompletion: { type: 'redirect', returnUrl } } as FlowInput;
+  const { token } = await portal.createToken(customer, { flow: asked, returnUrl });
+  const told = async () => {
+    const response = await portal.fetch('/portal/v1/session', {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const session = (await response.json()) as Session;
+    return [session.returnUrl, session.flow?.afterCompletion.returnUrl];
+  };
+  expect(await told()).toEqual([returnUrl, returnUrl]);
+
+  const allow = (origin: string) =>
+    portal.database.execute(sql`update projects set return_origins = array[${origin}]`);
+  await allow('https://other.test');
+  expect(await told()).toEqual([null, null]);
+  await portal.database.execute(sql`update portal_configurations set default_return_url = ${returnUrl}`);
+  expect(await mint(flow!, { returnUrl: undefined })).toEqual({ status: 400, path: 'returnUrl' });
+  const embedded = { mode: 'embedded', embedOrigin: 'https://app.test', returnUrl: undefined };
+  expect((await mint(flow!, embedded)).status).toBe(201);
+
+  await portal.database.execute(sql`update portal_configurations set default_return_url = null`);
+  await allow('https://app.test');
+  expect(await told()).toEqual([returnUrl, returnUrl]);
 });

@@ -1,6 +1,7 @@
 import type { Capability, Feature, Flow, FlowInput, FlowType, PortalFeatures } from '@billfold/contract';
 import { BillfoldError } from '../../errors.js';
 import type { BillingCustomer, Provider, UnitOfWork } from '../../provider/Provider.js';
+import { checkSelection, quantityFor } from '../../rules/planRules.js';
 
 /** What a session must be able to do for a flow: one that leads to nothing that can be done is a dead end. */
 const needs: Record<FlowType, { feature: Feature | null; capabilities: Capability[] }> = {
@@ -59,8 +60,11 @@ function checkNeeds(type: FlowType, { features, capabilities }: FlowOf): void {
   if (missing.length > 0) refuse('flow.type', `needs the capabilities ${missing.join(', ')}`);
 }
 
-/** What a flow names must be the customer's: a link that leads to nothing is found out here, and not by them. */
-async function checkNamed(input: FlowInput, { customer, provider, unit }: FlowOf): Promise<void> {
+/**
+ * What a flow names must be the customer's, and theirs to choose: a link that leads to nothing is found out here, and not by
+ * them.
+ */
+async function checkNamed(input: FlowInput, { customer, provider, unit, features }: FlowOf): Promise<void> {
   const billing = provider.forCustomer(customer, unit);
   if ('invoice' in input && !(await billing.getInvoice(input.invoice))) {
     refuse('flow.invoice', 'is not an invoice of this customer');
@@ -70,13 +74,22 @@ async function checkNamed(input: FlowInput, { customer, provider, unit }: FlowOf
   if (!subscription || subscription.endedAt !== null) {
     refuse('flow.subscription', 'is not a living subscription of this customer');
   }
-  if (subscription?.managedBy) {
+  if (subscription.managedBy) {
     refuse('flow.subscription', `is billed by ${subscription.managedBy.name}, and can only be changed there`);
   }
   if (!('price' in input)) return;
   const plans = await billing.listPlans(input.subscription);
-  if (!plans.some(({ prices }) => prices.some(({ id }) => id === input.price))) {
-    refuse('flow.price', 'is not on offer for this customer');
+  const plan = plans.find(({ prices }) => prices.some(({ id }) => id === input.price));
+  const price = plan?.prices.find(({ id }) => id === input.price);
+  if (!plan || !price) refuse('flow.price', 'is not on offer for this customer');
+  const rules = features.subscriptionUpdate;
+  const quantity = input.quantity ?? quantityFor(rules, subscription, price);
+  try {
+    checkSelection(rules, subscription, plan, { price, quantity, promotionCode: null });
+  } catch (error) {
+    if (!(error instanceof BillfoldError)) throw error;
+    const field = error.code === 'quantity_not_allowed' ? 'quantity' : 'price';
+    refuse(`flow.${field}`, error.fields?.[0]?.message ?? error.message);
   }
 }
 
