@@ -1,0 +1,77 @@
+import { Billfold, type CreatedPortalSession } from '@billfold/sdk';
+import { expect, type Page } from '@playwright/test';
+import { makeLinks } from '../examples/merchant-script/src/makeLinks.js';
+import { setUpPortal } from '../examples/merchant-script/src/setUpPortal.js';
+import { section } from './billing.js';
+import { expectEnded } from './hostedPage.js';
+import { test } from './ownDemo.js';
+import { clickLink } from './settingsPage.js';
+
+/** The sections of a page, by their titles. */
+const titlesOn = (page: Page) =>
+  page
+    .locator('main section[aria-labelledby]')
+    .evaluateAll((sections) =>
+      sections.map((it) => document.getElementById(it.getAttribute('aria-labelledby')!)?.textContent?.trim()),
+    );
+
+const open = (page: Page, { url }: CreatedPortalSession) => clickLink(page, url!);
+
+test('[M6] each link shows what it may and nothing else, in the merchant’s look', async ({
+  page,
+  demo,
+}, testInfo) => {
+  const [, secretKey] = /secret key is (sk_test_\w+)/.exec(demo.log())!;
+  const billfold = new Billfold({ secretKey: secretKey!, baseUrl: demo.portal });
+  await setUpPortal(billfold, demo.app);
+  const customer = await billfold.sandbox.scenarios.create({ scenario: 'pastDue' });
+  const links = await makeLinks(billfold, customer.id);
+  const look = (name: string) =>
+    page.screenshot({ path: testInfo.outputPath(`${name}.png`), fullPage: true });
+
+  await test.step('an accountant sees the papers, and who they are made out to', async () => {
+    await open(page, links.accountant);
+    await expect(section(page, 'Invoices')).toBeVisible();
+    await expect(section(page, 'Billing details')).toBeVisible();
+    await look('accountant');
+    for (const title of ['Plan', 'Change plan', 'Payment methods', 'Cancel plan']) {
+      await expect(section(page, title)).toHaveCount(0);
+    }
+    await expect(page.getByRole('button', { name: /^Pay/ })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: /^Edit/ })).toHaveCount(0);
+  });
+
+  await test.step('who is to fix their card is led there, and nowhere else', async () => {
+    await open(page, links.fixYourCard);
+    await expect(section(page, 'Payment methods')).toBeVisible();
+    await expect(page.getByRole('group', { name: 'Add a payment method' })).toBeVisible();
+    await look('fix-your-card');
+    expect(await titlesOn(page)).toEqual(['Payment methods']);
+    await expect(page.getByText('Your last payment did not go through')).toBeVisible();
+  });
+
+  await test.step('the customer sees everything, in the merchant’s look', async () => {
+    await open(page, links.everything);
+    for (const title of ['Plan', 'Change plan', 'Payment methods', 'Invoices', 'Billing details']) {
+      await expect(section(page, title)).toBeVisible();
+    }
+    await expect(page.getByText('Everything you pay for Example Notes')).toBeVisible();
+    await look('everything');
+    const logo = page.getByRole('img', { name: 'Example Notes' });
+    await expect(logo).toHaveJSProperty('complete', true);
+    expect(await logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(192);
+    const accent = await page
+      .locator('.bf-root')
+      .first()
+      .evaluate((root) => getComputedStyle(root).getPropertyValue('--bf-accent').trim());
+    expect(accent).toBe('#7c2d12');
+  });
+
+  await test.step('a session that is revoked ends at once', async () => {
+    await billfold.portalSessions.revoke(links.everything.id);
+    await page.reload();
+    await expectEnded(page);
+    await look('ended');
+    await expect(page.getByRole('img', { name: 'Example Notes' })).toBeVisible();
+  });
+});
