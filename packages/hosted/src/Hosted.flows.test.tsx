@@ -106,7 +106,6 @@ describe('a link to one thing', () => {
       type: 'subscription_update_confirm',
       subscription: before.id,
       price,
-      quantity: before.quantity,
       afterCompletion: confirmation,
     });
     await heading('Confirm your new plan');
