@@ -8,14 +8,26 @@ import { Webhook } from 'standardwebhooks';
 import ts from 'typescript';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { Billfold } from './Billfold.js';
+import type { Customer, PortalConfigurationInput, WebhookEndpoint } from './index.js';
 
 let portal: TestPortal;
 let billfold: Billfold;
+/** What samples speak of and do not make: somebody who is billed, and an endpoint. */
+let spokenOf: { customer: Customer; endpoint: WebhookEndpoint };
 
 beforeAll(async () => {
-  portal = await createTestPortal();
+  const origins = ['https://app.test', 'https://app.example.com'];
+  portal = await createTestPortal({
+    renderDocument: async () => new Uint8Array([37, 80, 68, 70]),
+    project: { returnOrigins: origins, embedOrigins: origins },
+  });
   billfold = new Billfold({ secretKey: portal.secretKey, baseUrl: portal.url, fetch: portal.fetch });
   await billfold.customers.create({ reference: 'acct_signed_in' });
+  const customer = await billfold.sandbox.scenarios.create({ scenario: 'active' });
+  spokenOf = {
+    customer,
+    endpoint: await billfold.webhookEndpoints.create({ url: 'https://hooks.example.com/billing' }),
+  };
   vi.stubEnv('BILLFOLD_SECRET_KEY', portal.secretKey);
   vi.stubEnv('BILLFOLD_URL', portal.url);
   const realFetch = globalThis.fetch;
@@ -39,13 +51,27 @@ const modules: Record<string, () => Promise<unknown>> = {
   hono: () => import('hono'),
 };
 
-const samples = Array.from(
-  readFileSync(new URL('../README.md', import.meta.url), 'utf8').matchAll(/^```ts ?(\w*)\n(.*?)^```/gms),
-  ([, name, code]) => ({ name: name!, code: code! }),
+/** Every page of ours that shows what to do with the SDK. */
+const pages = ['packages/sdk/README.md', 'docs/configuration.md', 'docs/security.md', 'docs/webhooks.md'];
+const textOf = (page: string) => readFileSync(new URL(`../../../${page}`, import.meta.url), 'utf8');
+
+const samples = pages.flatMap((page) =>
+  Array.from(textOf(page).matchAll(/^```ts ?(\w*)\n(.*?)^```/gms), ([, name, code]) => ({
+    page,
+    name: name!,
+    code: code!,
+  })),
 );
 
+const openSession = () =>
+  billfold.portalSessions.create({ customer: spokenOf.customer.id, returnUrl: 'https://app.test/' });
+
 /** Runs a sample as it stands in the README, and returns what it declares under this name. */
-async function run(code: string, declares: string): Promise<unknown> {
+async function run(
+  code: string,
+  declares: string,
+  furtherGiven: Record<string, unknown> = {},
+): Promise<unknown> {
   const compilerOptions = {
     module: ts.ModuleKind.CommonJS,
     target: ts.ScriptTarget.ES2022,
@@ -65,6 +91,9 @@ async function run(code: string, declares: string): Promise<unknown> {
     exports,
     findSignedInUser,
     countMembers,
+    ...spokenOf,
+    session: await openSession(),
+    ...furtherGiven,
     ...(!/const billfold/.test(code) && { billfold }),
   };
   const body = `return (async () => { ${outputText}\nreturn typeof ${declares} === 'undefined' ? exports.${declares} : ${declares}; })()`;
@@ -73,11 +102,12 @@ async function run(code: string, declares: string): Promise<unknown> {
 
 const plain = samples.filter(({ name }) => name === '');
 test.each(
-  plain.map(({ code }) => [
-    code.split('\n').find((line) => !line.startsWith('import') && line !== '')!,
+  plain.map(({ page, code }) => [
+    page,
+    code.split('\n').find((line) => !/^(import|\/\/)/.test(line) && line !== '')!,
     code,
   ]),
-)('[K24] the sample that begins with %s', async (_, code) => {
+)('[K24] %s: the sample that begins with %s', async (_page, _line, code) => {
   vi.spyOn(console, 'log').mockImplementation(() => undefined);
   await run(code, 'none');
 });
@@ -99,12 +129,19 @@ const link = (origin: string) => ({
 const anyLink = { success: true, data: { url: expect.stringContaining('#lc_') as string } };
 const sampleFor = (name: string) => samples.find((sample) => sample.name === name)!.code;
 
-test('[K24] the route in Express', async () => {
-  const server = createServer((await run(sampleFor('express'), 'app')) as Express);
+/** Lets an app of a sample be asked by HTTP for as long as `ask` takes. */
+async function whileListening(app: unknown, ask: (origin: string) => Promise<void>): Promise<void> {
+  const server = createServer(app as Express);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { url, init } = link(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  expect(await (await fetch(url, init)).json()).toEqual(anyLink);
+  await ask(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   await new Promise((resolve) => server.close(resolve));
+}
+
+test('[K24] the route in Express', async () => {
+  await whileListening(await run(sampleFor('express'), 'app'), async (origin) => {
+    const { url, init } = link(origin);
+    expect(await (await fetch(url, init)).json()).toEqual(anyLink);
+  });
 });
 
 test('[K24] the route in Hono', async () => {
@@ -132,4 +169,74 @@ test('[K24] the plan check', async () => {
   };
   const answer = await POST(new Request('https://app.test/', { method: 'POST', headers, body }));
   expect(await answer.json()).toEqual({ blockers: ['Remove 5 members first.'], warnings: [] });
+});
+
+/** A delivery as the portal sends it, and the secret that it is signed by. */
+function delivery(event: object) {
+  const secret = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
+  const body = JSON.stringify(event);
+  const now = new Date();
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': 'evt_1',
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+    'webhook-signature': new Webhook(secret).sign('evt_1', now, body),
+  };
+  return {
+    secret,
+    init: { method: 'POST', headers, body },
+    changed: { method: 'POST', headers, body: '{}' },
+  };
+}
+
+test('[K24] the receivers of events, by the web standard and in Express', async () => {
+  const { secret, init, changed } = delivery({ id: 'evt_1', type: 'invoice.paid' });
+  vi.stubEnv('BILLFOLD_WEBHOOK_SECRET', secret);
+  const handle = vi.fn();
+  const once = (_id: string, act: () => void) => act();
+
+  const POST = (await run(sampleFor('webhook'), 'POST', { handle })) as (
+    request: Request,
+  ) => Promise<Response>;
+  const statuses = [init, changed].map(
+    async (sent) => (await POST(new Request('https://app.test/', sent))).status,
+  );
+  expect(await Promise.all(statuses)).toEqual([204, 400]);
+  expect(handle).toHaveBeenCalledExactlyOnceWith({ id: 'evt_1', type: 'invoice.paid' });
+
+  await whileListening(await run(sampleFor('receiver'), 'app', { handle, once }), async (origin) => {
+    const send = async (sent: RequestInit) => (await fetch(`${origin}/webhooks/billing`, sent)).status;
+    expect([await send(init), await send(changed)]).toEqual([204, 400]);
+  });
+  expect(handle).toHaveBeenCalledTimes(2);
+});
+
+test('[K24] the page where customers prove that it is them', async () => {
+  const { default: express } = await import('express');
+  const session = await openSession();
+  const requireFreshSignIn = (_request: unknown, _response: unknown, next: () => void) => next();
+  const ask = async (customer: string) => {
+    const app = express();
+    await run(sampleFor('stepUp'), 'none', { app, requireFreshSignIn, customerOf: () => customer });
+    let status = 0;
+    await whileListening(app, async (origin) => {
+      status = (await fetch(`${origin}/confirm-it-is-you?session=${session.id}`)).status;
+    });
+    return status;
+  };
+  const proofs = async () =>
+    (await billfold.auditLog.list({ target: session.id, action: 'portal.session.step_up_confirmed' })).data;
+
+  expect(await ask('cus_somebodyElse')).toBe(404);
+  expect(await proofs()).toEqual([]);
+  expect(await ask(spokenOf.customer.id)).toBe(200);
+  expect(await proofs()).toHaveLength(1);
+});
+
+test('[K24] the configurations of the page of configurations are ones that can be set', async () => {
+  const [, json] = /^```json\n(.*?)^```/ms.exec(textOf('docs/configuration.md'))!;
+  type Written = PortalConfigurationInput & { id: string; $schema?: string };
+  for (const { id, $schema: _, ...settings } of JSON.parse(json!) as Written[]) {
+    expect(await billfold.portalConfigurations.update(id, settings)).toMatchObject({ id });
+  }
 });
