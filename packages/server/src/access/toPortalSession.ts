@@ -6,6 +6,8 @@ type Row = Pick<PortalSession, 'id' | 'customer' | 'mode' | 'configuration' | 'c
     redeemedAt: Date | null;
     revokedAt?: Date | null;
     endedBy?: 'customer' | 'merchant' | null;
+    /** When the key that made it ends, and it with the key; left out by who has just gone by that key. */
+    keyEndsAt?: Date | null;
     expiresAt: Date;
   };
 
@@ -25,16 +27,20 @@ export function toPortalSession(row: Row, now: Date): PortalSession {
     actor,
     createdAt: row.createdAt.toISOString(),
     redeemedAt: row.redeemedAt?.toISOString() ?? null,
-    endedAt: row.revokedAt?.toISOString() ?? null,
+    endedAt: endOf(row, now)?.toISOString() ?? null,
     expiresAt: row.expiresAt.toISOString(),
   };
 }
 
-function statusOf(
-  { mode, revokedAt, endedBy, redeemedAt, expiresAt }: Row,
-  now: Date,
-): PortalSession['status'] {
-  if (revokedAt) return endedBy === 'customer' ? 'ended' : 'revoked';
+function statusOf(row: Row, now: Date): PortalSession['status'] {
+  const { mode, endedBy, redeemedAt, expiresAt } = row;
+  if (endOf(row, now)) return endedBy === 'customer' ? 'ended' : 'revoked';
   if (expiresAt <= now) return 'expired';
   return redeemedAt || mode === 'embedded' ? 'open' : 'created';
+}
+
+/** When it was over before its time; null: it was not. */
+function endOf({ revokedAt, keyEndsAt, expiresAt }: Row, now: Date): Date | null {
+  if (revokedAt) return revokedAt;
+  return keyEndsAt && keyEndsAt <= now && keyEndsAt < expiresAt ? keyEndsAt : null;
 }

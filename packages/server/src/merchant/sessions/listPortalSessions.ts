@@ -1,9 +1,10 @@
-import { and, eq, gt, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
+import { and, eq, gt, gte, isNotNull, isNull, lt, lte, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { PortalSession } from '@billfold/contract';
 import { toPortalSession } from '../../access/toPortalSession.js';
 import { portalSessions } from '../../database/schema.js';
 import type { MerchantOperation } from '../../operation.js';
 import { after, newestFirst, toPage } from '../../page/newestFirst.js';
+import { keyEndsAt, selectSessions } from './sessionRows.js';
 
 const place = { at: portalSessions.createdAt, id: portalSessions.id };
 
@@ -19,9 +20,7 @@ export const listPortalSessions: MerchantOperation<'listPortalSessions'> = async
     owner: merchant.project,
     filters: { customer, status },
   };
-  const rows = await unit.database
-    .select()
-    .from(portalSessions)
+  const rows = await selectSessions(unit.database)
     .where(
       and(
         eq(portalSessions.project, merchant.project),
@@ -36,15 +35,17 @@ export const listPortalSessions: MerchantOperation<'listPortalSessions'> = async
     rows,
     limit,
     scope,
-    ({ createdAt, id }) => ({ at: createdAt, id }),
-    (row) => toPortalSession(row, unit.now),
+    ({ session }) => ({ at: session.createdAt, id: session.id }),
+    ({ session, keyEndsAt }) => toPortalSession({ ...session, keyEndsAt }, unit.now),
   );
 };
 
 /** The states of `toPortalSession`, in SQL. */
 function isIn(status: PortalSession['status'], now: Date): SQL | undefined {
   const { mode, redeemedAt, revokedAt, endedBy, expiresAt } = portalSessions;
-  const isLive = and(isNull(revokedAt), gt(expiresAt, now));
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const endedWithKey = and(lte(keyEndsAt, at), lt(keyEndsAt, expiresAt), isNull(revokedAt));
+  const isLive = and(isNull(revokedAt), gt(expiresAt, now), or(isNull(keyEndsAt), gt(keyEndsAt, at)));
   switch (status) {
     case 'created':
       return and(isLive, isNull(redeemedAt), eq(mode, 'hosted'));
@@ -53,8 +54,8 @@ function isIn(status: PortalSession['status'], now: Date): SQL | undefined {
     case 'ended':
       return and(isNotNull(revokedAt), eq(endedBy, 'customer'));
     case 'revoked':
-      return and(isNotNull(revokedAt), or(isNull(endedBy), ne(endedBy, 'customer')));
+      return or(and(isNotNull(revokedAt), or(isNull(endedBy), ne(endedBy, 'customer'))), endedWithKey);
     case 'expired':
-      return and(isNull(revokedAt), lte(expiresAt, now));
+      return and(isNull(revokedAt), lte(expiresAt, now), or(isNull(keyEndsAt), gte(keyEndsAt, expiresAt)));
   }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { capabilityPresets, type Page, type PortalSession, type Session } from '@billfold/contract';
 import { sql } from 'drizzle-orm';
+import { createSecretKey, revokeSecretKey } from '../../access/secretKeys.js';
 import { setUpProject } from '../../access/setUpProject.js';
 import { rowsOf } from '../../database/Database.js';
 import { createTestPortal, type TestPortal } from '../../testing/index.js';
@@ -94,6 +95,26 @@ describe('the list of sessions', () => {
       sql`select link_hash from portal_sessions where id = ${waiting.session}`,
     );
     expect(told).not.toContain(row!.link_hash);
+  });
+
+  test('[S268] what ended with its key is not said to be open', async () => {
+    const unit = () => ({ database: portal.database, now: portal.clock.now() });
+    const customer = await newCustomer();
+    const made = (await createSecretKey(unit(), portal.project, 'Leaked'))!;
+    const body = { customer, returnUrl: 'https://app.test/' };
+    const { id } = (await (await post('/v1/portal/sessions', body, made.key)).json()) as PortalSession;
+    const kept = await portal.createLink(customer);
+    const inState = async (status: string) =>
+      (await list(`customer=${customer}&status=${status}`)).data.map((session) => session.id).sort();
+    expect([await inState('created'), await inState('revoked')]).toEqual([[id, kept.session].sort(), []]);
+
+    await revokeSecretKey(unit(), made.id);
+    const endedAt = portal.clock.now().toISOString();
+    const ended = { status: 'revoked', endedAt };
+    expect(await portal.merchant('GET', `/v1/portal/sessions/${id}`)).toMatchObject(ended);
+    expect([await inState('created'), await inState('revoked')]).toEqual([[kept.session], [id]]);
+    const { data } = await list(`customer=${customer}`);
+    expect(data.find((session) => session.id === id)).toMatchObject(ended);
   });
 
   test('[S268] pages without repeating or losing any while more are made', async () => {
