@@ -124,7 +124,7 @@ const offOf = (feature: string) => `Off, it refuses ${operationsOf(feature)}.`;
 function operationsOf(feature: string | null): string {
   const found = Object.values(operations).filter(
     ({ access, path }) =>
-      access.by === 'portal_session' && access.feature === feature && !/^\/portal\/v1\/sandbox/.test(path),
+      access.by === 'portal_session' && access.feature === feature && !path.startsWith('/portal/v1/sandbox'),
   );
   return found
     .map(({ name }) => `\`${name}\``)

@@ -52,7 +52,13 @@ const modules: Record<string, () => Promise<unknown>> = {
 };
 
 /** Every page of ours that shows what to do with the SDK. */
-const pages = ['packages/sdk/README.md', 'docs/configuration.md', 'docs/security.md', 'docs/webhooks.md'];
+const pages = [
+  'packages/sdk/README.md',
+  'README.md',
+  'docs/configuration.md',
+  'docs/security.md',
+  'docs/webhooks.md',
+];
 const textOf = (page: string) => readFileSync(new URL(`../../../${page}`, import.meta.url), 'utf8');
 
 const samples = pages.flatMap((page) =>
