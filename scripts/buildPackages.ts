@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildStyles } from './buildStyles.js';
 import { ROOT } from './paths.js';
@@ -18,5 +18,7 @@ export async function buildPackages({ fromScratch = false } = {}): Promise<void>
     for (const name of PUBLISHED)
       await rm(join(ROOT, 'packages', name, 'dist'), { recursive: true, force: true });
   await mustRun(tool('tsc'), ['-b'], { cwd: ROOT });
+  // npm does it where packages are installed; here they are only linked.
+  await chmod(join(ROOT, 'packages/server/dist/cli/billfold.js'), 0o755);
   if (existsSync(join(ROOT, 'packages/react/src/styles.css'))) await buildStyles();
 }
