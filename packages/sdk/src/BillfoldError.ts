@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldError } from '@billfold/contract';
+import type { ErrorBody, ErrorCode, FieldError } from '@billfold/contract';
 
 /**
  * What went wrong, as a stable name. Besides the portal's own codes:
@@ -9,7 +9,7 @@ import type { ErrorCode, FieldError } from '@billfold/contract';
  */
 export type BillfoldErrorCode = ErrorCode | 'network' | 'timeout' | 'unexpected_answer';
 
-interface Details {
+interface Details extends Partial<Pick<ErrorBody['error'], 'payment' | 'quote'>> {
   status?: number;
   requestId?: string;
   fields?: FieldError[] | null;
@@ -32,6 +32,10 @@ export class BillfoldError extends Error {
   readonly requestId: string | null;
   /** What to change in the input, by path (`address.country`); null where it can not be said. */
   readonly fields: FieldError[] | null;
+  /** Why a payment did not go through, of `payment_failed`; null for every other code. */
+  readonly payment: ErrorBody['error']['payment'];
+  /** How it is now, of `quote_stale` and `change_blocked`, where it could be priced; null for every other code. */
+  readonly quote: ErrorBody['error']['quote'];
   /** Seconds to wait before the same call may succeed; null when the portal did not say. */
   readonly retryAfter: number | null;
 
@@ -45,6 +49,8 @@ export class BillfoldError extends Error {
     this.status = details.status ?? null;
     this.requestId = details.requestId ?? null;
     this.fields = details.fields ?? null;
+    this.payment = details.payment ?? null;
+    this.quote = details.quote ?? null;
     this.retryAfter = details.retryAfter ?? null;
     // On the instance and not enumerable, so that the brand survives a second copy of the class and stays out of logs.
     Object.defineProperty(this, BRAND, { value: true });

@@ -311,6 +311,18 @@ describe('errors', () => {
     );
   });
 
+  test('[K13] carry why a payment failed, and what a change would cost now', async () => {
+    const of = async (code: string, details: object) => {
+      const body = { error: { code, message: 'A sentence.', requestId: 'req_1', fields: null, ...details } };
+      return failureOf(client(script(json(402, body)).fetch).customers.get('cus_1'));
+    };
+    const payment = { failure: 'insufficient_funds' };
+    expect(await of('payment_failed', { payment, quote: null })).toMatchObject({ payment, quote: null });
+    const quote = { id: 'qt_1' };
+    expect(await of('quote_stale', { payment: null, quote })).toMatchObject({ payment: null, quote });
+    expect(await of('not_found', {})).toMatchObject({ payment: null, quote: null });
+  });
+
   test('[K13] no answer is `network`, with its cause', async () => {
     const { fetch } = script(noAnswer, noAnswer);
     const error = await failureOf(afterAllWaits(client(fetch).customers.get('cus_1')));

@@ -153,8 +153,8 @@ async function readResponse(
 
   const retryAfter = readRetryAfter(response.headers.get('Retry-After'));
   if (!response.ok && isErrorBody(body)) {
-    const { code, message, requestId, fields } = body.error;
-    return { ok: false, error: new BillfoldError(code, message, { status, requestId, fields, retryAfter }) };
+    const { code, message, ...details } = body.error;
+    return { ok: false, error: new BillfoldError(code, message, { ...details, status, retryAfter }) };
   }
   // What a stranger wrote is not repeated here: it may echo the request, and with it the key.
   const message =
