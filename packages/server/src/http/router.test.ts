@@ -32,3 +32,21 @@ test('[S28] a path that is written out answers before one that takes anything, i
     expect(await answerTo('in_1/pdf')).toBe('getInvoicePdf');
   }
 });
+
+test('[S30] /healthz answers by whatever name, also while the database says nothing at all', async () => {
+  const silent = { execute: () => new Promise(() => undefined) } as unknown as Database;
+  const app = router({
+    routes: [],
+    database: silent,
+    provider: {} as never,
+    publicUrl: 'https://billing.test',
+    clock: () => new Date(0),
+    log: { info() {}, warn() {}, error() {} },
+    version: '0',
+    ipKey: 'key',
+  });
+  for (const host of ['billing.test', '10.0.0.7:8787']) {
+    const response = await app.fetch(new Request(`http://${host}/healthz`));
+    expect([response.status, response.headers.has('billfold-request-id')]).toEqual([200, true]);
+  }
+}, 2_000);

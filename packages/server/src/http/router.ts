@@ -61,7 +61,9 @@ export function router(options: RouterOptions) {
     const requestId = makeId('req');
     context.set('requestId', requestId);
     const started = performance.now();
-    const site = await siteOf(context.req.raw, publicUrl, projects);
+    // Whether the process lives is asked by addresses of the network, and no database may keep the answer waiting.
+    const isProbe = context.req.path === '/healthz';
+    const site = isProbe ? { publicUrl, project: null } : await siteOf(context.req.raw, publicUrl, projects);
     context.set('site', site);
     // Before the work: a request whose origin can not be looked up must not have changed anything.
     const origin = context.req.path.startsWith('/portal/') ? context.req.header('origin') : undefined;
