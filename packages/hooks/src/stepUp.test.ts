@@ -206,9 +206,10 @@ test('[H123] a caller who does not wait any more is not kept, and nothing is sen
 test('[H40] a try that was turned away for a proof says nothing of the one before it: the intent keeps its key', async () => {
   const underKey = intentKeys();
   const keys: string[] = [];
-  const send = (error: BillfoldError | null) => (key: string) => {
+  const send = (error: BillfoldError | null) => async (key: string) => {
     keys.push(key);
-    return error ? Promise.reject(error) : Promise.resolve('done');
+    if (error) throw error;
+    return 'done';
   };
   const needsProof = new BillfoldError('step_up_required', '', { status: 403 });
   await rejection(underKey('pay', send(new BillfoldError('timeout', ''))));

@@ -31,7 +31,7 @@ export function PageFrame({
       testMode={testMode}
       waysOut={
         (back && branding) || signOut ? (
-          <div className="hosted-waysOut">
+          <div className="hosted-ways-out">
             {back && branding && (
               <a className="hosted-return" href={back}>
                 {words.returnTo(branding.displayName)}
@@ -48,7 +48,7 @@ export function PageFrame({
           <h1>{title}</h1>
           {headline && <p className="hosted-headline">{headline}</p>}
           {anchors && (
-            <div className="hosted-anchorsRoom">
+            <div className="hosted-anchors-room">
               <AnchorLinks anchors={anchors} />
             </div>
           )}

@@ -23,14 +23,14 @@ export function SignOut({ onSignedOut }: { onSignedOut: () => void }) {
     <>
       <button
         type="button"
-        className="hosted-signOut"
+        className="hosted-sign-out"
         aria-busy={state === 'busy' || undefined}
         onClick={() => state !== 'busy' && void signOut()}
       >
         {words.signOut.action}
       </button>
       {state === 'failed' && (
-        <p role="alert" className="hosted-signOut-problem">
+        <p role="alert" className="hosted-sign-out-problem">
           {words.signOut.failed}
         </p>
       )}

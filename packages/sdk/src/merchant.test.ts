@@ -136,7 +136,7 @@ describe('the billing of a customer', () => {
     const { invoices } = billfold.customers;
     const [invoice] = await collect(invoices.listAll(customer, { limit: 1 }));
     const pdf = await invoices.pdf(customer, invoice!.id);
-    expect([pdf.filename, [...pdf.bytes.slice(0, 4)]]).toEqual([
+    expect([pdf.filename, Array.from(pdf.bytes.slice(0, 4))]).toEqual([
       expect.stringMatching(/^invoice-.+\.pdf$/),
       [37, 80, 68, 70],
     ]);

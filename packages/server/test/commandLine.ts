@@ -42,7 +42,11 @@ export async function openCommandLine(): Promise<CommandLine> {
   }
   const look: CommandLine['look'] = async (work) => {
     const opened = await openDatabase({ ...(url !== null && { databaseUrl: url }), dataDir });
-    return work(opened.database).finally(opened.close);
+    try {
+      return await work(opened.database);
+    } finally {
+      await opened.close();
+    }
   };
   const billfold = async (...command: string[]) => {
     Object.assign(written, { stdout: '', stderr: '' });

@@ -3,7 +3,15 @@ import { readNames, type Names } from './Names.js';
 import type { OpenApi } from './OpenApi.js';
 import { outline, type Entry, type Outline, type Part } from './outline.js';
 import { errorsIn, renderOperation, renderPath } from './renderOperation.js';
-import { renderFields, renderInside, renderType, spoken, withCode, type Html } from './renderSchema.js';
+import {
+  renderFields,
+  renderInside,
+  renderType,
+  spoken,
+  textOf,
+  withCode,
+  type Html,
+} from './renderSchema.js';
 import type { Schema } from './Schema.js';
 import { STYLE } from './style.js';
 
@@ -18,33 +26,35 @@ export function renderReference(document: OpenApi, shapes: ReadonlyMap<string, r
   const names = readNames(shapes, document);
   const { parts, ofCustomer } = outline(document);
   const serverUrl = servers[0]?.url ?? '';
-  return `<!doctype html>${html`<html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      <title>${info.title}</title>
-      <style>
-        ${raw(STYLE)}
-      </style>
-    </head>
-    <body>
-      <a class="skip" href="#content">Skip to the content</a>
-      <nav aria-label="Contents">${renderContents(parts, ofCustomer, names)}</nav>
-      <main id="content" tabindex="-1">
-        <header>
-          <h1>${info.title}</h1>
-          <p>${info.description}</p>
-          <p class="facts">
-            Version ${info.version} at <code>${serverUrl}</code> ·
-            <a href="/openapi.json">OpenAPI document</a>
-          </p>
-        </header>
-        ${renderCredentials(document)} ${parts.map((part) => renderPart(part, names, serverUrl))}
-        ${renderOfCustomer(ofCustomer)} ${renderShapes(names)} ${renderErrorTable(parts)}
-      </main>
-    </body>
-  </html>`}`;
+  return `<!doctype html>${textOf(
+    html`<html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${info.title}</title>
+        <style>
+          ${raw(STYLE)}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#content">Skip to the content</a>
+        <nav aria-label="Contents">${renderContents(parts, ofCustomer, names)}</nav>
+        <main id="content" tabindex="-1">
+          <header>
+            <h1>${info.title}</h1>
+            <p>${info.description}</p>
+            <p class="facts">
+              Version ${info.version} at <code>${serverUrl}</code> ·
+              <a href="/openapi.json">OpenAPI document</a>
+            </p>
+          </header>
+          ${renderCredentials(document)} ${parts.map((part) => renderPart(part, names, serverUrl))}
+          ${renderOfCustomer(ofCustomer)} ${renderShapes(names)} ${renderErrorTable(parts)}
+        </main>
+      </body>
+    </html>`,
+  )}`;
 }
 
 function renderContents(parts: Part[], ofCustomer: Outline['ofCustomer'], names: Names): Html {

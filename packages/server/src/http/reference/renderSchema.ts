@@ -1,8 +1,12 @@
 import { html } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
 import { AS_SENT, type Names } from './Names.js';
 import { choicesOf, hasFields, isNull, type Schema } from './Schema.js';
 
 export type Html = ReturnType<typeof html>;
+
+/** What is sent of it: nothing in these pages has to be waited for. */
+export const textOf = (part: Html): string => (part as HtmlEscapedString).toString();
 
 /** What a value is, in a few words: `list of Invoice`, `string or null`. */
 export function renderType(schema: Schema, names: Names): Html {
@@ -23,7 +27,7 @@ export function renderType(schema: Schema, names: Names): Html {
 function joined(choices: Schema[], names: Names): Html {
   const parts = choices.map((choice) => renderType(choice, names));
   // Different objects without names are the same word; their fields follow.
-  const different = parts.filter((part, index) => parts.findIndex((it) => `${it}` === `${part}`) === index);
+  const different = [...new Map(parts.map((part) => [textOf(part), part])).values()];
   return html`${different.map((part, index) => html`${index > 0 && ' or '}${part}`)}`;
 }
 
