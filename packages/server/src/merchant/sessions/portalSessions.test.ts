@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { capabilityPresets, type Page, type PortalSession, type Session } from '@billfold/contract';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { createSecretKey, revokeSecretKey } from '../../access/secretKeys.js';
 import { setUpProject } from '../../access/setUpProject.js';
 import { rowsOf } from '../../database/Database.js';
+import { portalSessions } from '../../database/schema.js';
 import { createTestPortal, type TestPortal } from '../../testing/index.js';
+import { revokeSessions } from './revokeSessions.js';
 
 let portal: TestPortal;
 beforeAll(async () => void (portal = await createTestPortal()));
@@ -157,6 +159,29 @@ describe('revoking many', () => {
       sql`select target from audit_log where action = 'portal.session.revoked' and customer_id = ${mine}`,
     );
     expect(told.map(({ target }) => target).sort()).toEqual([first.session, second.session].sort());
+  });
+
+  test('[S269] takes as many statements for a hundred as for one', async () => {
+    const customer = await newCustomer();
+    for (let count = 0; count < 5; count++) await portal.createToken(customer);
+    let inserts = 0;
+    const database = new Proxy(portal.database, {
+      get(target, name) {
+        if (name === 'insert') inserts += 1;
+        const found = Reflect.get(target, name) as unknown;
+        return typeof found === 'function' ? found.bind(target) : found;
+      },
+    });
+    const merchant = { project: portal.project, key: 'key_any', cursorKey: '', domain: null };
+    const it = eq(portalSessions.customer, customer);
+    expect(await revokeSessions({ database, now: portal.clock.now() }, merchant, it)).toBe(5);
+    // The events are written by a statement of their own.
+    expect(inserts).toBe(1);
+    const [told] = await rowsOf<{ events: number }>(
+      portal.database,
+      sql`select count(*)::int as events from events where type = 'portal.session.revoked' and customer_id = ${customer}`,
+    );
+    expect(told).toEqual({ events: 5 });
   });
 
   test('[S269] ends those of one key, and those of a whole project, and of no other project', async () => {

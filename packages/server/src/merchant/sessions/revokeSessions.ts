@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, type SQL } from 'drizzle-orm';
 import type { Merchant } from '../../access/authenticate.js';
 import { toPortalSession } from '../../access/toPortalSession.js';
 import { portalSessions } from '../../database/schema.js';
-import { record } from '../../events/record.js';
+import { recordAll } from '../../events/record.js';
 import type { UnitOfWork } from '../../provider/Provider.js';
 
 /**
@@ -29,16 +29,18 @@ export async function revokeSessions(
       ),
     )
     .returning();
-  for (const row of revoked) {
-    await record(unit, {
-      project: merchant.project,
+  const { project, key } = merchant;
+  await recordAll(
+    unit,
+    revoked.map((row) => ({
+      project,
       customer: row.customer,
       type: 'portal.session.revoked',
       target: row.id,
-      by: `key:${merchant.key}`,
+      by: `key:${key}`,
       data: { object: toPortalSession(row, now) },
       at: now,
-    });
-  }
+    })),
+  );
   return revoked.length;
 }
