@@ -4,7 +4,7 @@ import { makeLinks } from './makeLinks.js';
 import { setUpPortal } from './setUpPortal.js';
 
 // Run it beside the demo (`npm start`), with the address and the key that the demo prints:
-//   BILLFOLD_URL=http://localhost:8787 BILLFOLD_SECRET_KEY=sk_test_… npx tsx examples/merchant-script/src/main.ts
+//   BILLFOLD_URL=http://localhost:8787 BILLFOLD_SECRET_KEY=sk_test_… npx tsx --conditions=@billfold/source examples/merchant-script/src/main.ts
 
 const billfold = new Billfold({
   baseUrl: process.env['BILLFOLD_URL'] ?? 'http://localhost:8787',
