@@ -1,4 +1,4 @@
-import type { BillingDetails, Customer } from '@billfold/contract';
+import type { BillingDetails, Customer, Invoice, Page } from '@billfold/contract';
 import { createTestPortal, type TestPortal } from '@billfold/server/testing';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
@@ -43,11 +43,15 @@ const notice = () => screen.findByText('Your session has ended');
 async function openAndType(typed: string): Promise<string> {
   const { url, session } = await portal.createLink(customer.id);
   browser.visit(url);
+  await typePurchaseOrder(typed);
+  return session;
+}
+
+async function typePurchaseOrder(typed: string): Promise<void> {
   await userEvent.click(await within(await details()).findByRole('button', { name: /^(Edit|Add)/ }));
   const field = await purchaseOrder();
   await userEvent.clear(field);
   await userEvent.type(field, typed);
-  return session;
 }
 
 const end = (session: string) => portal.merchant('DELETE', `/v1/portal/sessions/${session}`);
@@ -95,6 +99,23 @@ describe('a session that ends while something is being entered', () => {
     expect(screen.queryByRole('button', { name: 'Sign out' })).toBeNull();
     // No section tells the same once more.
     expect(document.querySelectorAll('[data-state="expired"], [data-state="error"]')).toHaveLength(0);
+  });
+
+  test('[P50] leaves what was typed also where the page began with a link to something that is gone', async () => {
+    const { token } = await portal.createToken(customer.id);
+    const headers = { Authorization: `Bearer ${token}` };
+    const invoices = (await (await portal.fetch('/portal/v1/invoices', { headers })).json()) as Page<Invoice>;
+    const { id: invoice } = invoices.data.find(({ status }) => status === 'paid')!;
+    const { url, session } = await portal.createLink(customer.id, {
+      flow: { type: 'invoice_pay', invoice, afterCompletion: { type: 'hosted_confirmation' } },
+    });
+    browser.visit(url);
+    await userEvent.click(await screen.findByRole('button', { name: 'See your billing' }));
+    await typePurchaseOrder('PO-122');
+    await end(session);
+    lookAgain();
+    await notice();
+    expect(await purchaseOrder()).toHaveValue('PO-122');
   });
 
   test('[P51] goes on by itself with a session of the same customer, and sends what was typed when it is pressed', async () => {

@@ -13,6 +13,9 @@ export const anchors = [
 ] as const;
 export type Anchor = (typeof anchors)[number];
 
-/** Whether a fragment (`#invoices`) points at a section. Everything else may be a link's code. */
+/**
+ * Whether a fragment (`#invoices`) points at a section, or, empty, at the page as it was opened, to which somebody goes back
+ * from one. Everything else may be a link's code.
+ */
 export const isAnchor = (fragment: string): boolean =>
-  (anchors as readonly string[]).includes(fragment.replace('#', ''));
+  fragment === '' || (anchors as readonly string[]).includes(fragment.replace('#', ''));

@@ -7,10 +7,12 @@ import { useEffect, useRef, type RefObject } from 'react';
 export function useWork(element: RefObject<HTMLElement | null>): () => boolean {
   const touched = useRef(new Set<Element>());
   useEffect(() => {
-    const place = element.current;
-    const touch = ({ target }: Event) => touched.current.add(target as Element);
-    place?.addEventListener('input', touch, true);
-    return () => place?.removeEventListener('input', touch, true);
+    const touch = ({ target }: Event) => {
+      if (element.current?.contains(target as Element)) touched.current.add(target as Element);
+    };
+    // Above it, because the element may come long after the page, and go again.
+    document.addEventListener('input', touch, true);
+    return () => document.removeEventListener('input', touch, true);
   }, [element]);
 
   return () =>
