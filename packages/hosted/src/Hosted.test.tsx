@@ -367,7 +367,10 @@ describe('the page', () => {
     const asked = () => within(screen.getByRole('region', { name: 'Cancel plan' })).queryAllByRole('radio');
     await waitFor(() => expect(asked()).toHaveLength(2));
     const picker = screen.getByRole('combobox', { name: 'Plan that the sections below are about' });
-    const [, first] = within(picker).getAllByRole('option');
+    const [, first, second] = within(picker).getAllByRole('option');
+    // Both are called the same: what they cost and when they began tells them apart.
+    expect(first).toHaveTextContent(/^Team.* · €[\d.]+ a month · since \w+/);
+    expect(second!.textContent).not.toBe(first!.textContent);
     await userEvent.selectOptions(picker, first!);
     await waitFor(() => expect(asked()).toHaveLength(0));
     expect(screen.getByRole('region', { name: 'Cancel plan' })).toBeVisible();

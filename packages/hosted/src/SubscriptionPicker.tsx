@@ -1,4 +1,6 @@
 import type { Subscription } from '@billfold/contract';
+import { useBillfold } from '@billfold/hooks';
+import { formatDate, formatMoney } from '@billfold/react';
 import { useId } from 'react';
 import { words } from './words.js';
 
@@ -8,6 +10,14 @@ import { words } from './words.js';
  */
 export function SubscriptionPicker({ subscriptions, chosen, onChoose }: SubscriptionPickerProps) {
   const id = useId();
+  const { locale, timeZone } = useBillfold();
+  const nameOf = ({ product, quantity, amount, price, startedAt }: Subscription) =>
+    words.picker.name({
+      plan: product.name,
+      quantity,
+      price: words.picker.price(formatMoney(amount, locale), price.interval, price.intervalCount),
+      since: formatDate(startedAt, locale, timeZone),
+    });
   return (
     <div className="hosted-picker bf-Field">
       <label htmlFor={id} className="bf-Field-label">
@@ -20,9 +30,9 @@ export function SubscriptionPicker({ subscriptions, chosen, onChoose }: Subscrip
         onChange={({ target }) => onChoose(target.value === '' ? undefined : target.value)}
       >
         <option value="">{words.picker.each}</option>
-        {subscriptions.map(({ id: subscription, product, quantity }) => (
-          <option key={subscription} value={subscription}>
-            {words.picker.name(product.name, quantity)}
+        {subscriptions.map((subscription) => (
+          <option key={subscription.id} value={subscription.id}>
+            {nameOf(subscription)}
           </option>
         ))}
       </select>

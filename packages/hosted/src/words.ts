@@ -31,7 +31,16 @@ export const words = {
   picker: {
     label: 'Plan that the sections below are about',
     each: 'Ask me in each section',
-    name: (plan: string, quantity: number) => (quantity > 1 ? `${plan} (${quantity} seats)` : plan),
+    /** Tells one from another that is called the same. */
+    name: ({
+      plan,
+      quantity,
+      price,
+      since,
+    }: Record<'plan' | 'price' | 'since', string> & { quantity: number }) =>
+      [quantity > 1 ? `${plan}, ${quantity} seats` : plan, price, `since ${since}`].join(' · '),
+    price: (amount: string, interval: string, count: number) =>
+      count === 1 ? `${amount} a ${interval}` : `${amount} every ${count} ${interval}s`,
   },
   signOut: {
     action: 'Sign out',
