@@ -180,6 +180,23 @@ test('[S183] who does not answer in time, or trickles, or is asked for by a name
   expect(await failureOf({ url: silent.url, allowLoopback: true, signal })).toBe('timeout');
 });
 
+test('[S183] who wants to speak another protocol has answered, and is not spoken to any further', async () => {
+  const server = createRawServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () =>
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n'),
+    );
+    socket.on('close', () => (ended += 1));
+  });
+  let ended = 0;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const { status, body, isWhole } = await fromLocal(`http://127.0.0.1:${port}`);
+  expect([status, body.byteLength, isWhole]).toEqual([101, 0, true]);
+  await expect.poll(() => ended).toBe(1);
+});
+
 test('[S183] it is told why there was no answer', async () => {
   const breaking = await listening((_, response) => {
     response.writeHead(200, { 'content-length': '100' });

@@ -154,6 +154,11 @@ function send(
       socket.once('secureConnect', () => (phase = 'connection'));
     });
     outgoing.on('error', fail);
+    // Without a listener Node closes the connection and tells nobody, not even when the time is over.
+    outgoing.on('upgrade', ({ statusCode: status = 101, headers }, socket) => {
+      socket.destroy();
+      settle({ status, headers, body: new Uint8Array(), isWhole: true });
+    });
     outgoing.on('response', (response) => {
       read(response, longestAnswer)
         .then((answer) => settle(answer), fail)
