@@ -30,6 +30,23 @@ test('[S220] an image is fetched whole', async () => {
   expect(asked).toEqual(['GET', 'image/png, image/jpeg, image/webp', undefined]);
 });
 
+test('[S220] servers that say nothing hold up four requests and no more', async () => {
+  const answers: (() => void)[] = [];
+  const send: typeof guardedRequest = () =>
+    new Promise((resolve) => {
+      const answer = { status: 404, headers: {}, body: new Uint8Array(), isWhole: true };
+      answers.push(() => resolve(answer));
+    });
+  const asked = Array.from({ length: 4 }, () => fetchBy(send, 'https://example.com/logo.png'));
+  const oneMore = () => fetchBy(send, 'https://example.com/logo.png');
+  expect(await oneMore()).toEqual({ fault: 'could not be fetched now, others are waited for: try again' });
+  for (const answer of answers) answer();
+  await Promise.all(asked);
+  const later = oneMore();
+  answers.at(-1)!();
+  expect(await later).toEqual({ fault: 'could not be fetched: its server answered 404' });
+});
+
 test.each<[string, RequestListener, string]>([
   [
     'a redirect',

@@ -5,6 +5,13 @@ import { guardedRequest, GuardedRequestFailed, type GuardedFailure } from './gua
 /** Seconds are for servers that are slow, not for those that keep somebody waiting. */
 const TIMEOUT_MS = 5_000;
 
+/**
+ * At a time. Whoever waits for one holds a connection to the database, and a merchant whose server says nothing must not be
+ * able to hold them all.
+ */
+const MOST = 4;
+let underWay = 0;
+
 const faults: Record<GuardedFailure, string> = {
   address_not_allowed: 'must be at a public address, on port 443 or 8443',
   dns: 'could not be fetched: there is no such host',
@@ -18,6 +25,8 @@ export const fetchLogo: FetchLogo = (url) => fetchBy(guardedRequest, url);
 
 /** The same over any way of sending a request. */
 export async function fetchBy(send: typeof guardedRequest, url: string): ReturnType<FetchLogo> {
+  if (underWay >= MOST) return { fault: 'could not be fetched now, others are waited for: try again' };
+  underWay += 1;
   try {
     const { status, body, isWhole } = await send({
       url,
@@ -33,5 +42,7 @@ export async function fetchBy(send: typeof guardedRequest, url: string): ReturnT
   } catch (error) {
     if (!(error instanceof GuardedRequestFailed)) throw error;
     return { fault: faults[error.failure] };
+  } finally {
+    underWay -= 1;
   }
 }
