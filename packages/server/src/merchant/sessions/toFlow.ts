@@ -88,6 +88,8 @@ async function checkNamed(input: FlowInput, { customer, provider, unit, features
     checkSelection(rules, subscription, plan, { price, quantity, promotionCode: null });
   } catch (error) {
     if (!(error instanceof BillfoldError)) throw error;
+    // Done already: the page says so, as of whatever was done since the link was made.
+    if (error.code === 'no_change') return;
     const field = error.code === 'quantity_not_allowed' ? 'quantity' : 'price';
     refuse(`flow.${field}`, error.fields?.[0]?.message ?? error.message);
   }
