@@ -24,6 +24,8 @@ export const rateLimitPolicies = {
   session: { limit: 120, seconds: 60, share: 6 },
   /** What one portal session changes, by its id. */
   sessionWrite: { limit: 20, seconds: 60, share: 1 },
+  /** Archives of all documents of one customer, by the customer's id. To draw them is seconds of work. */
+  archive: { limit: 5, seconds: 60, share: 1 },
   /** All that a merchant's backend asks, by the id of its key. */
   key: { limit: 100, seconds: 1, share: 5 },
   /** Sessions that it makes. */

@@ -52,6 +52,7 @@ export async function handlePortal(
   const input = await readInput(operation, request, path);
   requireFeature(access, session);
   requireStepUp(operation.name, session, now);
+  await countArchive(parts, operation, session.customer.id);
   const version = readVersion(operation, request);
   const by = { project: session.project, id: session.id, credential };
   const response = await perform(parts, operation, incoming, { input, by, now }, (unit) =>
@@ -105,6 +106,7 @@ export async function handleMerchantForCustomer(
   const version = readVersion(operation, incoming.request);
   const found = await callerOf(parts.database, merchant, customer);
   const caller = { ...found, features: offeredFeatures(found.features, parts.provider) };
+  await countArchive(parts, operation, customer);
   // An Idempotency-Key is used up by what was done for one customer, and not for two.
   return perform(parts, operation, incoming, { input: { customer, ...input }, by, now }, (unit) =>
     run(contextOf(parts, { input, version, caller, unit }) as never),
@@ -124,6 +126,11 @@ async function admitMerchant(
   );
   await countRequest(rateLimits, 'key', merchant.key);
   return { merchant, by: { project: merchant.project, id: merchant.key, credential } };
+}
+
+/** By whichever door: what it costs the server is the same. */
+async function countArchive({ rateLimits }: PortalParts, { produces }: DescribedOperation, customer: string) {
+  if (produces === 'zip') await countRequest(rateLimits, 'archive', customer);
 }
 
 /** The customer's billing, bound to them before the operation runs. */

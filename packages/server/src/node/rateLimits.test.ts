@@ -91,6 +91,21 @@ describe('a session', () => {
     expect((await read()).status).toBe(200);
   });
 
+  test('[S160, S161] has all documents of a customer drawn five times a minute, by whichever session or key', async () => {
+    const archive = (path: string, credential: string) =>
+      portal.fetch(`${path}/invoices/documents`, { headers: { authorization: `Bearer ${credential}` } });
+    const ofSession = ({ token }: TestCustomer) => archive('/portal/v1', token);
+    const { id } = await portal.createScenario('active');
+    const [one, other] = [await asCustomer(portal, id), await asCustomer(portal, id)];
+    expect(tally(await statuses(5, () => ofSession(one)))).toEqual({ 200: 5 });
+    calls.splice(0);
+    const byKey = () => archive(`/v1/customers/${id}`, portal.secretKey);
+    for (const { status, headers } of [await ofSession(one), await ofSession(other), await byKey()])
+      expect([status, headers.get('ratelimit-policy')]).toEqual([429, '"archive";q=5;w=60']);
+    expect(calls).toEqual([]);
+    expect((await ofSession(customer)).status).toBe(200);
+  });
+
   test('[S161] looks at as many previews as at anything else', async () => {
     const found = await statuses(25, () => customer.preview({ price: 'price_proMonthly' }));
     expect(found).not.toContain(429);
