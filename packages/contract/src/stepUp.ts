@@ -3,8 +3,8 @@
  * opened an hour ago on a shared machine can then show everything and end nothing.
  */
 export const stepUpOperations = {
-  change_plan: ['changeSubscription', 'deletePendingChange'],
-  cancel: ['cancelSubscription', 'updateSubscription', 'acceptRetentionOffer'],
+  change_plan: ['changeSubscription'],
+  cancel: ['cancelSubscription', 'updateSubscription'],
   pause: ['pauseSubscription', 'resumeSubscription'],
   pay: ['payInvoice'],
   payment_methods: [

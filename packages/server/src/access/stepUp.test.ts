@@ -90,12 +90,3 @@ test('[S271] nobody is vouched for in a session that is over or not the merchant
   );
   expect(told).toEqual([{ by: expect.stringMatching(/^key:key_/) }]);
 });
-
-test('[S270] whatever a customer changes can be asked a proof for', () => {
-  const covered = Object.values(stepUpOperations).flat() as string[];
-  const changes = Object.values(operations).filter(
-    ({ access, idempotency, path }) =>
-      access.by === 'portal_session' && idempotency === 'required' && !path.startsWith('/portal/v1/sandbox'),
-  );
-  expect(changes.map(({ name }) => name).filter((name) => !covered.includes(name))).toEqual([]);
-});
