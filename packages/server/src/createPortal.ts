@@ -226,7 +226,8 @@ function routesOf(parts: PortalParts): Route[] {
     const run = portal[name];
     const handle: Route['handle'] = (incoming) => {
       if (!run) throw new BillfoldError('not_found');
-      return handleMerchantForCustomer(parts, operation, run, incoming);
+      const { access } = operations[name as OperationName];
+      return handleMerchantForCustomer(parts, operation, access, run, incoming);
     };
     return { name: operation.name, method, path, handle };
   });

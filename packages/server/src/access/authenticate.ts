@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Access } from '@billfold/contract';
 import { rowsOf, type Database } from '../database/Database.js';
 import { BillfoldError } from '../errors.js';
+import type { Caller } from './Caller.js';
 import { sessionCookie } from './cookies.js';
 import { isLiveKey } from './isLiveKey.js';
 import { noteKeyUse } from './noteKeyUse.js';
@@ -129,10 +130,12 @@ export function requireCapability(access: Access & { by: 'portal_session' }, ses
     throw new BillfoldError('capability_missing');
 }
 
-/** Checks that the project's configuration offers the feature, as it stands at this moment. */
-export function requireFeature(access: Access & { by: 'portal_session' }, session: SessionContext): void {
-  if (access.feature && !session.features[access.feature]?.enabled)
-    throw new BillfoldError('feature_disabled');
+/** Checks that the feature is offered, as the project's configuration and the provider stand at this moment. */
+export function requireFeature(
+  access: Access & { by: 'portal_session' },
+  { features }: Pick<Caller, 'features'>,
+): void {
+  if (access.feature && !features[access.feature]?.enabled) throw new BillfoldError('feature_disabled');
 }
 
 function bearer(request: Request): string | null {

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Invoice, Page, SetupIntent, Subscription } from '@billfold/contract';
 import { sql } from 'drizzle-orm';
 import { rowsOf } from '../database/Database.js';
+import type { Provider } from '../provider/Provider.js';
 import { asCustomer } from '../testing/asCustomer.js';
+import { countCalls } from '../testing/countCalls.js';
 import { createTestPortal, type TestPortal } from '../testing/index.js';
 
 let portal: TestPortal;
@@ -85,4 +87,28 @@ test('[S272] a customer who is not there is 404, whatever is asked, and a key is
   expect((await change(one, 'First')).body.name).toBe('First');
   expect((await change(one, 'First')).headers.get('idempotent-replayed')).toBe('true');
   expect((await change(other, 'First')).status).toBe(422);
+});
+
+test('[S272] what the provider can not do is there for nobody', async () => {
+  const calls: string[] = [];
+  const provider = (sandbox: Provider) => ({
+    ...countCalls(calls)(sandbox),
+    lacks: new Set(['pause'] as const),
+  });
+  const lacking = await createTestPortal({ provider });
+  const { id } = await lacking.createScenario('active');
+  const { version, id: subscription } = await (await asCustomer(lacking, id)).subscription();
+  const response = await lacking.fetch(`/v1/customers/${id}/subscriptions/${subscription}/pause`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${lacking.secretKey}`,
+      'content-type': 'application/json',
+      'if-match': `"${version}"`,
+    },
+    body: '{}',
+  });
+  const { error } = (await response.json()) as { error?: { code: string } };
+  expect([response.status, error?.code]).toEqual([403, 'feature_disabled']);
+  expect(calls).not.toContain('pauseSubscription');
+  await lacking.close();
 });

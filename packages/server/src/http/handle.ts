@@ -91,10 +91,15 @@ export async function handleMerchant(
   );
 }
 
-/** A merchant's request about the billing of one customer: what the portal would do for the customer, by the same code. */
+/**
+ * A merchant's request about the billing of one customer: what the portal would do for the customer, by the same code.
+ *
+ * @param access of the operation in the portal.
+ */
 export async function handleMerchantForCustomer(
   parts: PortalParts,
   operation: DescribedOperation,
+  access: DescribedOperation['access'],
   run: Run,
   incoming: Incoming,
 ): Promise<Response> {
@@ -106,6 +111,8 @@ export async function handleMerchantForCustomer(
   const version = readVersion(operation, incoming.request);
   const found = await callerOf(parts.database, merchant, customer);
   const caller = { ...found, features: offeredFeatures(found.features, parts.provider) };
+  // All are switched on for the merchant, but for what the provider can not do.
+  if (access.by === 'portal_session') requireFeature(access, caller);
   await countArchive(parts, operation, customer);
   // An Idempotency-Key is used up by what was done for one customer, and not for two.
   return perform(parts, operation, incoming, { input: { customer, ...input }, by, now }, (unit) =>
