@@ -93,3 +93,19 @@ test('[S189] failures that are far apart are not one: nobody has tried in betwee
   const failingSince = portal.clock.now().toISOString();
   expect(await getEndpoint(endpoint)).toMatchObject({ enabled: true, failingSince });
 });
+
+test('[S189] another address has failed for as long as it is there, and not for as long as the one before', async () => {
+  const endpoint = await createEndpoint();
+  receiver.answer = () => ({ status: 500, retryAfter: null });
+  for (let hours = 0; hours < 120; hours += 20) {
+    await createCustomer();
+    await receiver.deliverDue();
+    pass(20 * HOUR);
+  }
+  const url = 'https://moved.example.com/webhooks';
+  expect(await updateEndpoint(endpoint, { url })).toMatchObject({ url, failingSince: null });
+  await createCustomer();
+  await receiver.deliverDue();
+  const failingSince = portal.clock.now().toISOString();
+  expect(await getEndpoint(endpoint)).toMatchObject({ enabled: true, failingSince });
+});

@@ -6,9 +6,12 @@ import { audit } from '../../events/record.js';
 import { checkEndpointUrl, mayBeLocal } from '../../webhooks/endpointAddress.js';
 import { endpointOf, holdEndpoint, toWebhookEndpoint } from '../../webhooks/endpointRows.js';
 
+/** What a new endpoint, and another address, begins with. */
+const neverFailed = { failingSince: null, failedAt: null } as const;
+
 /** Switched on again, it begins as a new one would: whatever failed is forgotten, and what is still due is sent. */
 const switched = {
-  on: { enabled: true, disabledReason: null, failingSince: null, failedAt: null },
+  on: { enabled: true, disabledReason: null, ...neverFailed },
   off: { enabled: false, disabledReason: 'merchant' },
 } as const;
 
@@ -27,7 +30,13 @@ export const updateWebhookEndpoint: MerchantOperation<'updateWebhookEndpoint'> =
   const before = toWebhookEndpoint(row, now);
   // Switched off by itself, it stays so for that reason: the merchant has not decided anything new.
   const isSwitched = enabled !== undefined && (enabled || row.enabled);
-  const changed = { ...row, ...fields, ...(isSwitched && switched[enabled ? 'on' : 'off']) };
+  const isElsewhere = fields.url !== undefined && fields.url !== row.url;
+  const changed = {
+    ...row,
+    ...fields,
+    ...(isElsewhere && neverFailed),
+    ...(isSwitched && switched[enabled ? 'on' : 'off']),
+  };
   const after = toWebhookEndpoint(changed, now);
   const previous = previousAttributes(before, after);
   if (Object.keys(previous).length === 0) return after;
