@@ -9,6 +9,7 @@ import { portalControl } from './0008_portal_control.js';
 import { webhooks } from './0009_webhooks.js';
 import { auditLog } from './0010_audit_log.js';
 import { sandboxManaged } from './0011_sandbox_managed.js';
+import { sandboxTrials } from './0012_sandbox_trials.js';
 
 /** One step of the schema. Once released it never changes: its checksum is compared with what was applied. */
 export interface Migration {
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   webhooks,
   auditLog,
   sandboxManaged,
+  sandboxTrials,
 ];
