@@ -1,4 +1,5 @@
 import type { Database } from '../../database/Database.js';
+import { asDefault, MADE_DEFAULT } from '../../events/madeDefault.js';
 import { previousAttributes } from '../../events/previousAttributes.js';
 import { audit, record, recordAll, type ToldDeed } from '../../events/record.js';
 import type { Moved } from '../../provider/Provider.js';
@@ -65,7 +66,9 @@ export async function tellOfSetup(
   const deed = { project, customer, by: 'server', at } as const;
   const object = (await readPaymentMethods(database, row)).find((paymentMethod) => paymentMethod.id === id)!;
   await record(unit, { ...deed, type: 'payment_method.attached', target: id, data: { object } });
-  if (object.isDefault) await audit(unit, { ...deed, type: 'payment_method.made_default', target: id });
+  if (object.isDefault) {
+    await audit(unit, { ...deed, type: MADE_DEFAULT, target: id, after: asDefault(object) });
+  }
   for (const { before, after } of moved) {
     const data = { object: after, previousAttributes: previousAttributes(before, after) };
     await record(unit, { ...deed, type: 'customer.subscription.updated', target: after.id, data });

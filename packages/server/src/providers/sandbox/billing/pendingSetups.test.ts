@@ -109,11 +109,12 @@ describe('[X146] a mandate that the bank confirms later', () => {
       },
       { type: 'payment_method.attached', data: { object: { last4: '3003', isDefault: true } } },
     ]);
-    const done = sql`select action from audit_log where project_id = ${subject.project} and by = 'server'
+    const done = sql`select action, after from audit_log where project_id = ${subject.project} and by = 'server'
       and action like 'payment_method.%' order by action`;
-    expect(await rowsOf(subject.database, done)).toEqual([
-      { action: 'payment_method.attached' },
-      { action: 'payment_method.made_default' },
+    expect(await rowsOf(subject.database, done)).toMatchObject([
+      { action: 'payment_method.attached', after: { last4: '3003' } },
+      // What it is called: it may be off file when somebody reads that.
+      { action: 'payment_method.made_default', after: { last4: '3003', isDefault: true } },
     ]);
   });
 
