@@ -42,7 +42,7 @@ const deeds: Record<string, Deed> = {
       const quote = await customer.quoted('price_DemoTeamMonthlyUsd', 7);
       return () => customer.change(quote);
     },
-    told: ['quantity_changed'],
+    told: ['invoice_paid', 'quantity_changed'],
   },
   deletePendingChange: {
     ...act('DELETE', 'pending-change', undefined, ['change_undone']),
@@ -55,7 +55,10 @@ const deeds: Record<string, Deed> = {
   },
   acceptRetentionOffer: act('POST', 'retention-offer', {}, ['discount_added']),
   pauseSubscription: act('POST', 'pause', {}, ['subscription_paused']),
-  resumeSubscription: { ...act('POST', 'resume', {}, ['subscription_resumed']), scenario: 'paused' },
+  resumeSubscription: {
+    ...act('POST', 'resume', {}, ['invoice_paid', 'subscription_resumed']),
+    scenario: 'paused',
+  },
   payInvoice: {
     scenario: 'pastDue',
     prepare: async (customer) => {

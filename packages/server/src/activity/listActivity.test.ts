@@ -78,7 +78,13 @@ test('[S238] tells the customer what they have done, in the order in which they 
   await customer.send('DELETE', `/billing-details/tax-ids/${taxId.body.id}`);
   await customer.act('POST', await subscription(), 'cancel');
 
-  const told = await activityOf(customer);
+  const lines = await activityOf(customer);
+  // What a change has charged at once is told before it, and nothing of what it has given back.
+  const charges = lines.flatMap(({ type }, index) =>
+    type === 'invoice_paid' ? [lines[index + 1]!.after] : [],
+  );
+  expect(charges).toEqual(['Business', 'year']);
+  const told = lines.filter(({ type }) => type !== 'invoice_paid');
   expect(told.map(wordsOf)).toEqual([
     ['plan_changed', 'Business', 'Team', 'Business'],
     ['plan_changed', 'Team', 'Business', 'Team'],

@@ -47,14 +47,13 @@ function tellOfDetails({ before, by }: Told): Line | null {
 
 const valueOf = (taxId: object | null) => (taxId as Partial<TaxId> | null)?.value ?? null;
 
-function tellOfPayment({ before, after, object }: Told): Line {
+/** Nothing is told of an invoice for which nothing was to be paid, because it came to nothing or there was credit. */
+function tellOfPayment({ before, after, object }: Told): Line | null {
   const was: Partial<Invoice> = before ?? {};
   const is: Partial<Invoice> = object ?? after ?? {};
   // What was to be paid before it is what was paid now: part of it may have been paid earlier.
-  return line('invoice_paid', {
-    subject: is.number ?? null,
-    amount: was.amountRemaining ?? is.amountPaid ?? null,
-  });
+  const amount = was.amountRemaining ?? is.amountPaid ?? null;
+  return amount?.amount === 0 ? null : line('invoice_paid', { subject: is.number ?? null, amount });
 }
 
 /** Of an invoice, or of a change that would have made one and was not made. */

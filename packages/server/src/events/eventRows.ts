@@ -16,7 +16,6 @@ export async function readEvent(database: Database, project: string, id: string)
 
 /** An event as merchants see it: the same in a list, by its id, and in every delivery. */
 export function toEvent(row: EventRow): Event {
-  const data = row.data as Event['data'];
   return {
     id: row.id,
     type: row.type as EventType,

@@ -17,6 +17,8 @@ export function fromProvider(operation: DescribedOperation, run: Run) {
       unit,
       findCustomer: (id) => findCustomer(unit.database, project, id),
       createCustomer: (fields) => insertCustomer(provider, unit, project, fields, by),
+      record: (customer, type, target, data) =>
+        record(unit, { project, customer, by, at: unit.now, type, target, data }),
     } satisfies ProviderOperationContext<unknown> as never);
     if (operation.method !== 'GET') {
       const type = `${provider.name}.${operation.name}`;

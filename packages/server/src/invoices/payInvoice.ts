@@ -2,7 +2,7 @@ import { isCustomer } from '../access/Caller.js';
 import { countAttempt, limits } from '../access/attempts.js';
 import { BillfoldError, Refusal } from '../errors.js';
 import { recordChange } from '../events/recordChange.js';
-import { recordCharge } from '../events/recordCharge.js';
+import { recordPayment, withoutLines } from '../events/recordCharge.js';
 import type { PortalOperation } from '../operation.js';
 
 export const payInvoice: PortalOperation<'payInvoice'> = async (context) => {
@@ -15,11 +15,10 @@ export const payInvoice: PortalOperation<'payInvoice'> = async (context) => {
   if (isCustomer(caller))
     await countAttempt(unit, caller.customer, 'payInvoice', limits.payInvoice, before.id);
   const payment = { invoice: before.id, paymentMethod: input.paymentMethod ?? null };
-  const { number, amountRemaining } = before;
   const outcome = await billing.payInvoice(payment);
-  const result = await recordCharge(context, before.id, outcome, { number, amountRemaining });
+  const summary = withoutLines(before);
+  const result = await recordPayment(context, outcome, summary, () => billing.getInvoice(before.id));
   if (result instanceof Refusal || result.status !== 'succeeded') return result;
-  const { lines: _lines, taxes: _taxes, ...summary } = before;
   await recordChange(context, 'invoice.paid', summary, result.invoice);
   const repaired = await readSubscription();
   if (subscription && repaired && repaired.version !== subscription.version) {

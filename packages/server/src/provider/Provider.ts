@@ -151,7 +151,7 @@ export interface CustomerBilling {
    */
   changeSubscription(
     change: PlanChange & { version: number; expected: ExpectedPrice },
-  ): Promise<ChargeOutcome<{ subscription: Subscription }>>;
+  ): Promise<ChargeOutcome<ChangedSubscription>>;
 
   /** Drops a change that was scheduled. */
   deletePendingChange(target: SubscriptionTarget): Promise<Subscription>;
@@ -160,7 +160,7 @@ export interface CustomerBilling {
   previewCancellation(cancellation: Cancellation): Promise<PricedCancellation>;
 
   /** Ends a subscription, now or with the period that is paid. A scheduled change and a pause are dropped. */
-  cancelSubscription(cancellation: Cancellation & { version: number }): Promise<Subscription>;
+  cancelSubscription(cancellation: Cancellation & { version: number }): Promise<ChangedSubscription>;
 
   /** Takes a scheduled end back. */
   keepSubscription(target: SubscriptionTarget): Promise<Subscription>;
@@ -175,7 +175,7 @@ export interface CustomerBilling {
    * Ends a pause. One that has not started is taken back and costs nothing; otherwise a new period begins now and is
    * charged, or the pause goes on.
    */
-  resumeSubscription(target: SubscriptionTarget): Promise<ChargeOutcome<{ subscription: Subscription }>>;
+  resumeSubscription(target: SubscriptionTarget): Promise<ChargeOutcome<ChangedSubscription>>;
 
   /**
    * What a coupon would do for a subscription; null when it does not exist or can not be had (not for this product or
@@ -355,6 +355,13 @@ export interface ExpectedPrice {
   nextInvoice: { total: Money } | null;
 }
 
+/** A subscription as a change has left it. */
+export interface ChangedSubscription {
+  subscription: Subscription;
+  /** What the change has invoiced at once; null: nothing, or not yet. The portal tells of it: no time has to come for it. */
+  invoice: Invoice | null;
+}
+
 /** What became of something that may charge. */
 export type ChargeOutcome<Resource> =
   | ({ status: 'succeeded' } & Resource)
@@ -446,6 +453,13 @@ export interface ProviderOperationContext<Input> {
   createCustomer(
     fields: Partial<Omit<BillingCustomer, 'project' | 'id' | 'createdAt'>>,
   ): Promise<BillingCustomer>;
+  /** Tells the merchant of something that was done to a customer: an event, in the transaction that did it. */
+  record(
+    customer: string,
+    type: EventType,
+    target: string,
+    data: { object: object; previousAttributes?: object },
+  ): Promise<unknown>;
 }
 
 /** An operation of customers that a provider brings along. */

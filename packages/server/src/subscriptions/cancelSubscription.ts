@@ -1,5 +1,6 @@
 import { BillfoldError } from '../errors.js';
 import { recordChange } from '../events/recordChange.js';
+import { recordInvoice } from '../events/recordInvoice.js';
 import type { PortalOperation } from '../operation.js';
 import { cancellationOf, detailsOf } from './cancellation.js';
 import { findSeenSubscription } from './findSubscription.js';
@@ -9,7 +10,8 @@ export const cancelSubscription: PortalOperation<'cancelSubscription'> = async (
   const before = await findSeenSubscription(context, input.subscription);
   const cancellation = cancellationOf(context, before, input);
   if (cancellation.at !== 'now') throw new BillfoldError('subscription_state');
-  const after = await billing.cancelSubscription({ ...cancellation, version });
+  const { subscription: after, invoice } = await billing.cancelSubscription({ ...cancellation, version });
+  await recordInvoice(context, invoice);
   await recordChange(context, 'customer.subscription.deleted', before, after, detailsOf(input));
   return after;
 };

@@ -2,6 +2,7 @@ import type { Subscription } from '@billfold/contract';
 import { BillfoldError, Refusal } from '../errors.js';
 import { recordChange } from '../events/recordChange.js';
 import { recordCharge } from '../events/recordCharge.js';
+import { recordInvoice } from '../events/recordInvoice.js';
 import type { PortalContext, PortalOperation } from '../operation.js';
 import type { PlanChange } from '../provider/Provider.js';
 import { findBilledSubscription, findSeenSubscription } from './findSubscription.js';
@@ -37,13 +38,15 @@ export const changeSubscription: PortalOperation<'changeSubscription'> = async (
   if (outcome === 'stale') return refuseWithNewQuote(context, 'quote_stale', decided);
 
   const owed = { product: subscription.product, amount: expected.dueNow };
-  const result = await recordCharge(context, subscription.id, outcome, owed);
+  const result = await recordCharge(context, outcome, subscription.id, owed);
   if (result instanceof Refusal) return result;
   await spendQuote(context, quote.id);
-  if (result.status === 'succeeded') {
-    await recordChange(context, 'customer.subscription.updated', subscription, result.subscription);
+  const { invoice, ...answer } = result;
+  if (answer.status === 'succeeded') {
+    await recordInvoice(context, invoice);
+    await recordChange(context, 'customer.subscription.updated', subscription, answer.subscription);
   }
-  return result;
+  return answer;
 };
 
 /** Whether what was quoted is what would be done now. */

@@ -8,7 +8,7 @@ export const updateSubscription: PortalOperation<'updateSubscription'> = async (
   const { input, billing, version } = context;
   const before = await findSeenSubscription(context, input.subscription);
   const after = input.cancelAtPeriodEnd
-    ? await billing.cancelSubscription({ ...atPeriodEnd(), version })
+    ? (await billing.cancelSubscription({ ...atPeriodEnd(), version })).subscription
     : await billing.keepSubscription({ subscription: scheduledToEnd(), version });
   await recordChange(context, 'customer.subscription.updated', before, after, detailsOf(input));
   return after;

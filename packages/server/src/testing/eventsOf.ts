@@ -11,7 +11,7 @@ export async function eventsOf(
 ): Promise<EventData[]> {
   const rows = await rowsOf<{ data: EventData }>(
     database,
-    sql`select data from events where customer_id = ${customer} and type = ${type} order by at, id`,
+    sql`select data from events where customer_id = ${customer} and type = ${type} order by sequence`,
   );
   return rows.map(({ data }) => data);
 }

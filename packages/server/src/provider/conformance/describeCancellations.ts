@@ -28,8 +28,9 @@ export function describeCancellations(opened: () => ProviderUnderTest): void {
           stopsCollection: false,
         }),
       );
-      const answer = await it.billing.cancelSubscription({ ...wanted, version: before.version });
-      expect(answer).toEqual(await it.subscription());
+      const canceled = await it.billing.cancelSubscription({ ...wanted, version: before.version });
+      const answer = canceled.subscription;
+      expect(canceled).toEqual({ subscription: await it.subscription(), invoice: null });
       expect(answer).toMatchObject({
         status: 'active',
         cancelAt: before.currentPeriod.endAt,
@@ -69,23 +70,28 @@ export function describeCancellations(opened: () => ProviderUnderTest): void {
         const { credit } = await it.billing.previewCancellation(wanted);
         expect(credit.amount > 0).toBe(prorationBehavior === 'create_prorations');
         const { version } = await it.subscription();
-        const answer = await it.billing.cancelSubscription({ ...wanted, version });
-        expect(answer).toMatchObject({ status: 'canceled', endedAt: expect.any(String), renewsAt: null });
-        expect(await it.subscription()).toEqual(answer);
+        const { subscription, invoice } = await it.billing.cancelSubscription({ ...wanted, version });
+        expect(subscription).toMatchObject({
+          status: 'canceled',
+          endedAt: expect.any(String),
+          renewsAt: null,
+        });
+        expect(await it.subscription()).toEqual(subscription);
         if (prorationBehavior === 'create_prorations') {
-          expect((await it.invoices())[0]).toMatchObject({
+          expect(invoice).toEqual((await it.invoices())[0]);
+          expect(invoice).toMatchObject({
             total: { amount: -credit.amount },
             balanceApplied: { amount: -credit.amount },
           });
-        }
+        } else expect(invoice).toBeNull();
       }
     });
 
     test('on trial: it ends with the trial, and nothing was ever charged', async () => {
       const it = await openSubscription(opened(), { price: opened().offer.basic.month, trialDays: 14 });
       const { version, trialEndAt } = await it.subscription();
-      const answer = await it.billing.cancelSubscription({ ...cancellation(it.id), version });
-      expect(answer).toMatchObject({ status: 'trialing', cancelAt: trialEndAt });
+      const { subscription } = await it.billing.cancelSubscription({ ...cancellation(it.id), version });
+      expect(subscription).toMatchObject({ status: 'trialing', cancelAt: trialEndAt });
       await it.passUntil(trialEndAt!);
       expect(await it.subscription()).toMatchObject({ status: 'canceled' });
       expect((await it.invoices()).filter(({ total }) => total.amount > 0)).toEqual([]);
@@ -111,7 +117,7 @@ export function describeCancellations(opened: () => ProviderUnderTest): void {
       const it = await open();
       const wanted = cancellation(it.id, { at: 'now' });
       const { version } = await it.subscription();
-      const ended = await it.billing.cancelSubscription({ ...wanted, version });
+      const { subscription: ended } = await it.billing.cancelSubscription({ ...wanted, version });
       const target = { subscription: it.id, version: ended.version };
       await expectNothingChanged(it, async () => {
         await expect(it.billing.cancelSubscription({ ...wanted, ...target })).rejects.toEqual(

@@ -70,12 +70,12 @@ export function describeChanges(opened: () => ProviderUnderTest): void {
           expected: priced,
         });
         const after = await it.subscription();
-        expect(outcome).toEqual({ status: 'succeeded', subscription: after });
+        const [invoice] = await it.invoices();
+        expect(outcome).toEqual({ status: 'succeeded', subscription: after, invoice });
         expect(v.parse(Subscription, after)).toEqual(after);
         expect(after).toMatchObject({ price: { id: change.price }, quantity: change.quantity });
         expect(after.version).toBeGreaterThan(before.version);
 
-        const [invoice] = await it.invoices();
         expect(invoice).toMatchObject({ status: 'paid', total: priced.total, amountPaid: priced.dueNow });
         const { lines } = (await it.billing.getInvoice(invoice!.id))!;
         const amounts = (of: typeof lines) =>

@@ -7,6 +7,7 @@ import {
   findTarget,
   peekAccount,
   save,
+  saveInvoiced,
   timeOf,
   withAccount,
   type BillingContext,
@@ -35,7 +36,7 @@ export function cancellations(
     cancelSubscription: (cancellation) =>
       withAccount(context, async (open) => {
         const { id } = await findTarget(open, cancellation);
-        return save(open, cancel(open, cancellation).progress, id);
+        return saveInvoiced(open, cancel(open, cancellation).progress, id);
       }),
 
     keepSubscription: (named) =>

@@ -1,6 +1,7 @@
-import type { Money, Subscription } from '@billfold/contract';
+import type { Money } from '@billfold/contract';
 import { BillfoldError } from '../../../errors.js';
 import type {
+  ChangedSubscription,
   ChargeOutcome,
   CustomerBilling,
   ExpectedPrice,
@@ -58,7 +59,7 @@ async function preview(context: BillingContext, change: PlanChange): Promise<Pri
 async function make(
   open: OpenAccount,
   change: Parameters<CustomerBilling['changeSubscription']>[0],
-): Promise<ChargeOutcome<{ subscription: Subscription }>> {
+): Promise<ChargeOutcome<ChangedSubscription>> {
   const target = await findTarget(open, change);
   const wanted = await toEngineChange(open, target, change);
   const step = changeSubscription(open.account, target.id, wanted, { ...open.options, now: open.now });

@@ -4,6 +4,7 @@ import type { Database } from '../../../database/Database.js';
 import { BillfoldError } from '../../../errors.js';
 import type {
   BillingCustomer,
+  ChangedSubscription,
   ChargeOutcome,
   SubscriptionTarget,
   UnitOfWork,
@@ -18,6 +19,7 @@ import { bringUpTo } from '../bringUpTo.js';
 import { loadAccount, saveProgress } from '../store/account.js';
 import { holdClock, readClock } from '../store/clock.js';
 import { findCustomer, type CustomerRow } from '../store/customers.js';
+import { toInvoice, toInvoiceRow } from '../store/invoiceRows.js';
 import { toSubscription } from '../store/subscriptionResource.js';
 import { findSubscriptionRow } from '../store/subscriptions.js';
 
@@ -119,12 +121,24 @@ export async function save(
   return toSubscription((await findSubscriptionRow(database, row, subscription))!);
 }
 
+/** Writes what may have invoiced something at once. */
+export async function saveInvoiced(
+  open: OpenAccount,
+  progress: Progress,
+  id: string,
+): Promise<ChangedSubscription> {
+  const subscription = await save(open, progress, id);
+  const [issued] = progress.issued;
+  const { drawn } = open.options.terms;
+  return { subscription, invoice: issued ? toInvoice(toInvoiceRow(open.row, issued), drawn) : null };
+}
+
 /** Writes what came of something that may charge, and answers with the subscription as it is now. */
 export async function saveCharge(
   open: OpenAccount,
   { progress, outcome }: Step,
   id: string,
-): Promise<ChargeOutcome<{ subscription: Subscription }>> {
-  const subscription = await save(open, progress, id);
-  return outcome.status === 'failed' ? outcome : { ...outcome, subscription };
+): Promise<ChargeOutcome<ChangedSubscription>> {
+  const changed = await saveInvoiced(open, progress, id);
+  return outcome.status === 'failed' ? outcome : { ...outcome, ...changed };
 }

@@ -3,9 +3,8 @@ import { BillfoldError } from '../../../errors.js';
 import { previousAttributes } from '../../../events/previousAttributes.js';
 import { withAccount, type OpenAccount } from '../billing/withAccount.js';
 import { confirmPayment, waitingWith } from '../engine/confirm.js';
+import { invoiceEvents } from '../invoiceEvents.js';
 import { saveProgress } from '../store/account.js';
-import { toInvoice } from '../store/invoiceRows.js';
-import { findInvoiceRow } from '../store/invoices.js';
 import { toSubscription } from '../store/subscriptionResource.js';
 import { findSubscriptionRow } from '../store/subscriptions.js';
 import type { SandboxPortalOperation } from './SandboxPortalOperation.js';
@@ -29,13 +28,12 @@ export const confirmSandboxPayment: SandboxPortalOperation<'confirmSandboxPaymen
     const after = subscription && (await readSubscription(open, subscription));
     const paid = step.outcome.status === 'succeeded';
     const invoice = owed?.id ?? (paid ? (step.invoice?.id ?? null) : null);
-    if (paid) {
-      if (before && after && before.version !== after.version) {
-        const data = { object: after, previousAttributes: previousAttributes(before, after) };
-        await record('customer.subscription.updated', after.id, data);
-      }
-      const found = invoice && (await findInvoiceRow(database, row, invoice));
-      if (found) await record('invoice.paid', found.id, { object: toInvoice(found, drawn) });
+    for (const { type, ...data } of await invoiceEvents(database, row, account, step.progress, drawn)) {
+      await record(type, data.object.id, data);
+    }
+    if (paid && before && after && before.version !== after.version) {
+      const data = { object: after, previousAttributes: previousAttributes(before, after) };
+      await record('customer.subscription.updated', after.id, data);
     }
     return { subscription, invoice, paid };
   });

@@ -188,13 +188,16 @@ describe('confirming a payment', () => {
     expect(answer).toEqual({ subscription: id, invoice: invoice!.id, paid: true });
     expect(after).toMatchObject({ quantity: 4, pendingPayment: null });
     const { version, quantity, amount, pendingPayment } = before;
+    const ofInvoice = { target: invoice!.id, data: { object: invoice } };
     expect(subject.told).toEqual([
+      { type: 'invoice.created', ...ofInvoice },
+      { type: 'invoice.finalized', ...ofInvoice },
+      { type: 'invoice.paid', ...ofInvoice },
       {
         type: 'customer.subscription.updated',
         target: id,
         data: { object: after, previousAttributes: { version, quantity, amount, pendingPayment } },
       },
-      { type: 'invoice.paid', target: invoice!.id, data: { object: invoice } },
     ]);
   });
 
@@ -234,7 +237,13 @@ describe('confirming a payment', () => {
       invoice: overdueInvoice!.id,
       paid: true,
     });
-    expect(subject.told.map(({ type }) => type)).toEqual(['customer.subscription.updated', 'invoice.paid']);
+    expect(subject.told).toMatchObject([
+      {
+        type: 'invoice.paid',
+        data: { previousAttributes: { status: 'open', amountRemaining: expect.anything() } },
+      },
+      { type: 'customer.subscription.updated' },
+    ]);
     expect(await billing.getSubscription(id)).toMatchObject({ status: 'active', overdueInvoice: null });
   });
 });

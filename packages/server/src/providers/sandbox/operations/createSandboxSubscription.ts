@@ -1,13 +1,17 @@
 import { BillfoldError } from '../../../errors.js';
-import { advanceCustomer } from '../advanceTo.js';
+import { bringUpTo } from '../bringUpTo.js';
+import { advance } from '../engine/advance.js';
+import { invoiceEvents } from '../invoiceEvents.js';
 import { startSubscription } from '../startSubscription.js';
+import { loadAccount, saveProgress } from '../store/account.js';
 import { ensureCustomer, lockCustomer } from '../store/customers.js';
 import { toSubscription } from '../store/subscriptionResource.js';
 import { findSubscriptionRow } from '../store/subscriptions.js';
 import type { SandboxOperation } from './SandboxOperation.js';
 
+/** One that begins now is told of, with its first invoice; one that began in the past is history, of which nobody is told. */
 export const createSandboxSubscription: SandboxOperation<'createSandboxSubscription'> = async (context) => {
-  const { input, project, unit, terms, findCustomer } = context;
+  const { input, project, unit, terms, findCustomer, record } = context;
   const { price, quantity, startAt, paymentMethod } = input;
   const { database } = unit;
   const customer = await findCustomer(input.customer);
@@ -15,9 +19,22 @@ export const createSandboxSubscription: SandboxOperation<'createSandboxSubscript
 
   const now = await ensureCustomer(customer, unit);
   const key = { project, customer: customer.id };
+  // What falls due of their other subscriptions is no history: it is told, and comes first.
+  await bringUpTo(database, await lockCustomer(database, key), now, terms, unit.now);
   const start = startAt === undefined ? now : new Date(startAt);
   const wanted = { price, quantity, startAt: start, paymentMethod, trialDays: 0 };
   const id = await startSubscription(database, key, wanted, now, { fromOffer: true });
-  await advanceCustomer(database, await lockCustomer(database, key), now, terms);
-  return toSubscription((await findSubscriptionRow(database, key, id))!);
+
+  const row = await lockCustomer(database, key);
+  const account = await loadAccount(database, row);
+  const progress = advance(account, now.getTime(), terms);
+  await saveProgress(database, row, account, progress);
+  const subscription = toSubscription((await findSubscriptionRow(database, key, id))!);
+  if (start >= now) {
+    await record(customer.id, 'customer.subscription.created', id, { object: subscription });
+    for (const { type, ...data } of await invoiceEvents(database, row, account, progress, terms.drawn)) {
+      await record(customer.id, type, data.object.id, data);
+    }
+  }
+  return subscription;
 };
