@@ -142,6 +142,22 @@ describe('a session that ends while something is being entered', () => {
     expect(((await saved.json()) as BillingDetails).purchaseOrder).toBe(typed);
   });
 
+  test('[P51] asks by itself what a plan costs that was chosen when the session had ended', async () => {
+    const { url, session } = await portal.createLink(customer.id);
+    browser.visit(url);
+    const other = await screen.findByRole('radio', { name: /^Business/ });
+    const change = screen.getByRole('region', { name: 'Change plan' });
+    await end(session);
+    await userEvent.click(other);
+    await notice();
+    await openElsewhere(customer);
+    await waitFor(() => expect(screen.queryByText('Your session has ended')).toBeNull());
+    const quote = await within(change).findByRole('group', { name: 'What this change costs' });
+    await waitFor(() => expect(quote).toHaveAttribute('aria-busy', 'false'));
+    expect(within(change).queryByRole('alert')).toBeNull();
+    expect(await within(change).findByRole('button', { name: /^(Pay|Change|Switch|Confirm)/ })).toBeEnabled();
+  });
+
   test('[P51] asks whether one is open already', async () => {
     const session = await openAndType('PO-124');
     await end(session);

@@ -5,8 +5,10 @@ import { userEvent } from '@testing-library/user-event';
 import type { ReactElement } from 'react';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BillfoldRoot } from '../src/BillfoldRoot.js';
+import { CancelSubscription } from '../src/components/CancelSubscription/index.js';
 import { InvoiceList } from '../src/components/InvoiceList/index.js';
 import { PastDueBanner } from '../src/components/PastDueBanner/index.js';
+import { PauseSubscription } from '../src/components/PauseSubscription/index.js';
 import { PaymentMethodList } from '../src/components/PaymentMethodList/index.js';
 import { makeSubscription } from './builders.js';
 import { makeOverdueInvoice } from './changeBuilders.js';
@@ -17,7 +19,13 @@ import { typedFields } from './typedFields.js';
 configure({ asyncUtilTimeout: 10_000 });
 
 let portal: TestPortal;
-beforeAll(async () => void (portal = await createTestPortal({ fieldsUrl: 'https://fields.test' })));
+beforeAll(
+  async () =>
+    void (portal = await createTestPortal({
+      fieldsUrl: 'https://fields.test',
+      project: { features: { subscriptionPause: { enabled: true, maxMonths: 3 } } },
+    })),
+);
 afterAll(() => portal.close());
 
 const paymentFields = typedFields();
@@ -86,6 +94,32 @@ test(
     // It is the next one's now, who owes nothing.
     giveTo(await customerIn('active'), makeSubscription());
     await waitFor(() => expect(screen.queryByRole('region')).toBeNull());
+  },
+  SLOW,
+);
+
+test(
+  '[U242] what was paused is not told of the plan of the next customer',
+  async () => {
+    const giveTo = renderFor(<PauseSubscription />, await customerIn('active'));
+    await press('Pause plan');
+    expect(await screen.findByText(/^Team pauses from/)).toBeVisible();
+    giveTo(await customerIn('active'));
+    expect(await screen.findByRole('button', { name: 'Pause plan' })).toBeVisible();
+    expect(screen.queryByText('Team does not pause.')).toBeNull();
+  },
+  SLOW,
+);
+
+test(
+  '[U242] what was kept is not told of the plan of the next customer',
+  async () => {
+    const giveTo = renderFor(<CancelSubscription />, await customerIn('canceling'));
+    await press('Keep plan');
+    expect(await screen.findByText(/goes on\.$/)).toBeVisible();
+    giveTo(await customerIn('active'));
+    expect(await screen.findByRole('button', { name: 'Cancel plan' })).toBeVisible();
+    await waitFor(() => expect(screen.queryByText(/goes on\.$/)).toBeNull());
   },
   SLOW,
 );

@@ -10,11 +10,12 @@ import { stateName } from './subscriptionState.js';
 
 /**
  * Which of several subscriptions a component is about, by name, price and how it stands; and what follows from that, under
- * the name of the one that was chosen. Where there is one, only what follows: nobody is asked what there is no choice of.
+ * the name of the one that was chosen. Where there is no choice nobody is asked; who has others is told which it is.
  */
 export function SubscriptionChoice({
   subscriptions,
   chosen,
+  isOneOfSeveral = false,
   title,
   label,
   nameOf,
@@ -25,40 +26,55 @@ export function SubscriptionChoice({
 }: SubscriptionChoiceProps) {
   const group = useId();
   const { subscriptionChoice: say, managedElsewhere } = words;
-  if (subscriptions.length < 2 || !onSubscription) return children;
   const subject = subscriptions.find(({ id }) => id === chosen);
+  const isAsked = subscriptions.length > 1 && onSubscription !== undefined;
+  if (!isAsked && !(subject && isOneOfSeveral)) return children;
+
+  const nameOfOne = ({ product, quantity }: Subscription) => nameOf(product.name, quantity);
+  const priceOf = ({ amount, price }: Subscription) =>
+    say.price(<Amount money={amount} />, price.interval, price.intervalCount);
+  const factsOf = (subscription: Subscription) => (
+    <p className="bf-SubscriptionChoice-facts">
+      <span>{stateName(subscription, words.subscriptionStates)}</span>
+      <span>{say.since(<Day at={subscription.startedAt} />)}</span>
+      {subscription.managedBy ? <span>{managedElsewhere.billedBy(subscription.managedBy.name)}</span> : null}
+    </p>
+  );
 
   return (
     <>
-      <fieldset className="bf-SubscriptionChoice" disabled={disabled}>
-        <legend className="bf-Field-label">{label}</legend>
-        {subscriptions.map((subscription) => {
-          const { id, product, quantity, amount, price, startedAt, managedBy } = subscription;
-          return (
+      {isAsked ? (
+        <fieldset className="bf-SubscriptionChoice" disabled={disabled}>
+          <legend className="bf-Field-label">{label}</legend>
+          {subscriptions.map((subscription) => (
             <RadioRow
-              key={id}
+              key={subscription.id}
               name={group}
-              value={id}
-              checked={id === chosen}
-              label={nameOf(product.name, quantity)}
-              end={say.price(<Amount money={amount} />, price.interval, price.intervalCount)}
-              onChange={() => onSubscription(id)}
+              value={subscription.id}
+              checked={subscription.id === chosen}
+              label={nameOfOne(subscription)}
+              end={priceOf(subscription)}
+              onChange={() => onSubscription(subscription.id)}
             >
-              <p className="bf-SubscriptionChoice-facts">
-                <span>{stateName(subscription, words.subscriptionStates)}</span>
-                <span>{say.since(<Day at={startedAt} />)}</span>
-                {managedBy ? <span>{managedElsewhere.billedBy(managedBy.name)}</span> : null}
-              </p>
+              {factsOf(subscription)}
             </RadioRow>
-          );
-        })}
-      </fieldset>
+          ))}
+        </fieldset>
+      ) : null}
       {subject ? (
         <div
           role="group"
-          aria-label={say.chosen(title, nameOf(subject.product.name, subject.quantity))}
+          aria-label={say.chosen(title, nameOfOne(subject))}
           className="bf-SubscriptionChoice-chosen"
         >
+          {isAsked ? null : (
+            <div className="bf-SubscriptionChoice-subject">
+              <p>
+                <strong>{nameOfOne(subject)}</strong> {priceOf(subject)}
+              </p>
+              {factsOf(subject)}
+            </div>
+          )}
           {children}
         </div>
       ) : (
@@ -84,6 +100,8 @@ interface SubscriptionChoiceProps {
   subscriptions: readonly Subscription[];
   /** Undefined as long as nobody has chosen: then nothing follows that could be done to one of them. */
   chosen: string | undefined;
+  /** Whether the customer has others than the one that it is about, so that it must be named. @default false */
+  isOneOfSeveral?: boolean;
   /** What is done to the one that is chosen. */
   title: string;
   /** The question. */

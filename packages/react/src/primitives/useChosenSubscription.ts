@@ -28,6 +28,8 @@ export function useChosenSubscription(
     state: sectionState({ data, error, isFetching, isOnline }, candidates.length === 0),
     subscriptions: candidates,
     subscription,
+    /** Whether the customer has others, which this could be about to their mind. */
+    isOneOfSeveral: subscriptions.filter((it) => it === subscription || it.status !== 'canceled').length > 1,
     problem: problemOf(error),
     onSubscription: setChosen,
     onRetry: () => void query.refetch(),

@@ -24,6 +24,7 @@ export const CancelStage = forwardRef<HTMLElement, CancelStageProps>(function Ca
     state,
     subscriptions,
     subscription,
+    isOneOfSeveral,
     presentation = 'dialog',
     isOpen,
     outcome,
@@ -116,6 +117,7 @@ export const CancelStage = forwardRef<HTMLElement, CancelStageProps>(function Ca
         <SubscriptionChoice
           subscriptions={subject || isChoice ? subscriptions : []}
           chosen={subject?.id}
+          isOneOfSeveral={isOneOfSeveral}
           title={heading}
           label={say.choose}
           nameOf={say.choice}

@@ -1,5 +1,5 @@
 'use client';
-import { useSubscriptions } from '@billfold/hooks';
+import { useOwnerKey, useSubscriptions } from '@billfold/hooks';
 import { forwardRef } from 'react';
 import { later, useLater } from '../../primitives/later.js';
 import { SectionFrame } from '../../primitives/SectionFrame.js';
@@ -24,8 +24,10 @@ export const CancelSubscription = forwardRef<HTMLElement, CancelSubscriptionProp
     // Asked for while the rest is on its way.
     useSubscriptions();
     const { part: Connected, hasFailed } = useLater(connected);
+    // What was asked, done or told is about one subscription of one customer, and no other's.
+    const subject = `${useOwnerKey()} ${props.subscription ?? ''}`;
     return Connected ? (
-      <Connected {...props} ref={ref} />
+      <Connected {...props} ref={ref} key={subject} />
     ) : (
       <Frame {...props} ref={ref} hasFailed={hasFailed} />
     );
@@ -66,6 +68,7 @@ export interface CancelSubscriptionProps extends Omit<
   | 'state'
   | 'subscriptions'
   | 'subscription'
+  | 'isOneOfSeveral'
   | 'isOpen'
   | 'flow'
   | 'outcome'

@@ -23,6 +23,8 @@ export interface CancelSubscriptionViewProps extends Omit<
   subscriptions: readonly Subscription[];
   /** The one that this is about. */
   subscription: Subscription | undefined;
+  /** Whether the customer has others, so that it must be named. @default false */
+  isOneOfSeveral?: boolean;
   /** `dialog`: asks above the page. `inline`: in its place. @default 'dialog' */
   presentation?: 'dialog' | 'inline';
   /** Whether the customer is deciding right now. */

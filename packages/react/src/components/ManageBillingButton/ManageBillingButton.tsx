@@ -38,7 +38,6 @@ export const ManageBillingButton = forwardRef<HTMLFormElement, ManageBillingButt
       words,
       className,
       children,
-      onSubmit,
       ...rest
     },
     ref,
@@ -47,7 +46,6 @@ export const ManageBillingButton = forwardRef<HTMLFormElement, ManageBillingButt
     const display = useDisplay();
     const [state, setState] = useState<ButtonState>('ready');
     const isBusy = state === 'busy';
-    const fields = { returnUrl, configuration, flow: flow && JSON.stringify(flow) };
     // Set at once, where state waits for the next render: the second click of a double click finds it.
     const request = useRef<object | null>(null);
 
@@ -80,14 +78,15 @@ export const ManageBillingButton = forwardRef<HTMLFormElement, ManageBillingButt
       );
       if (request.current !== own) return;
 
-      // It stays busy: going there takes its time, and a second click would make a second session.
-      if (typeof opened === 'object') {
+      if (typeof opened === 'string') {
+        settle(opened);
+        if (opened === 'unauthorized') onUnauthorized?.();
+        if (opened === 'noCustomer') onNoCustomer?.();
+      } else {
+        // It stays busy: going there takes its time, and a second click would make a second session.
         notePortalOpened();
-        return location.assign(opened);
+        location.assign(opened);
       }
-      settle(opened);
-      if (opened === 'unauthorized') onUnauthorized?.();
-      if (opened === 'noCustomer') onNoCustomer?.();
     }
 
     return (
@@ -100,18 +99,20 @@ export const ManageBillingButton = forwardRef<HTMLFormElement, ManageBillingButt
         data-state={state}
         data-color-scheme={colorSchemeOf(display)}
         onSubmit={(event) => {
-          onSubmit?.(event);
-          // Somebody else handles it, or it goes to another tab, which only the browser itself can open.
-          const { target } = event.currentTarget;
+          rest.onSubmit?.(event);
+          // Somebody else handles it.
           if (event.defaultPrevented) return;
-          if (target && target !== '_self') return notePortalOpened();
-          event.preventDefault();
-          void open();
+          // It goes to another tab, which only the browser itself can open.
+          if (rest.target && rest.target !== '_self') notePortalOpened();
+          else {
+            event.preventDefault();
+            void open();
+          }
         }}
       >
-        {Object.entries(fields).map(
-          ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
-        )}
+        {returnUrl && <input type="hidden" name="returnUrl" value={returnUrl} />}
+        {configuration && <input type="hidden" name="configuration" value={configuration} />}
+        {flow && <input type="hidden" name="flow" value={JSON.stringify(flow)} />}
         <Button type="submit" variant={variant} disabled={disabled} busy={isBusy}>
           {children ?? say.label}
         </Button>
@@ -119,11 +120,11 @@ export const ManageBillingButton = forwardRef<HTMLFormElement, ManageBillingButt
         {state === 'ready' || isBusy ? null : (
           <p role="alert" className="bf-ManageBillingButton-problem">
             {say[state]}{' '}
-            {state === 'failed' ? (
+            {state === 'failed' && (
               <Button type="submit" variant="quiet">
                 {say.retry}
               </Button>
-            ) : null}
+            )}
           </p>
         )}
       </form>

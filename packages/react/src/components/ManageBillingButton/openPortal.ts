@@ -10,9 +10,6 @@ export type PortalHeaders =
 /** What the customer is sent to the portal for, as `createPortalSession` takes it. */
 export type PortalFlow = NonNullable<InputOf<typeof createPortalSession>['flow']>;
 
-/** How long the app's route may take, in milliseconds. */
-const PATIENCE = 30_000;
-
 /** Asks the app's own route for a link to the portal. Never throws: whatever happens is an address or a failure. */
 export async function openPortal(
   action: string,
@@ -25,16 +22,16 @@ export async function openPortal(
       method: 'POST',
       headers: { ...own, 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(30_000),
     });
     if (response.status === 401) return 'unauthorized';
 
-    const answer = (await response.json()) as { data?: { url: string }; error?: { code: string } };
+    const { data, error } = (await response.json()) as { data?: { url: string }; error?: { code: string } };
     // By its code, because a route that does not exist answers 404 as well.
-    if (answer.error?.code === 'NOT_FOUND') return 'noCustomer';
-    const url = new URL(answer.data!.url);
+    if (error?.code === 'NOT_FOUND') return 'noCustomer';
+    const url = new URL(data!.url);
     // `javascript:` is an address too, and not one to go to.
-    return /^https?:$/.test(url.protocol) ? url : 'failed';
+    return /^https?:/.test(url.href) ? url : 'failed';
   } catch {
     return 'failed';
   }

@@ -1,5 +1,5 @@
 'use client';
-import { useSubscriptions } from '@billfold/hooks';
+import { useOwnerKey, useSubscriptions } from '@billfold/hooks';
 import { forwardRef } from 'react';
 import { later, useLater } from '../../primitives/later.js';
 import { SectionFrame } from '../../primitives/SectionFrame.js';
@@ -23,8 +23,10 @@ export const PauseSubscription = forwardRef<HTMLElement, PauseSubscriptionProps>
     // Asked for while the rest is on its way.
     useSubscriptions();
     const { part: Connected, hasFailed } = useLater(connected);
+    // What was chosen, done or told is the customer's, and nothing of it the next one's.
+    const owner = useOwnerKey();
     return Connected ? (
-      <Connected {...props} ref={ref} />
+      <Connected {...props} ref={ref} key={owner} />
     ) : (
       <Frame {...props} ref={ref} hasFailed={hasFailed} />
     );
@@ -54,6 +56,7 @@ export interface PauseSubscriptionProps extends Omit<
   | 'state'
   | 'subscriptions'
   | 'subscription'
+  | 'isOneOfSeveral'
   | 'options'
   | 'resumeAmount'
   | 'progress'

@@ -24,6 +24,8 @@ export const PauseSubscriptionConnected = forwardRef<HTMLElement, PauseSubscript
     const { session } = useSession();
     const [done, setDone] = useState<'paused' | null>(null);
     const [goal, setGoal] = useState<PauseOutcome>('resumed');
+    // Which one was pressed for last; null: none in this visit, which began on the way back from a bank, or with nothing.
+    const [about, setAbout] = useState<string | null>(null);
     const { problem: loadProblem, subscription, ...chosen } = useChosenSubscription(named, canBePaused);
     const pause = usePauseSubscription(subscription);
     const resume = useResumeSubscription(subscription);
@@ -31,7 +33,8 @@ export const PauseSubscriptionConnected = forwardRef<HTMLElement, PauseSubscript
     const { upcomingInvoice } = useUpcomingInvoice(hasBegun ? subscription.id : null);
     const { phase } = resume;
     // What was resumed is known only when the bank has answered, which may be long after the press.
-    const outcome = done ?? (phase === 'succeeded' ? goal : null);
+    const isAbout = about === null || about === subscription?.id;
+    const outcome = isAbout ? (done ?? (phase === 'succeeded' ? goal : null)) : null;
 
     const isOffered =
       session?.features.subscriptionPause.enabled && session.capabilities.includes('subscriptions:write');
@@ -48,14 +51,14 @@ export const PauseSubscriptionConnected = forwardRef<HTMLElement, PauseSubscript
         resumeAmount={upcomingInvoice?.amountDue ?? null}
         progress={pause.isPending ? 'pausing' : progressOf[phase]}
         outcome={outcome}
-        problem={problemFacts(pause.error) ?? problemFacts(resume.problem ?? resume.error)}
+        problem={isAbout ? problemFacts(pause.error ?? resume.problem ?? resume.error) : null}
         loadProblem={loadProblem}
         actionRef={resume.action.containerRef}
         onPause={
           isOffered
             ? (resumesAt) => {
                 resume.reset();
-                setDone(null);
+                begin();
                 pause.mutate({ resumesAt }, { onSuccess: () => setDone('paused') });
               }
             : undefined
@@ -64,7 +67,7 @@ export const PauseSubscriptionConnected = forwardRef<HTMLElement, PauseSubscript
           isOffered
             ? () => {
                 pause.reset();
-                setDone(null);
+                begin();
                 setGoal(hasBegun ? 'resumed' : 'kept');
                 resume.resume();
               }
@@ -72,6 +75,11 @@ export const PauseSubscriptionConnected = forwardRef<HTMLElement, PauseSubscript
         }
       />
     );
+
+    function begin() {
+      setDone(null);
+      setAbout(subscription?.id ?? null);
+    }
   },
 );
 

@@ -25,6 +25,7 @@ export const PauseSubscriptionView = forwardRef<HTMLElement, PauseSubscriptionVi
       state,
       subscriptions,
       subscription,
+      isOneOfSeveral,
       options,
       resumeAmount,
       progress,
@@ -87,6 +88,7 @@ export const PauseSubscriptionView = forwardRef<HTMLElement, PauseSubscriptionVi
           <SubscriptionChoice
             subscriptions={subject || isChoice ? subscriptions : []}
             chosen={subject?.id}
+            isOneOfSeveral={isOneOfSeveral}
             title={say.title}
             label={say.choose}
             nameOf={say.choice}
@@ -208,6 +210,8 @@ export interface PauseSubscriptionViewProps extends Omit<
   subscriptions: readonly Subscription[];
   /** The one that this is about. */
   subscription: Subscription | undefined;
+  /** Whether the customer has others, so that it must be named. @default false */
+  isOneOfSeveral?: boolean;
   /** Shortest first; the first one is chosen to begin with. */
   options: readonly PauseOption[];
   /** What resuming charges; null while that is not known. */

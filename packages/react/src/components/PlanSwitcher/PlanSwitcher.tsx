@@ -1,5 +1,5 @@
 'use client';
-import { useSubscriptions } from '@billfold/hooks';
+import { useOwnerKey, useSubscriptions } from '@billfold/hooks';
 import { forwardRef, type CSSProperties } from 'react';
 import { later, useLater } from '../../primitives/later.js';
 import { SectionFrame } from '../../primitives/SectionFrame.js';
@@ -20,8 +20,10 @@ export const PlanSwitcher = forwardRef<HTMLElement, PlanSwitcherProps>(function 
   // Asked for while the rest is on its way.
   useSubscriptions();
   const { part: Connected, hasFailed } = useLater(connected);
+  // What was chosen, typed or told is the customer's, and nothing of it the next one's.
+  const owner = useOwnerKey();
   return Connected ? (
-    <Connected {...props} ref={ref} />
+    <Connected {...props} ref={ref} key={owner} />
   ) : (
     <Frame {...props} ref={ref} hasFailed={hasFailed} />
   );
@@ -63,6 +65,7 @@ export interface PlanSwitcherProps extends Omit<
   | 'state'
   | 'subscriptions'
   | 'subscription'
+  | 'isOneOfSeveral'
   | 'plans'
   | 'change'
   | 'interval'

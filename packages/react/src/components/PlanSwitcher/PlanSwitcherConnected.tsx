@@ -45,6 +45,7 @@ export const PlanSwitcherConnected = forwardRef<HTMLElement, PlanSwitcherProps>(
     const undo = useDeletePendingChange(subscription);
 
     useInitialChoice(initialChoice, plans, change);
+    usePriceOfNextSession(session?.id, isSessionOver(state.problem) && state.failedAt === 'preview', change);
 
     const told = useRef(onChanged);
     useEffect(() => {
@@ -77,6 +78,7 @@ export const PlanSwitcherConnected = forwardRef<HTMLElement, PlanSwitcherProps>(
         )}
         subscriptions={offered}
         subscription={subscription ?? null}
+        isOneOfSeveral={living.length > 1}
         plans={plans ?? []}
         change={{ ...state, problem: changeProblemOf(state.problem) }}
         interval={change.interval ?? { interval: 'month', intervalCount: 1 }}
@@ -133,6 +135,20 @@ function useInitialChoice(
     isChosen.current = true;
     setInterval(price);
     select(choice);
+  });
+}
+
+/** Has what is chosen priced again when the session in which that could not be had has been followed by another one. */
+function usePriceOfNextSession(
+  session: string | undefined,
+  isOver: boolean,
+  { refresh }: Pick<ReturnType<typeof usePlanChange>, 'refresh'>,
+): void {
+  const seen = useRef(session);
+  useEffect(() => {
+    const isNext = session !== undefined && seen.current !== session;
+    if (!isOver || isNext) seen.current = session;
+    if (isOver && isNext) refresh();
   });
 }
 

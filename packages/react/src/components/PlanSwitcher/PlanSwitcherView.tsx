@@ -32,6 +32,7 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
     state,
     subscriptions,
     subscription,
+    isOneOfSeveral,
     plans,
     change,
     interval,
@@ -118,6 +119,7 @@ export const PlanSwitcherView = forwardRef<HTMLElement, PlanSwitcherViewProps>(f
         <SubscriptionChoice
           subscriptions={subject || isChoice ? subscriptions : []}
           chosen={subject?.id}
+          isOneOfSeveral={isOneOfSeveral}
           title={say.title}
           label={say.subscription}
           nameOf={say.subscriptionOf}
@@ -180,6 +182,8 @@ export interface PlanSwitcherViewProps extends Omit<
   subscriptions: readonly Subscription[];
   /** Whose plan is changed; null where there is none, or where nobody has chosen of several. */
   subscription: Subscription | null;
+  /** Whether the customer has others, so that it must be named. @default false */
+  isOneOfSeveral?: boolean;
   plans: readonly Plan[];
   /** What is chosen, what it costs, and how far it is. */
   change: PlanChangeFacts;
