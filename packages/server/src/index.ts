@@ -9,6 +9,8 @@ export { openEmbedded } from './database/openEmbedded.js';
 export { BillfoldError } from './errors.js';
 export type { HostedPage } from './http/hostedPage.js';
 export type { Connection, Log } from './http/router.js';
+export type * from './provider/CustomerBilling.js';
 export type * from './provider/Provider.js';
+export type * from './provider/ProviderOperations.js';
 export { providerCapabilities } from './provider/Provider.js';
 export type { CheckPlanChange, PlanCheck, ProposedPlanChange } from './rules/checkPlanChange.js';

@@ -6,7 +6,8 @@ import type { SecretBox } from './access/secretBox.js';
 import type { FetchLogo } from './branding/FetchLogo.js';
 import type { Refusal } from './errors.js';
 import type { CheckPlanChange } from './rules/checkPlanChange.js';
-import type { CustomerBilling, Provider, UnitOfWork } from './provider/Provider.js';
+import type { CustomerBilling } from './provider/CustomerBilling.js';
+import type { Provider, UnitOfWork } from './provider/Provider.js';
 
 /**
  * What an operation of the portal is given: the customer's billing, already bound. It can not name another

@@ -28,7 +28,7 @@ import {
   type TaxIdEntry,
   type WebhookAttempt,
 } from '@billfold/contract';
-import type { ExpectedPrice, PlanChange } from '../provider/Provider.js';
+import type { ExpectedPrice, PlanChange } from '../provider/CustomerBilling.js';
 
 /**
  * The portal's own tables. Customer-scoped ones lead their keys with (project, customer), so that they can be

@@ -1,7 +1,7 @@
 import type { EventType, Invoice, InvoiceWithLines, Money, PaymentFailure } from '@billfold/contract';
 import { Refusal } from '../errors.js';
 import type { PortalContext } from '../operation.js';
-import type { ChargeOutcome } from '../provider/Provider.js';
+import type { ChargeOutcome } from '../provider/CustomerBilling.js';
 import { auditDeed, recordChange } from './recordChange.js';
 
 type Context = Pick<PortalContext<unknown>, 'caller' | 'unit'>;

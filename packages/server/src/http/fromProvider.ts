@@ -3,7 +3,7 @@ import { changeCustomer, findCustomer, insertCustomer } from '../customers/custo
 import { BillfoldError } from '../errors.js';
 import { audit, record } from '../events/record.js';
 import type { MerchantContext, PortalContext } from '../operation.js';
-import type { ProviderOperationContext, ProviderPortalContext } from '../provider/Provider.js';
+import type { ProviderOperationContext, ProviderPortalContext } from '../provider/ProviderOperations.js';
 import type { Run } from './Incoming.js';
 
 /** A merchant's operation that the provider brings along. What it changes is in the audit log, as all changes are. */

@@ -1,5 +1,5 @@
 import type { Invoice } from '@billfold/contract';
-import type { CustomerBilling } from '../provider/Provider.js';
+import type { CustomerBilling } from '../provider/CustomerBilling.js';
 
 const LONGEST_NUMBER = 80;
 

@@ -1,5 +1,5 @@
 import type { Invoice } from '@billfold/contract';
-import type { CustomerBilling } from '../provider/Provider.js';
+import type { CustomerBilling } from '../provider/CustomerBilling.js';
 
 /** All invoices of a customer, or of one year, the newest first, read page by page as far as somebody asks for them. */
 export async function* listAllInvoices(

@@ -1,7 +1,7 @@
 import type { SubscriptionName } from '@billfold/contract';
 import { recordChange } from '../events/recordChange.js';
 import type { PortalContext } from '../operation.js';
-import type { Moved } from '../provider/Provider.js';
+import type { Moved } from '../provider/CustomerBilling.js';
 
 /** Tells of the subscriptions that are charged to something else from now on, and names them to the customer. */
 export async function recordMoved(

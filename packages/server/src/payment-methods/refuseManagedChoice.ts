@@ -1,5 +1,5 @@
 import type { PortalContext } from '../operation.js';
-import type { DefaultChoice } from '../provider/Provider.js';
+import type { DefaultChoice } from '../provider/CustomerBilling.js';
 import { refuseManaged } from '../rules/refuseManaged.js';
 
 /** Refuses a choice of subscriptions that names one which somebody else bills; `all` means those that are billed here. */

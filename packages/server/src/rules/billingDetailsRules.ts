@@ -1,7 +1,7 @@
 import type { Address, CustomerUpdate, FieldError, PortalFeatures } from '@billfold/contract';
 import { addressFormat, countryCodes } from '@billfold/contract/countries';
 import { BillfoldError } from '../errors.js';
-import type { BillingDetailsChanges } from '../provider/Provider.js';
+import type { BillingDetailsChanges } from '../provider/CustomerBilling.js';
 
 /** By which of the configuration's words each field may be changed. */
 const updateOf: Record<keyof BillingDetailsChanges | 'taxIds', CustomerUpdate> = {

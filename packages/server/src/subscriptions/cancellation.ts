@@ -4,7 +4,7 @@ import { retentionOffers } from '../database/schema.js';
 import { BillfoldError } from '../errors.js';
 import type { EventData } from '../events/record.js';
 import type { PortalContext } from '../operation.js';
-import type { Cancellation } from '../provider/Provider.js';
+import type { Cancellation } from '../provider/CustomerBilling.js';
 import { addMonths } from '../calendar.js';
 
 type Context = Pick<PortalContext<unknown>, 'billing' | 'caller' | 'unit' | 'billingNow'>;

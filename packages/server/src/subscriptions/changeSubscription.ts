@@ -4,7 +4,7 @@ import { recordChange } from '../events/recordChange.js';
 import { recordCharge } from '../events/recordCharge.js';
 import { recordInvoice } from '../events/recordInvoice.js';
 import type { PortalContext, PortalOperation } from '../operation.js';
-import type { PlanChange } from '../provider/Provider.js';
+import type { PlanChange } from '../provider/CustomerBilling.js';
 import { findBilledSubscription, findSeenSubscription } from './findSubscription.js';
 import { decideChange, findBlockers, giveQuote, QUOTE_MS, type DecidedChange } from './quote.js';
 import { lockQuote, spendQuote, type StoredQuote } from './quoteRows.js';

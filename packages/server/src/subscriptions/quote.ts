@@ -2,7 +2,7 @@ import type { Blocker, Plan, PlanPrice, Price, Quote, QuoteWarning, Subscription
 import { makeId } from '../access/secrets.js';
 import { BillfoldError } from '../errors.js';
 import type { PortalContext } from '../operation.js';
-import type { PlanChange, PricedChange } from '../provider/Provider.js';
+import type { PlanChange, PricedChange } from '../provider/CustomerBilling.js';
 import { askPlanCheck } from '../rules/checkPlanChange.js';
 import { checkSelection, directionOf, quantityFor, timingOf } from '../rules/planRules.js';
 import { insertQuote } from './quoteRows.js';

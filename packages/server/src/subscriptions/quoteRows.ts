@@ -3,7 +3,7 @@ import type { Quote } from '@billfold/contract';
 import type { Database } from '../database/Database.js';
 import { quotes } from '../database/schema.js';
 import type { PortalContext } from '../operation.js';
-import type { ExpectedPrice, PlanChange } from '../provider/Provider.js';
+import type { ExpectedPrice, PlanChange } from '../provider/CustomerBilling.js';
 
 type Context = Pick<PortalContext<unknown>, 'caller' | 'unit'>;
 

@@ -1,4 +1,5 @@
-import type { CustomerBilling, Provider } from '../provider/Provider.js';
+import type { CustomerBilling } from '../provider/CustomerBilling.js';
+import type { Provider } from '../provider/Provider.js';
 
 /** Wraps a provider and writes down what is asked of it: methods of a customer's billing, and the time. */
 export function countCalls(calls: string[]): (provider: Provider) => Provider {

@@ -1,6 +1,7 @@
 import type { Invoice } from '@billfold/contract';
 import { makeId } from '../access/secrets.js';
-import type { BillingCustomer, CustomerBilling } from '../provider/Provider.js';
+import type { CustomerBilling } from '../provider/CustomerBilling.js';
+import type { BillingCustomer } from '../provider/Provider.js';
 import type { TestSandbox } from './openTestSandbox.js';
 
 /** Somebody with a project, and so a clock, to themselves. */

@@ -5,7 +5,7 @@ import type {
   SandboxPaymentMethod,
   SetupIntent,
 } from '@billfold/contract';
-import type { CustomerBilling } from '../provider/Provider.js';
+import type { CustomerBilling } from '../provider/CustomerBilling.js';
 import { openSandboxCustomer, type SandboxCustomer } from './openSandboxCustomer.js';
 import type { TestSandbox } from './openTestSandbox.js';
 

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { BillingDetails, TaxId, type TaxIdEntry } from '@billfold/contract';
 import { describe, expect, test } from 'vitest';
-import type { BillingDetailsChanges, DocumentBranding } from '../Provider.js';
+import type { BillingDetailsChanges } from '../CustomerBilling.js';
+import type { DocumentBranding } from '../Provider.js';
 import { codeOf, needs, openSubscription } from './opened.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
 

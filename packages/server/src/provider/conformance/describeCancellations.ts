@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Cancellation } from '../Provider.js';
+import type { Cancellation } from '../CustomerBilling.js';
 import { codeOf, expectNothingChanged, openSubscription } from './opened.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
 

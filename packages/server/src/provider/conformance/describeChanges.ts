@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Quote, Subscription } from '@billfold/contract';
 import { describe, expect, test } from 'vitest';
-import type { PlanChange } from '../Provider.js';
+import type { PlanChange } from '../CustomerBilling.js';
 import { codeOf, expectNothingChanged, needs, openSubscription, without } from './opened.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
 

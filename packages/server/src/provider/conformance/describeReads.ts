@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { Invoice, InvoiceWithLines, Plan, Subscription, type Money } from '@billfold/contract';
 import { describe, expect, test } from 'vitest';
 import { BillfoldError } from '../../errors.js';
-import type { BillingCustomer, CustomerBilling, DocumentBranding, InvoiceQuery } from '../Provider.js';
+import type { CustomerBilling, InvoiceQuery } from '../CustomerBilling.js';
+import type { BillingCustomer, DocumentBranding } from '../Provider.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
 
 const everything: InvoiceQuery = { limit: 100, after: null, status: null, year: null };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CustomerBilling } from '../Provider.js';
+import type { CustomerBilling } from '../CustomerBilling.js';
 import { codeOf, expectNothingChanged, openSubscription, type Opened } from './opened.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { PaymentMethod, SetupIntent } from '@billfold/contract';
 import { describe, expect, test } from 'vitest';
-import type { CustomerBilling } from '../Provider.js';
+import type { CustomerBilling } from '../CustomerBilling.js';
 import { codeOf, openSubscription } from './opened.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
 import { enter, findOnFile, put } from './put.js';

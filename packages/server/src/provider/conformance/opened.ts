@@ -1,6 +1,7 @@
 import type { Invoice, Subscription } from '@billfold/contract';
 import { expect, type TestContext } from 'vitest';
-import type { BillingCustomer, CustomerBilling, PlanChange, ProviderCapability } from '../Provider.js';
+import type { CustomerBilling, PlanChange } from '../CustomerBilling.js';
+import type { BillingCustomer, ProviderCapability } from '../Provider.js';
 import type { ProviderUnderTest, WantedSubscription } from './ProviderUnderTest.js';
 
 export const DAY = 86_400_000;

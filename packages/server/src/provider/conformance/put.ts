@@ -1,6 +1,7 @@
 import type { PaymentMethod } from '@billfold/contract';
 import { expect, type TestContext } from 'vitest';
-import type { BillingCustomer, CustomerBilling, SetupOutcome } from '../Provider.js';
+import type { CustomerBilling, SetupOutcome } from '../CustomerBilling.js';
+import type { BillingCustomer } from '../Provider.js';
 import type { ProviderUnderTest, SetupKind } from './ProviderUnderTest.js';
 
 type Addition = Parameters<CustomerBilling['addPaymentMethod']>[0];

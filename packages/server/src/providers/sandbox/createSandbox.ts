@@ -1,10 +1,5 @@
-import type {
-  PaymentFields,
-  Provider,
-  ProviderOperations,
-  ProviderPortalOperations,
-  UnitOfWork,
-} from '../../provider/Provider.js';
+import type { PaymentFields, Provider, UnitOfWork } from '../../provider/Provider.js';
+import type { ProviderOperations, ProviderPortalOperations } from '../../provider/ProviderOperations.js';
 import { advanceTo, catchUp } from './advanceTo.js';
 import { billingOf } from './billing/billingOf.js';
 import type { SandboxData } from './data/SandboxData.js';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { BillingCustomer, CustomerBilling } from '../../provider/Provider.js';
+import type { CustomerBilling } from '../../provider/CustomerBilling.js';
+import type { BillingCustomer } from '../../provider/Provider.js';
 import { openTestSandbox, type TestSandbox } from '../../testing/openTestSandbox.js';
 import { InvalidSandboxData, parseSandboxData } from './data/SandboxData.js';
 

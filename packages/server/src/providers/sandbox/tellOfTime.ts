@@ -2,7 +2,7 @@ import type { Database } from '../../database/Database.js';
 import { asDefault, MADE_DEFAULT } from '../../events/madeDefault.js';
 import { previousAttributes } from '../../events/previousAttributes.js';
 import { audit, record, recordAll, type ToldDeed } from '../../events/record.js';
-import type { Moved } from '../../provider/Provider.js';
+import type { Moved } from '../../provider/CustomerBilling.js';
 import type { Account, SubscriptionState } from './engine/account.js';
 import type { Progress } from './engine/draft.js';
 import { invoiceEvents } from './invoiceEvents.js';

@@ -1,6 +1,6 @@
 import { MAX_TAX_IDS, type BillingDetails } from '@billfold/contract';
 import { BillfoldError } from '../../../errors.js';
-import type { CustomerBilling } from '../../../provider/Provider.js';
+import type { CustomerBilling } from '../../../provider/CustomerBilling.js';
 import { checkTaxId } from '../../../rules/taxIds.js';
 import type { Millis } from '../engine/periods.js';
 import type { TaxIdState } from '../engine/taxIds.js';

@@ -1,5 +1,5 @@
 import { documentFilename } from '../../../invoices/documentFilename.js';
-import type { CustomerBilling } from '../../../provider/Provider.js';
+import type { CustomerBilling } from '../../../provider/CustomerBilling.js';
 import type { RenderDocument } from '../documents.js';
 import { toInvoice, toInvoiceWithLines } from '../store/invoiceRows.js';
 import { findInvoiceRow, listInvoiceRows } from '../store/invoices.js';

@@ -1,5 +1,5 @@
 import { BillfoldError } from '../../../errors.js';
-import type { Cancellation, CustomerBilling } from '../../../provider/Provider.js';
+import type { Cancellation, CustomerBilling } from '../../../provider/CustomerBilling.js';
 import { cancelSubscription, keepSubscription } from '../engine/cancel.js';
 import { toMoney } from '../engine/money.js';
 import { atInstant } from '../store/instants.js';

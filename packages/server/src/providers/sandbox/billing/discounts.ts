@@ -1,5 +1,5 @@
 import { BillfoldError } from '../../../errors.js';
-import type { CustomerBilling } from '../../../provider/Provider.js';
+import type { CustomerBilling } from '../../../provider/CustomerBilling.js';
 import type { DiscountState, IssuedInvoice, SubscriptionState } from '../engine/account.js';
 import { applyDiscount } from '../engine/adjust.js';
 import { isPaying, type Progress } from '../engine/draft.js';

@@ -1,4 +1,4 @@
-import type { CustomerBilling } from '../../../provider/Provider.js';
+import type { CustomerBilling } from '../../../provider/CustomerBilling.js';
 import { pauseSubscription, resumeSubscription } from '../engine/pause.js';
 import { findTarget, save, saveCharge, withAccount, type BillingContext } from './withAccount.js';
 

@@ -1,6 +1,6 @@
 import type { PaymentMethod } from '@billfold/contract';
 import { BillfoldError } from '../../../errors.js';
-import type { CustomerBilling } from '../../../provider/Provider.js';
+import type { CustomerBilling } from '../../../provider/CustomerBilling.js';
 import { blocksInWords } from '../../../rules/removalBlocks.js';
 import { removePaymentMethod as forget } from '../engine/adjust.js';
 import { readPaymentMethods } from '../store/paymentMethodFile.js';

@@ -1,4 +1,4 @@
-import type { CustomerBilling } from '../../../provider/Provider.js';
+import type { CustomerBilling } from '../../../provider/CustomerBilling.js';
 import { BillfoldError } from '../../../errors.js';
 import { payInvoice } from '../engine/pay.js';
 import type { PaymentMethodState } from '../engine/paymentMethods.js';

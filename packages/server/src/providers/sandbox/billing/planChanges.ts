@@ -7,7 +7,7 @@ import type {
   ExpectedPrice,
   PlanChange,
   PricedChange,
-} from '../../../provider/Provider.js';
+} from '../../../provider/CustomerBilling.js';
 import type { EngineChange, SubscriptionState } from '../engine/account.js';
 import { deletePendingChange } from '../engine/adjust.js';
 import { changeSubscription } from '../engine/change.js';

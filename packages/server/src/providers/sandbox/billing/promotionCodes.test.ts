@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { CustomerBilling, PlanChange } from '../../../provider/Provider.js';
+import type { CustomerBilling, PlanChange } from '../../../provider/CustomerBilling.js';
 import { rowsOf } from '../../../database/Database.js';
 import { openTestSandbox, type TestSandbox } from '../../../testing/openTestSandbox.js';
 import { parseSandboxData } from '../data/SandboxData.js';

@@ -1,5 +1,5 @@
 import type { Database } from '../../../database/Database.js';
-import type { Moved } from '../../../provider/Provider.js';
+import type { Moved } from '../../../provider/CustomerBilling.js';
 import type { Account } from '../engine/account.js';
 import { changePaymentMethod } from '../engine/adjust.js';
 import type { Progress } from '../engine/draft.js';

@@ -1,6 +1,6 @@
 import type { ParsedInput, ResultOf } from '@billfold/contract';
 import { BillfoldError } from '../../../errors.js';
-import type { CustomerBilling, SetupOutcome } from '../../../provider/Provider.js';
+import type { CustomerBilling, SetupOutcome } from '../../../provider/CustomerBilling.js';
 import { usualExpiry } from '../engine/paymentMethods.js';
 import { confirmSetup } from '../engine/setup.js';
 import { ensureCustomer } from '../store/customers.js';

@@ -1,4 +1,4 @@
-import type { CustomerBilling } from '../../../provider/Provider.js';
+import type { CustomerBilling } from '../../../provider/CustomerBilling.js';
 import { amountDue } from '../engine/account.js';
 import { toMoney } from '../engine/money.js';
 import { upcomingInvoice } from '../engine/upcoming.js';

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { BillingCustomer, CustomerBilling, PlanChange } from '../../../provider/Provider.js';
+import type { CustomerBilling, PlanChange } from '../../../provider/CustomerBilling.js';
+import type { BillingCustomer } from '../../../provider/Provider.js';
 import { openTestSandbox, type TestSandbox } from '../../../testing/openTestSandbox.js';
 
 let database: TestSandbox;

@@ -3,12 +3,11 @@ import { makeId } from '../../../access/secrets.js';
 import type { Database } from '../../../database/Database.js';
 import { BillfoldError } from '../../../errors.js';
 import type {
-  BillingCustomer,
   ChangedSubscription,
   ChargeOutcome,
   SubscriptionTarget,
-  UnitOfWork,
-} from '../../../provider/Provider.js';
+} from '../../../provider/CustomerBilling.js';
+import type { BillingCustomer, UnitOfWork } from '../../../provider/Provider.js';
 import type { Account, SubscriptionState } from '../engine/account.js';
 import { advance } from '../engine/advance.js';
 import type { Progress } from '../engine/draft.js';

@@ -1,5 +1,5 @@
 import type { OperationName, ParsedInput, ResultOf } from '@billfold/contract';
-import type { ProviderOperationContext } from '../../../provider/Provider.js';
+import type { ProviderOperationContext } from '../../../provider/ProviderOperations.js';
 import type { BillingTerms } from '../engine/terms.js';
 
 /** An operation that only the sandbox has. */

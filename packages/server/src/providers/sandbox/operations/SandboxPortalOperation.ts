@@ -1,5 +1,5 @@
 import type { OperationName, ParsedInput, ResultOf } from '@billfold/contract';
-import type { ProviderPortalContext } from '../../../provider/Provider.js';
+import type { ProviderPortalContext } from '../../../provider/ProviderOperations.js';
 import type { BillingTerms } from '../engine/terms.js';
 
 /** An operation of customers that only the sandbox has. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '@billfold/contract';
-import type { BillingCustomer, CustomerBilling } from '../../../provider/Provider.js';
+import type { CustomerBilling } from '../../../provider/CustomerBilling.js';
+import type { BillingCustomer } from '../../../provider/Provider.js';
 import { openTestSandbox, type TestSandbox } from '../../../testing/openTestSandbox.js';
 
 const everything = { limit: 100, after: null, status: null, year: null };

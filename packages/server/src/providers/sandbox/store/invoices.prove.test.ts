@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { InvoiceQuery } from '../../../provider/Provider.js';
+import type { InvoiceQuery } from '../../../provider/CustomerBilling.js';
 import { explainStatement } from '../../../testing/explainStatement.js';
 import { multiplyInvoices } from '../../../testing/multiplyInvoices.js';
 import { openTestSandbox, type TestSandbox } from '../../../testing/openTestSandbox.js';

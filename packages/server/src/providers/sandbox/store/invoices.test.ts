@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explainStatement, statementsOf } from '../../../testing/explainStatement.js';
 import { multiplyInvoices } from '../../../testing/multiplyInvoices.js';
 import { openTestSandbox, type TestSandbox } from '../../../testing/openTestSandbox.js';
-import type { InvoiceQuery } from '../../../provider/Provider.js';
+import type { InvoiceQuery } from '../../../provider/CustomerBilling.js';
 import { listInvoiceRows } from './invoices.js';
 
 const everything: InvoiceQuery = { limit: 20, after: null, status: null, year: null };

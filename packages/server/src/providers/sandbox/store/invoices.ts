@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Database } from '../../../database/Database.js';
 import { BillfoldError } from '../../../errors.js';
-import type { InvoiceQuery } from '../../../provider/Provider.js';
+import type { InvoiceQuery } from '../../../provider/CustomerBilling.js';
 import { ofCustomer, type CustomerKey } from './customers.js';
 import type { InvoiceRow, InvoiceSummaryRow } from './invoiceRows.js';
 import { sandboxInvoices } from './schema.js';
