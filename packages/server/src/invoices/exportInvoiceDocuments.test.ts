@@ -13,6 +13,8 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Numbers of the invoices that were drawn, in order. */
 const drawn: string[] = [];
+/** How many bytes a document is made longer by. */
+let padding = 0;
 /** Ids of the invoices that the provider can not give the document of. */
 const unavailable = new Set<string>();
 let portal: TestPortal;
@@ -21,7 +23,7 @@ beforeAll(async () => {
   portal = await createTestPortal({
     renderDocument: async ({ invoice, customer }) => {
       drawn.push(invoice.number);
-      return new TextEncoder().encode(`%PDF-1.7 ${invoice.number} of ${customer.name}`);
+      return new TextEncoder().encode(`%PDF-1.7 ${invoice.number} of ${customer.name}${' '.repeat(padding)}`);
     },
     provider: (sandbox): Provider => ({
       ...sandbox,
@@ -163,6 +165,19 @@ test('[S233] too many documents are refused before the first is drawn', async ()
   expect(response.status).toBe(400);
   expect(new TextDecoder().decode(bytes)).toContain('"too_many_documents"');
   expect(drawn).toEqual([]);
+});
+
+test('[S233] nor are more gathered than memory can hold', async () => {
+  const customer = await opened();
+  padding = 1024 * 1024;
+  drawn.length = 0;
+  await multiplyInvoices(portal.database, customer.id, 50 - (await customer.invoices()).length);
+  const { response, bytes } = await archiveFor(customer);
+  padding = 0;
+  expect(response.status).toBe(400);
+  expect(new TextDecoder().decode(bytes)).toContain('"too_many_documents"');
+  // Those that are too many are not drawn.
+  expect(drawn).toHaveLength(32);
 });
 
 test('[S233] a document that can not be had fails the whole', async () => {

@@ -13,6 +13,9 @@ import { listAllInvoices } from './listAllInvoices.js';
  */
 export const MOST_DOCUMENTS = 200;
 
+/** How many bytes they may be together: each holds the project's logo, and what is gathered is held twice in memory. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
 /**
  * The archive is made whole before a byte of it is sent, which the bound makes affordable: when a document can not be had, the
  * answer is an error, and never a file that somebody files away as complete.
@@ -33,12 +36,14 @@ export const exportInvoiceDocuments: PortalOperation<'exportInvoiceDocuments'> =
   const name = year === null ? 'invoices' : `invoices-${year}`;
   const table = new TextEncoder().encode(await invoicesCsv(invoices));
   const files: ArchivedFile[] = [{ name: `${name}.csv`, bytes: table, at: invoices[0]?.issuedAt ?? null }];
+  let size = 0;
   const branding = await documentBranding(caller, unit);
   for (const invoice of invoices.filter((it) => it.documents.invoice)) {
     await othersAreAnswered();
     const document = await billing.getInvoiceDocument(invoice.id, 'invoice', branding);
     if (!document) continue;
     const { bytes } = document;
+    if ((size += bytes.byteLength) > MOST_BYTES) throw new BillfoldError('too_many_documents');
     files.push({ name: documentFilename(invoice, 'invoice'), bytes, at: invoice.issuedAt });
   }
   return { filename: `${name}.zip`, bytes: await archiveOf(files) };
