@@ -5,7 +5,7 @@ import type { EventData } from '../events/record.js';
 import { toPrincipal } from '../events/toPrincipal.js';
 import type { PortalContext, PortalOperation } from '../operation.js';
 import { signCursor, type CursorScope } from '../page/cursor.js';
-import { after, newestFirst } from '../page/newestFirst.js';
+import { after, newestFirst, positionOf } from '../page/newestFirst.js';
 import { toLine, toldActions } from './toLine.js';
 
 const place = { at: auditLog.at, id: auditLog.sequence };
@@ -37,7 +37,7 @@ export const listActivity: PortalOperation<'listActivity'> = async (context) => 
       // The one more that there is to be told says that there is another page.
       if (entry && data.length === limit) return { data, nextCursor: next ?? null };
       if (entry) data.push(entry);
-      next = signCursor(`${row.at.toISOString()} ${row.sequence}`, scope);
+      next = signCursor(positionOf({ at: row.at, id: row.sequence }), scope);
     }
     if (rows.length < size) return { data, nextCursor: null };
   }

@@ -1,8 +1,7 @@
 import { desc, sql, type SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import type { Page } from '@billfold/contract';
 import { BillfoldError } from '../errors.js';
-import { openCursor, signCursor, type CursorScope } from './cursor.js';
+import { openCursor, type CursorScope } from './cursor.js';
 
 /** Two columns that no two rows share: when a row came to be, and its id. */
 interface Place {
@@ -20,22 +19,5 @@ export function after(cursor: string | undefined, { at, id }: Place, scope: Curs
 
 export const newestFirst = ({ at, id }: Place) => [desc(at), desc(id)] as const;
 
-/**
- * One page of rows that were asked for by one more than fit: the one more says that there is another page.
- *
- * @param placeOf where a row stands.
- */
-export function toPage<Row, Item>(
-  rows: readonly Row[],
-  limit: number,
-  scope: CursorScope,
-  placeOf: (row: Row) => { at: Date; id: string },
-  toItem: (row: Row) => Item,
-): Page<Item> {
-  const shown = rows.slice(0, limit);
-  const last = rows.length > limit ? placeOf(shown.at(-1)!) : null;
-  return {
-    data: shown.map(toItem),
-    nextCursor: last && signCursor(`${last.at.toISOString()} ${last.id}`, scope),
-  };
-}
+/** Where a row stands, as `after` reads it. */
+export const positionOf = ({ at, id }: { at: Date; id: string | number }) => `${at.toISOString()} ${id}`;

@@ -3,7 +3,8 @@ import type { AuditEntry } from '@billfold/contract';
 import { auditLog } from '../../database/schema.js';
 import { toPrincipal } from '../../events/toPrincipal.js';
 import type { MerchantOperation } from '../../operation.js';
-import { after, newestFirst, toPage } from '../../page/newestFirst.js';
+import { after, newestFirst, positionOf } from '../../page/newestFirst.js';
+import { toPage } from '../../page/toPage.js';
 
 /** Much of one request is written at one instant, in an order that is part of what it tells. */
 const place = { at: auditLog.at, id: auditLog.sequence };
@@ -35,7 +36,7 @@ export const listAuditLog: MerchantOperation<'listAuditLog'> = async ({ input, m
     )
     .orderBy(...newestFirst(place))
     .limit(limit + 1);
-  return toPage(rows, limit, scope, ({ at, sequence }) => ({ at, id: String(sequence) }), toAuditEntry);
+  return toPage(rows, limit, scope, ({ at, sequence }) => positionOf({ at, id: sequence }), toAuditEntry);
 };
 
 function toAuditEntry(row: typeof auditLog.$inferSelect): AuditEntry {

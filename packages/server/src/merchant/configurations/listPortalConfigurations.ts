@@ -2,7 +2,8 @@ import { and, asc, eq, gt } from 'drizzle-orm';
 import { toPortalConfiguration } from '../../configurations/configurationRows.js';
 import { portalConfigurations } from '../../database/schema.js';
 import type { MerchantOperation } from '../../operation.js';
-import { openCursor, signCursor } from '../../page/cursor.js';
+import { openCursor } from '../../page/cursor.js';
+import { toPage } from '../../page/toPage.js';
 
 export const listPortalConfigurations: MerchantOperation<'listPortalConfigurations'> = async ({
   input: { limit, cursor },
@@ -26,10 +27,5 @@ export const listPortalConfigurations: MerchantOperation<'listPortalConfiguratio
     )
     .orderBy(asc(portalConfigurations.id))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
-  return {
-    data: page.map(toPortalConfiguration),
-    nextCursor: last ? signCursor(last.id, scope) : null,
-  };
+  return toPage(rows, limit, scope, ({ id }) => id, toPortalConfiguration);
 };

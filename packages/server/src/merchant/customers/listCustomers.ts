@@ -1,9 +1,11 @@
-import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { customers } from '../../database/schema.js';
-import { openCursor, signCursor } from '../../page/cursor.js';
-import { BillfoldError } from '../../errors.js';
-import type { MerchantOperation } from '../../operation.js';
 import { toCustomer } from '../../customers/customerRows.js';
+import type { MerchantOperation } from '../../operation.js';
+import { after, newestFirst, positionOf } from '../../page/newestFirst.js';
+import { toPage } from '../../page/toPage.js';
+
+const place = { at: customers.createdAt, id: customers.id };
 
 export const listCustomers: MerchantOperation<'listCustomers'> = async ({ input, merchant, unit }) => {
   const { limit, cursor, reference = null, email = null } = input;
@@ -21,21 +23,10 @@ export const listCustomers: MerchantOperation<'listCustomers'> = async ({ input,
         eq(customers.project, merchant.project),
         reference === null ? undefined : eq(customers.reference, reference),
         email === null ? undefined : eq(sql`lower(${customers.email})`, sql`lower(${email})`),
-        cursor === undefined ? undefined : olderThan(openCursor(cursor, scope)),
+        after(cursor, place, scope),
       ),
     )
-    .orderBy(desc(customers.createdAt), desc(customers.id))
+    .orderBy(...newestFirst(place))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
-  return {
-    data: page.map(toCustomer),
-    nextCursor: last ? signCursor(`${last.createdAt.toISOString()} ${last.id}`, scope) : null,
-  };
+  return toPage(rows, limit, scope, ({ createdAt, id }) => positionOf({ at: createdAt, id }), toCustomer);
 };
-
-function olderThan(position: string): SQL {
-  const [at = '', id = ''] = position.split(' ');
-  if (Number.isNaN(Date.parse(at))) throw new BillfoldError('invalid_cursor');
-  return sql`(${customers.createdAt}, ${customers.id}) < (${at}::timestamptz, ${id})`;
-}

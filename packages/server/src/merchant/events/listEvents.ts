@@ -3,7 +3,8 @@ import { events } from '../../database/schema.js';
 import { BillfoldError } from '../../errors.js';
 import { toEvent } from '../../events/eventRows.js';
 import type { MerchantOperation } from '../../operation.js';
-import { openCursor, signCursor } from '../../page/cursor.js';
+import { openCursor } from '../../page/cursor.js';
+import { toPage } from '../../page/toPage.js';
 
 export const listEvents: MerchantOperation<'listEvents'> = async ({
   input: { limit, cursor, type = null, customer = null },
@@ -26,12 +27,7 @@ export const listEvents: MerchantOperation<'listEvents'> = async ({
     // Not by time: much of one request is written at one instant, and is told in the order in which it was done.
     .orderBy(desc(events.sequence))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
-  return {
-    data: page.map(toEvent),
-    nextCursor: last ? signCursor(String(last.sequence), scope) : null,
-  };
+  return toPage(rows, limit, scope, ({ sequence }) => String(sequence), toEvent);
 };
 
 function toSequence(position: string): number {

@@ -3,7 +3,8 @@ import type { PortalSession } from '@billfold/contract';
 import { toPortalSession } from '../../access/toPortalSession.js';
 import { portalSessions } from '../../database/schema.js';
 import type { MerchantOperation } from '../../operation.js';
-import { after, newestFirst, toPage } from '../../page/newestFirst.js';
+import { after, newestFirst, positionOf } from '../../page/newestFirst.js';
+import { toPage } from '../../page/toPage.js';
 import { keyEndsAt, selectSessions } from './sessionRows.js';
 
 const place = { at: portalSessions.createdAt, id: portalSessions.id };
@@ -35,7 +36,7 @@ export const listPortalSessions: MerchantOperation<'listPortalSessions'> = async
     rows,
     limit,
     scope,
-    ({ session }) => ({ at: session.createdAt, id: session.id }),
+    ({ session }) => positionOf({ at: session.createdAt, id: session.id }),
     ({ session, keyEndsAt }) => toPortalSession({ ...session, keyEndsAt }, unit.now),
   );
 };

@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm';
 import type { EventType, WebhookAttempt } from '@billfold/contract';
 import { events, webhookAttempts } from '../../database/schema.js';
 import type { MerchantOperation } from '../../operation.js';
-import { after, newestFirst, toPage } from '../../page/newestFirst.js';
+import { after, newestFirst, positionOf } from '../../page/newestFirst.js';
+import { toPage } from '../../page/toPage.js';
 import { readEndpoint } from '../../webhooks/endpointRows.js';
 
 const place = { at: webhookAttempts.at, id: webhookAttempts.id };
@@ -29,7 +30,7 @@ export const listWebhookAttempts: MerchantOperation<'listWebhookAttempts'> = asy
     )
     .orderBy(...newestFirst(place))
     .limit(limit + 1);
-  return toPage(rows, limit, scope, ({ attempt }) => attempt, toWebhookAttempt);
+  return toPage(rows, limit, scope, ({ attempt }) => positionOf(attempt), toWebhookAttempt);
 };
 
 function toWebhookAttempt({

@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { webhookEndpoints } from '../../database/schema.js';
 import type { MerchantOperation } from '../../operation.js';
-import { after, newestFirst, toPage } from '../../page/newestFirst.js';
+import { after, newestFirst, positionOf } from '../../page/newestFirst.js';
+import { toPage } from '../../page/toPage.js';
 import { toWebhookEndpoint } from '../../webhooks/endpointRows.js';
 
 const place = { at: webhookEndpoints.createdAt, id: webhookEndpoints.id };
@@ -22,7 +23,7 @@ export const listWebhookEndpoints: MerchantOperation<'listWebhookEndpoints'> = a
     rows,
     limit,
     scope,
-    ({ createdAt, id }) => ({ at: createdAt, id }),
+    ({ createdAt, id }) => positionOf({ at: createdAt, id }),
     (row) => toWebhookEndpoint(row, unit.now),
   );
 };
