@@ -22,7 +22,8 @@ export type Capability = (typeof capabilities)[number];
 
 /**
  * Sets of capabilities that merchants ask for by name. `accountant`: the papers, and who they are made out to.
- * `fix_payment`: whoever has this link can pay what is owed and replace the card, and see nothing else.
+ * `fix_payment`: whoever has this link sees the
+ * subscriptions and invoices that it is about, pays what is owed and replaces the card, and can do nothing else.
  */
 export const capabilityPresets = {
   full: capabilities,

@@ -3,7 +3,7 @@
  * opened an hour ago on a shared machine can then show everything and end nothing.
  */
 export const stepUpOperations = {
-  change_plan: ['changeSubscription'],
+  change_plan: ['changeSubscription', 'deletePendingChange'],
   cancel: ['cancelSubscription', 'updateSubscription'],
   pause: ['pauseSubscription', 'resumeSubscription'],
   pay: ['payInvoice'],

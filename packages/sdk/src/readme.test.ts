@@ -220,13 +220,23 @@ test('[K24] the receivers of events, by the web standard and in Express', async 
 test('[K24] the page where customers prove that it is them', async () => {
   const { default: express } = await import('express');
   const session = await openSession();
-  const requireFreshSignIn = (_request: unknown, _response: unknown, next: () => void) => next();
+  const goOn = (_request: unknown, _response: unknown, next: () => void) => next();
   const ask = async (customer: string) => {
     const app = express();
-    await run(sampleFor('stepUp'), 'none', { app, requireFreshSignIn, customerOf: () => customer });
+    const confirmationPage = () => '<form method="post"><button>It is me</button></form>';
+    const theirs = {
+      requireFreshSignIn: goOn,
+      requireOwnForm: goOn,
+      confirmationPage,
+      customerOf: () => customer,
+    };
+    await run(sampleFor('stepUp'), 'none', { app, ...theirs });
     let status = 0;
     await whileListening(app, async (origin) => {
-      status = (await fetch(`${origin}/confirm-it-is-you?session=${session.id}`)).status;
+      const page = `${origin}/confirm-it-is-you?session=${session.id}`;
+      // Looking at the page vouches for nobody.
+      expect(await (await fetch(page)).text()).toContain('It is me');
+      status = (await fetch(page, { method: 'POST' })).status;
     });
     return status;
   };

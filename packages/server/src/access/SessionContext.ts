@@ -1,5 +1,4 @@
 import { sql, type SQL } from 'drizzle-orm';
-import * as v from 'valibot';
 import {
   PortalFeatures,
   StepUp,
@@ -19,6 +18,7 @@ import { brandingOf } from './brandingOf.js';
 import type { Caller } from './Caller.js';
 import { isLiveKey } from './isLiveKey.js';
 import { isAllowedOrigin } from './origins.js';
+import { readStored } from '../configurations/readStored.js';
 
 /** A live portal session with all that a request must know: whose it is, what it may do, what is on offer. */
 export interface SessionContext extends Caller {
@@ -134,9 +134,8 @@ export function toSessionContext(row: SessionRow): SessionContext {
     mode: row.mode,
     configuration: row.configuration,
     capabilities: row.capabilities,
-    // What was stored by an older version lacks the newer features: they are as the defaults say.
-    features: v.parse(PortalFeatures, row.features),
-    stepUp: v.parse(StepUp, row.step_up),
+    features: readStored(PortalFeatures, row.features),
+    stepUp: readStored(StepUp, row.step_up),
     provenUntil: row.proven_until === null ? null : new Date(row.proven_until),
     branding: brandingOf(row.branding, row.business_profile),
     flow: row.flow,

@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import * as v from 'valibot';
 import { capabilities, PortalFeatures, type Branding, type BusinessProfile } from '@billfold/contract';
 import { findCustomer } from '../customers/customerRows.js';
 import { rowsOf, type Database } from '../database/Database.js';
@@ -8,6 +7,7 @@ import { everyFeature } from '../rules/everyFeature.js';
 import type { Merchant } from './authenticate.js';
 import { brandingOf } from './brandingOf.js';
 import type { Caller } from './Caller.js';
+import { readStored } from '../configurations/readStored.js';
 
 /**
  * The merchant as who acts for one of their customers. How things are done (proration, periods) is as the `default`
@@ -35,7 +35,7 @@ export async function callerOf(database: Database, merchant: Merchant, id: strin
     project: merchant.project,
     customer,
     capabilities,
-    features: everyFeature(v.parse(PortalFeatures, row!.features)),
+    features: everyFeature(readStored(PortalFeatures, row!.features)),
     branding: brandingOf(row!.branding, row!.business_profile),
     actor: null,
     testMode: row!.test_mode,

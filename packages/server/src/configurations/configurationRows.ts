@@ -1,5 +1,4 @@
 import { and, asc, eq } from 'drizzle-orm';
-import * as v from 'valibot';
 import {
   BusinessProfile,
   PortalFeatures,
@@ -11,6 +10,7 @@ import { hashSecret } from '../access/secrets.js';
 import { canonicalJson } from '../canonicalJson.js';
 import type { Database } from '../database/Database.js';
 import { portalConfigurations } from '../database/schema.js';
+import { readStored } from './readStored.js';
 
 type ConfigurationRow = typeof portalConfigurations.$inferSelect;
 
@@ -43,9 +43,9 @@ export async function listConfigurations(
 /** A configuration with everything filled in: what was stored by an older version lacks the newer settings. */
 export function toPortalConfiguration(row: ConfigurationRow): PortalConfiguration {
   const settings = {
-    features: v.parse(PortalFeatures, row.features),
-    businessProfile: v.parse(BusinessProfile, row.businessProfile),
-    stepUp: v.parse(StepUp, row.stepUp),
+    features: readStored(PortalFeatures, row.features),
+    businessProfile: readStored(BusinessProfile, row.businessProfile),
+    stepUp: readStored(StepUp, row.stepUp),
     defaultReturnUrl: row.defaultReturnUrl,
   };
   return {

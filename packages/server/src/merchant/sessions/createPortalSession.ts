@@ -1,5 +1,4 @@
 import { and, eq, sql } from 'drizzle-orm';
-import * as v from 'valibot';
 import {
   capabilityPresets,
   PortalFeatures,
@@ -17,6 +16,7 @@ import { toPortalSession } from '../../access/toPortalSession.js';
 import type { BillingCustomer } from '../../provider/Provider.js';
 import { offeredFeatures } from '../../rules/offeredFeatures.js';
 import { toFlow } from './toFlow.js';
+import { readStored } from '../../configurations/readStored.js';
 
 type Input = Parameters<MerchantOperation<'createPortalSession'>>[0]['input'];
 
@@ -132,6 +132,6 @@ async function checkSettings({ input, merchant, provider, unit }: MerchantContex
       fields: [{ path: 'embedOrigin', message: 'is not allowed' }],
     });
   }
-  const features = offeredFeatures(v.parse(PortalFeatures, configuration.features), provider);
+  const features = offeredFeatures(readStored(PortalFeatures, configuration.features), provider);
   return { features, defaultReturnUrl };
 }
