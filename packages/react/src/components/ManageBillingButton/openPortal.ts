@@ -22,14 +22,15 @@ export async function openPortal(
       method: 'POST',
       headers: { ...own, 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
+      // Longer than any route takes that still works.
       signal: AbortSignal.timeout(30_000),
     });
     if (response.status === 401) return 'unauthorized';
 
-    const { data, error } = (await response.json()) as { data?: { url: string }; error?: { code: string } };
+    const answer = (await response.json()) as { data?: { url: string }; error?: { code: string } };
     // By its code, because a route that does not exist answers 404 as well.
-    if (error?.code === 'NOT_FOUND') return 'noCustomer';
-    const url = new URL(data!.url);
+    if (answer.error?.code === 'NOT_FOUND') return 'noCustomer';
+    const url = new URL(answer.data!.url);
     // `javascript:` is an address too, and not one to go to.
     return /^https?:/.test(url.href) ? url : 'failed';
   } catch {
