@@ -216,6 +216,12 @@ test('[S183] it is told why there was no answer', async () => {
   expect(await failureOf({ url, allowLoopback: true }, { resolve, ca: certificate().cert })).toBe(
     'answered 200',
   );
+  // Somebody else's certificate is none, whoever has given it, and nothing of the environment makes it one.
+  const another = { url: `https://another.example.com:${secure.port}`, allowLoopback: true };
+  expect(await failureOf(another, { resolve, ca: certificate().cert })).toBe('tls');
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+  expect(await failureOf({ url, allowLoopback: true }, { resolve })).toBe('tls');
+  vi.unstubAllEnvs();
   const plain = await listening((_, response) => response.end());
   expect(await failureOf({ url: `https://localhost:${plain.port}`, allowLoopback: true }, { resolve })).toBe(
     'tls',

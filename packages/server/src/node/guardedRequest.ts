@@ -146,7 +146,10 @@ function send(
       },
     };
     const outgoing =
-      url.protocol === 'https:' ? requestHttps(url, { ...options, ca }) : requestHttp(url, options);
+      url.protocol === 'https:'
+        ? // Said, because the environment can say otherwise for a whole process.
+          requestHttps(url, { ...options, ca, rejectUnauthorized: true })
+        : requestHttp(url, options);
     outgoing.on('socket', (socket) => {
       if (url.protocol !== 'https:') return;
       // Between these two, whatever goes wrong is about who the other one is.

@@ -74,6 +74,11 @@ test('[S190] a test event goes to its endpoint alone, once, and counts for nothi
   expect(typesTo(other)).toEqual([]);
   expect((await attemptsOf(endpoint))[0]).toMatchObject({ succeeded: false, nextAttemptAt: null });
   expect(await getEndpoint(endpoint)).toMatchObject({ failingSince: null });
+
+  // Also when it is asked for once more: to the others it would be a test that nobody has asked for.
+  const again = await portal.merchant<object>('POST', `/v1/events/${event}/redeliver`, {});
+  expect(again).toMatchObject({ endpoints: [endpoint.id] });
+  expect((await receiver.deliverDue()).map(({ url }) => url)).toEqual([endpoint.url]);
 });
 
 test('[S190] what is switched off can be sent nothing that somebody asks for now', async () => {

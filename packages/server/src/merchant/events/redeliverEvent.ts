@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { EventType } from '@billfold/contract';
+import type { EventType, WebhookEndpoint } from '@billfold/contract';
 import type { Database } from '../../database/Database.js';
 import { webhookDeliveries, webhookEndpoints } from '../../database/schema.js';
 import { audit } from '../../events/record.js';
@@ -14,7 +14,12 @@ export const redeliverEvent: MerchantOperation<'redeliverEvent'> = async ({
 }) => {
   const { database, now } = unit;
   const event = await readEvent(database, project, input.event);
-  const endpoints = await endpointsFor(database, project, event.type as EventType, input.endpoint);
+  const endpoints = await endpointsFor(
+    database,
+    project,
+    event.type as EventType,
+    input.endpoint ?? testedBy(event),
+  );
   if (endpoints.length > 0) {
     // As if it had just happened: from the first step of the schedule, also where a try is under way right now.
     const afresh = { step: 0, nextAttemptAt: now, lease: null, leasedUntil: null };
@@ -37,6 +42,12 @@ export const redeliverEvent: MerchantOperation<'redeliverEvent'> = async ({
   });
   return { event: event.id, endpoints };
 };
+
+/** The endpoint that a test event was made for: to the others it would be a test that nobody has asked for. */
+function testedBy({ type, data }: Awaited<ReturnType<typeof readEvent>>): string | undefined {
+  const isTest = (type as EventType) === 'webhook_endpoint.test';
+  return isTest ? (data as { object: WebhookEndpoint }).object.id : undefined;
+}
 
 /** The one that was named, whatever it listens to; or all that are switched on and listen to it. */
 async function endpointsFor(
