@@ -35,6 +35,14 @@ export const Opener: Story = {
   },
 };
 
+/** For a page that customers are sent to for this: it asks at once, and does nothing. */
+export const InitiallyOpen: Story = {
+  args: { presentation: 'inline', initiallyOpen: true },
+  play: async ({ canvasElement }) => {
+    await within(canvasElement).findByRole('group', { name: /^Cancel Team\?/ }, SLOW);
+  },
+};
+
 /** Asked above the page, with what is offered instead. */
 export const InADialog: Story = {
   play: async (context) => {

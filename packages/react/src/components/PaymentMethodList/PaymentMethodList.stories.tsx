@@ -33,6 +33,18 @@ export const ExpiresSoon: Story = {
   },
 };
 
+/** For a page that customers are sent to for this: the form is there from the start, to replace what is charged. */
+export const InitialForm: Story = {
+  args: { initialForm: 'replace' },
+  play: async (context) => {
+    await until('ready')!(context);
+    const { findByRole } = within(context.canvasElement);
+    await expect(
+      await findByRole('heading', { name: 'Add a payment method' }, { timeout: 15_000 }),
+    ).toBeVisible();
+  },
+};
+
 /** The form stands in the page; nothing is typed into it by this page, because it can not. */
 export const Adding: Story = {
   parameters: { portal: { scenario: 'active', isOwn: true } },

@@ -247,3 +247,14 @@ export const Forbidden: Story = {
   parameters: { portal: { scenario: 'active', fault: 'forbidden' } },
   play: until('forbidden'),
 };
+
+/** For a page that customers are sent to for this: chosen and priced, and confirmed by nobody but them. */
+export const InitialChoice: Story = {
+  args: { initialChoice: { price: 'price_DemoBusinessMonthlyUsd' } },
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement);
+    const costs = await page.findByRole('group', { name: 'What this change costs' }, SLOW);
+    await waitFor(() => expect(costs).toHaveAttribute('aria-busy', 'false'), SLOW);
+    await expect(page.getByRole('radio', { name: /^Business/ })).toBeChecked();
+  },
+};
