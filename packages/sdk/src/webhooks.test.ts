@@ -21,7 +21,8 @@ describe('a delivery', () => {
       Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value]),
     );
     const listed = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
-    for (const given of [headers, new Headers(headers), shouted, listed]) {
+    const polyfilled = { entries: () => new Headers(headers).entries() } as Headers;
+    for (const given of [headers, new Headers(headers), polyfilled, shouted, listed]) {
       expect(webhooks.verify(payload, given, secret)).toEqual(JSON.parse(payload));
     }
     expect(webhooks.verify(new TextEncoder().encode(payload), headers, secret).id).toBe('evt_1');

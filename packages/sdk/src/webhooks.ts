@@ -49,7 +49,8 @@ export const webhooks: Webhooks = {
 };
 
 function plain(headers: WebhookHeaders): Record<string, string> {
-  if (headers instanceof Headers) return Object.fromEntries(headers);
+  // By what it can do: frameworks bring classes of their own of the same name.
+  if (typeof headers.entries === 'function') return Object.fromEntries((headers as Headers).entries());
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) => {
       // Twice the same header is not what the portal sends: which of them would be meant?
