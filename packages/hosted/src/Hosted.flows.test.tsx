@@ -206,6 +206,26 @@ describe('what is not there any more', () => {
     expect(within(screen.getByRole('main')).getByRole('region', { name: 'Plan' })).toBeVisible();
   });
 
+  test('[P44] a change that was scheduled meanwhile is not offered once more', async () => {
+    const customer = await portal.createScenario('scheduledDowngrade');
+    const { id: subscription, pendingChange } = await subscriptionOf(customer);
+    const { price, quantity } = pendingChange!;
+    const { url } = await portal.createLink(customer.id);
+    answerSessionWith((session) => ({
+      ...session,
+      flow: {
+        type: 'subscription_update_confirm',
+        subscription,
+        price: price.id,
+        quantity,
+        invoice: null,
+        afterCompletion: { type: 'hosted_confirmation', returnUrl: null },
+      },
+    }));
+    browser.visit(url);
+    await heading('There is nothing left to confirm');
+  });
+
   test('[P44] an invoice that was paid meanwhile is said to be, and offers no second payment', async () => {
     const customer = await portal.createScenario('active');
     const paid = (await read<{ data: Invoice[] }>(customer, '/portal/v1/invoices')).data[0]!;

@@ -34,9 +34,8 @@ export function isFlowGone(flow: Flow, session: Session, client: Client, queryCl
   const subscription = subscriptions.find(({ id }) => id === flow.subscription);
   if (!subscription || subscription.status === 'canceled') return true;
   if (flow.type === 'subscription_cancel') return subscription.cancelAt !== null;
-  return (
-    flow.type === 'subscription_update_confirm' &&
-    subscription.price.id === flow.price &&
-    subscription.quantity === (flow.quantity ?? subscription.quantity)
-  );
+  if (flow.type !== 'subscription_update_confirm') return false;
+  // What is agreed on and comes later is there already, as far as there is something to confirm.
+  const { price, quantity } = subscription.pendingChange ?? subscription;
+  return price.id === flow.price && quantity === (flow.quantity ?? quantity);
 }
