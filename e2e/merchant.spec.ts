@@ -75,3 +75,20 @@ test('[M6] each link shows what it may and nothing else, in the merchant’s loo
     await expect(page.getByRole('img', { name: 'Example Notes' })).toBeVisible();
   });
 });
+
+test('[P59] of several plans the one that is chosen is shown whole, however often that changes', async ({
+  page,
+  demo,
+}) => {
+  const [, secretKey] = /secret key is (sk_test_\w+)/.exec(demo.log())!;
+  const billfold = new Billfold({ secretKey: secretKey!, baseUrl: demo.portal });
+  const customer = await billfold.sandbox.scenarios.create({ scenario: 'multiSubscription' });
+  await open(page, await billfold.portalSessions.create({ customer: customer.id, returnUrl: demo.app }));
+  const picker = page.getByRole('combobox', { name: 'Plan that the sections below are about' });
+  for (const index of [1, 2, 0, 1]) {
+    await picker.selectOption({ index });
+    for (const title of ['Change plan', 'Next invoice', 'Cancel plan']) {
+      await expect.poll(async () => (await section(page, title).boundingBox())?.height).toBeGreaterThan(100);
+    }
+  }
+});

@@ -65,7 +65,9 @@ export function Sections({ shown }: { shown: readonly Anchor[] }) {
     <>
       {shown.includes('plan') && <Banners isSaidBelow={shown.includes('change')} />}
       {shown.map((id) => (
-        <SectionBoundary key={id}>
+        // Anew for another subscription. It is also the way around a fault of Chromium (seen in 147): sections that stop
+        // asking which one is meant, all in one step, are left without a layout in their container.
+        <SectionBoundary key={ofOneSubscription.includes(id) ? `${id} ${subscription ?? ''}` : id}>
           {sections[id]({ id, shown, subscription })}
           {id === 'plan' && isAsked && (
             <SubscriptionPicker subscriptions={living} chosen={subscription} onChoose={setChosen} />
