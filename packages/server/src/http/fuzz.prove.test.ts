@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  customerOperations,
   operations,
+  type DescribedOperation,
   type ErrorCode,
+  type Page,
   type OperationName,
+  type PortalFeaturesInput,
   type Quote,
   type SandboxCatalog,
   type SandboxCatalogInput,
@@ -12,7 +16,15 @@ import {
 import { sql } from 'drizzle-orm';
 import { rowsOf } from '../database/Database.js';
 import { createTestPortal, type TestPortal } from '../testing/index.js';
-import { nobodys, rightInputs, type Named } from '../testing/rightInputs.js';
+import { nobodys, rightInputOf, type Named } from '../testing/rightInputs.js';
+
+/** Every operation, those included that a merchant calls for a customer. */
+const all: Record<string, DescribedOperation> = Object.fromEntries(
+  [...Object.values(operations), ...Object.values(customerOperations)].map((operation) => [
+    operation.name,
+    operation,
+  ]),
+);
 
 const RUNS = process.env['BILLFOLD_PROVE'] === 'full' ? 50_000 : 10_000;
 
@@ -22,18 +34,18 @@ let token: string;
 let ids: string[];
 let named: Named;
 /** Inputs that are right, so that the fuzz gets further than the first check; one field of them is then made wrong, or none. */
-let right: Record<OperationName, object>;
+let right: Record<string, object>;
+
+const FEATURES: PortalFeaturesInput = {
+  subscriptionUpdate: { scheduleAtPeriodEnd: ['shortening_interval'] },
+  subscriptionCancel: { retention: { offerCoupon: 'fuzz' } },
+  subscriptionPause: { enabled: true },
+};
 
 beforeAll(async () => {
   portal = await createTestPortal({
     renderDocument: async () => new Uint8Array([37, 80, 68, 70]),
-    project: {
-      features: {
-        subscriptionUpdate: { scheduleAtPeriodEnd: ['shortening_interval'] },
-        subscriptionCancel: { retention: { offerCoupon: 'fuzz' } },
-        subscriptionPause: { enabled: true },
-      },
-    },
+    project: { features: FEATURES },
   });
   customer = (await portal.createScenario('seats')).id;
   await renewSession();
@@ -100,8 +112,10 @@ function nameAll(more: Partial<Named>): void {
     named.price,
     named.catalog.products[0]!.id,
   ];
-  right = rightInputs(named);
-  right.switchSandboxScenario = { scenario: SCENARIOS[(turns += 1) % SCENARIOS.length] };
+  right = Object.fromEntries(
+    Object.values(all).map((operation) => [operation.name, rightInputOf(operation, named)]),
+  );
+  right['switchSandboxScenario'] = { scenario: SCENARIOS[(turns += 1) % SCENARIOS.length] };
 }
 
 /** Sends what is right, in the name of the customer. */
@@ -201,11 +215,11 @@ const NASTY = [
   'bps_x',
 ];
 
-const requests = fc.constantFrom(...(Object.keys(operations) as OperationName[])).chain((name) =>
+const requests = fc.constantFrom(...Object.keys(all)).chain((name) =>
   fc.record({
     name: fc.constant(name),
     method: fc.oneof(
-      { weight: 19, arbitrary: fc.constant(operations[name].method as string) },
+      { weight: 19, arbitrary: fc.constant(all[name]!.method as string) },
       { weight: 1, arbitrary: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD') },
     ),
     /** Fields that are set, or taken away where `undefined`; mostly ones that the operation knows. */
@@ -235,13 +249,13 @@ const requests = fc.constantFrom(...(Object.keys(operations) as OperationName[])
   }),
 );
 
-function fieldOf(name: OperationName): fc.Arbitrary<string> {
-  const known = Object.keys((operations[name].schema.input as { entries?: object }).entries ?? {});
+function fieldOf(name: string): fc.Arbitrary<string> {
+  const known = Object.keys((all[name]!.schema.input as { entries?: object }).entries ?? {});
   return known.length > 0 ? fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...known) }, text()) : text();
 }
 
-function headersOf(name: OperationName, credential: string): Record<string, string> {
-  const { access } = operations[name];
+function headersOf(name: string, credential: string): Record<string, string> {
+  const { access } = all[name]!;
   const key = { authorization: `Bearer ${portal.secretKey}` };
   const fitting = access.by === 'secret_key' ? key : { authorization: `Bearer ${token}` };
   const kinds: Record<string, Record<string, string>> = {
@@ -253,6 +267,14 @@ function headersOf(name: OperationName, credential: string): Record<string, stri
     cookie: { cookie: `__Host-billfold_${ids[1]}=${token}; ;=;x`, 'billfold-session': ids[1]! },
   };
   return kinds[credential]!;
+}
+
+async function forgetEndpoints(): Promise<void> {
+  const { data } = await portal.merchant<Page<{ id: string }>>('GET', '/v1/webhook-endpoints');
+  for (const { id } of data) {
+    const headers = { authorization: `Bearer ${portal.secretKey}` };
+    await portal.fetch(`/v1/webhook-endpoints/${id}`, { method: 'DELETE', headers });
+  }
 }
 
 /** A clock that runs for decades, or a customer with ten thousand invoices, is not what is asked here. */
@@ -279,6 +301,9 @@ async function facts(): Promise<Record<string, string>> {
     'sandbox_prices',
     'sandbox_payment_methods',
     'sandbox_setup_intents',
+    'webhook_endpoints',
+    'webhook_deliveries',
+    'logos',
   ];
   const counts = sql.join(
     tables.map(
@@ -295,6 +320,9 @@ async function facts(): Promise<Record<string, string>> {
       (select md5(string_agg(to_jsonb(c)::text, ' ' order by c.id)) from customers c) as customers_as_they_are,
       (select md5(string_agg(to_jsonb(m)::text, ' ' order by m.id)) from sandbox_payment_methods m) as payment_methods,
       (select string_agg(default_payment_method_id, ' ' order by customer_id) from sandbox_customers) as defaults,
+      (select md5(string_agg(to_jsonb(c)::text, ' ' order by c.id)) from portal_configurations c) as configurations,
+      (select md5(string_agg(branding::text, ' ')) from projects) as branding,
+      (select md5(string_agg(to_jsonb(e)::text, ' ' order by e.id)) from webhook_endpoints e) as endpoints,
       (select count(*)::text from quotes where used_at is not null) as used_quotes`,
   );
   return found!;
@@ -307,8 +335,8 @@ test(`[S29] ${RUNS} generated requests: no fault, nothing undeclared, nothing ch
   let before = await facts();
   await fc.assert(
     fc.asyncProperty(requests, async ({ name, method, wrong, credential, raw, type, key, version }) => {
-      const { path } = operations[name];
-      if (name === 'changeSubscription') {
+      const { path } = all[name]!;
+      if (name.startsWith('changeSubscription')) {
         await newQuote();
         before = await facts();
       }
@@ -330,7 +358,7 @@ test(`[S29] ${RUNS} generated requests: no fault, nothing undeclared, nothing ch
         }
       }
       const headers = new Headers({ ...headersOf(name, credential), ...(type && { 'content-type': type }) });
-      const isSeen = version === 'seen' && operations[name].version === 'required';
+      const isSeen = version === 'seen' && all[name]!.version === 'required';
       const ifMatch = isSeen ? `"${(await standing()).version}"` : version;
       for (const [header, value] of [
         ['idempotency-key', key],
@@ -356,12 +384,17 @@ test(`[S29] ${RUNS} generated requests: no fault, nothing undeclared, nothing ch
         return;
       }
       // By what was done, which is another operation where the method was another one.
-      const done = Object.values(operations).find((it) => it.path === path && it.method === method)?.name;
+      const done = Object.values(all).find((it) => it.path === path && it.method === method)?.name;
       if (done === 'endSession') await renewSession();
-      if (done === 'exchangeSession' || done === 'revokePortalSession') await renewLink();
+      if (done === 'exchangeSession' || done?.startsWith('revokePortalSession')) await renewLink();
+      if (done === 'revokePortalSessions') await renewSession();
+      if (done === 'updatePortalConfiguration')
+        await portal.merchant('PUT', path.replace(/\{.*/, 'default'), { features: FEATURES });
+      // Each endpoint is sent a copy of every event from then on.
+      if (done === 'createWebhookEndpoint') await forgetEndpoints();
       if (done === 'updateSandboxCatalog') await portal.merchant('PUT', path, right[done]);
       if (method !== 'GET') await nameAnew();
-      if (done === 'payInvoice' || done === 'changeSubscription') {
+      if (done === 'payInvoice' || done === 'changeSubscription' || done === 'createSetupIntentOfCustomer') {
         const { clientSecret } = (await response.json()) as { clientSecret?: string };
         if (clientSecret) nameAll({ clientSecret });
       }
@@ -370,8 +403,8 @@ test(`[S29] ${RUNS} generated requests: no fault, nothing undeclared, nothing ch
     { numRuns: RUNS },
   );
   // A fuzz that is refused at the door proves nothing: every operation was reached, and every kind of answer came up.
-  for (const name of Object.keys(operations))
-    expect([name, (reached.get(name) ?? 0) > RUNS / 500]).toEqual([name, true]);
+  for (const name of Object.keys(all))
+    expect([name, (reached.get(name) ?? 0) > RUNS / 1000]).toEqual([name, true]);
   for (const name of [
     'changeSubscription',
     'updateSubscription',
@@ -386,6 +419,15 @@ test(`[S29] ${RUNS} generated requests: no fault, nothing undeclared, nothing ch
     'addTaxId',
     'removeTaxId',
     'exportInvoices',
+    'exportInvoiceDocuments',
+    'listActivity',
+    'updatePortalConfiguration',
+    'updateBranding',
+    'createWebhookEndpoint',
+    'listAuditLog',
+    'confirmStepUp',
+    'changeSubscriptionOfCustomer',
+    'updateBillingDetailsOfCustomer',
   ])
     expect([name, succeeded.has(name)]).toEqual([name, true]);
   for (const status of [200, 201, 204, 400, 401, 403, 404, 405, 409, 412, 415, 428]) {
