@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { BillfoldError, isUnheard } from './BillfoldError.js';
 
 test('[H111] who has not heard does not claim that nothing was done', () => {
-  const codes = Object.keys(errorTable) as ErrorCode[];
+  // No operation of the portal is answered with the one that is left out.
+  const codes = (Object.keys(errorTable) as ErrorCode[]).filter((code) => code !== 'webhooks_unavailable');
   const ofPortal = (code: ErrorCode) => new BillfoldError(code, '', { status: errorTable[code].status });
   expect(codes.filter((code) => isUnheard(ofPortal(code))).sort()).toEqual([
     'database_unavailable',

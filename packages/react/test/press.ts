@@ -1,13 +1,13 @@
-import { screen, waitFor } from '@testing-library/react';
+import { waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect } from 'vitest';
 
 /** Presses a button as a person does: not before it is there and can be pressed. */
-export async function press(name: string | RegExp): Promise<void> {
+export async function press(name: string | RegExp, place: HTMLElement = document.body): Promise<void> {
   await waitFor(() => {
-    const button = screen.getByRole('button', { name });
+    const button = within(place).getByRole('button', { name });
     expect(button).toBeEnabled();
     expect(button).not.toHaveAttribute('aria-busy', 'true');
   });
-  await userEvent.click(screen.getByRole('button', { name }));
+  await userEvent.click(within(place).getByRole('button', { name }));
 }

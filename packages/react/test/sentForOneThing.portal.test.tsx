@@ -1,5 +1,5 @@
 import type { Invoice, Page, Plan, Subscription } from '@billfold/contract';
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { CancelSubscription } from '../src/components/CancelSubscription/index.js';
@@ -104,7 +104,7 @@ test(
     );
     const question = await screen.findByRole('group', { name: /^Cancel Team\?/ });
     expect(writesOf(page)).toEqual([]);
-    await userEvent.click(await within(question).findByRole('button', { name: 'Cancel plan' }));
+    await press('Cancel plan', question);
     await waitFor(() => expect(onCanceled).toHaveBeenCalledOnce());
     expect(onStayed).not.toHaveBeenCalled();
   },
@@ -145,7 +145,7 @@ test(
     const payment = await screen.findByRole('group', { name: /^Pay invoice/ });
     expect(screen.getAllByRole('rowheader')).toHaveLength(1);
     expect(writesOf(page)).toEqual([]);
-    await userEvent.click(await within(payment).findByRole('button', { name: /^Pay .*\d/ }));
+    await press(/^Pay .*\d/, payment);
     await waitFor(() => expect(onPaid).toHaveBeenCalledOnce());
     expect(onPaid.mock.calls[0]![0]).toMatchObject({ id, number });
     await waitFor(() => expect(screen.queryByRole('group', { name: /^Pay invoice/ })).toBeNull());

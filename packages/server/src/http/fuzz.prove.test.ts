@@ -378,8 +378,12 @@ test(`[S29] ${RUNS} generated requests: no fault, nothing undeclared, nothing ch
       if (status >= 300) {
         const code = method === 'HEAD' ? null : await codeOf(response);
         const kept = code !== null && KEPT.includes(code);
-        const { idempotent_results, quotes } = after;
-        expect([code, after]).toEqual([code, { ...before, ...(kept && { idempotent_results, quotes }) }]);
+        // That a payment was refused is told to the merchant, too.
+        const { idempotent_results, quotes, events } = after;
+        expect([code, after]).toEqual([
+          code,
+          { ...before, ...(kept && { idempotent_results, quotes, events }) },
+        ]);
         before = after;
         return;
       }

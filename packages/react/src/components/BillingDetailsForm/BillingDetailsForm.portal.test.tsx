@@ -1,7 +1,7 @@
 import type { BillingDetails, PortalFeaturesInput } from '@billfold/contract';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   errorAnswer,
   openPortal,
@@ -12,7 +12,6 @@ import {
 import { BillingDetailsForm } from './BillingDetailsForm.js';
 
 let page: PortalPage;
-afterEach(() => page.portal.close());
 
 const press = async (name: string | RegExp) => userEvent.click(await screen.findByRole('button', { name }));
 const field = (name: string | RegExp) => screen.getByLabelText<HTMLInputElement | HTMLSelectElement>(name);

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { StrictMode } from 'react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openPortal, renderWithPortal, SLOW, type PortalPage } from '../../../test/renderWithPortal.js';
 import { PastDueBanner } from './PastDueBanner.js';
 
@@ -18,7 +18,6 @@ vi.mock('./PastDuePayment.js', async (original) => {
 });
 
 let page: PortalPage;
-afterEach(() => page.portal.close());
 
 const pay = () => screen.getByRole('button', { name: /^Pay .* now$/ });
 const isFree = () => waitFor(() => expect(pay()).not.toHaveAttribute('aria-busy', 'true'));
