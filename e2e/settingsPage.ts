@@ -24,7 +24,9 @@ export async function invoicesShownOn(page: Page): Promise<string[]> {
 
 /** Presses *Show more* until there are no more. */
 export async function showAllInvoices(page: Page): Promise<void> {
-  const more = page.getByRole('button', { name: /^Show .*more/ });
+  const more = page
+    .getByRole('region', { name: 'Invoices', exact: true })
+    .getByRole('button', { name: /^Show .*more/ });
   for (
     let shown = await invoiceRows(page).count();
     await more.isVisible();
