@@ -116,7 +116,7 @@ test('[S231] whatever the numbers of invoices are, the names are safe and no two
   const hostile = [
     '../../etc/passwd',
     'C:\\Windows\\win.ini',
-    '/root/.ssh/authorized_keys',
+    '/etc/passwd',
     'etc-passwd',
     'ETC-PASSWD',
     'a\u202efdp.exe',

@@ -83,7 +83,10 @@ async function checkEndpoint(
     await findAddresses({ url: endpoint.url, allowLoopback }, AbortSignal.timeout(5_000));
   } catch (error) {
     const failure = error instanceof GuardedRequestFailed ? error.failure : 'connection';
-    return found.failed(`${origin} can not be sent to (${failure})`, TODO[failure] ?? TODO['connection']!);
+    return found.failed(
+      `${origin} can not be sent to (${failure})`,
+      REMEDIES[failure] ?? REMEDIES['connection']!,
+    );
   }
   if (send) return sendTest(database, endpoint, origin);
   return endpoint.failingSince
@@ -125,7 +128,7 @@ async function sendTest(database: Database, endpoint: EndpointRow, origin: strin
       const { failure, statusCode } = attempt;
       return found.failed(
         `${origin} did not take a test event (${statusCode ?? failure})`,
-        TODO[failure ?? 'status'] ?? TODO['status']!,
+        REMEDIES[failure ?? 'status'] ?? REMEDIES['status']!,
       );
     }
   }
@@ -141,7 +144,8 @@ const REASONS = {
   merchant: 'by the merchant',
 };
 
-const TODO: Record<string, string> = {
+/** What to do about it, by why a try failed. */
+const REMEDIES: Record<string, string> = {
   dns: 'Nobody knows its name: repair the DNS record, or the address of the endpoint.',
   address_not_allowed: 'It must be https, at port 443 or 8443, and reached from the internet.',
   tls: 'Give the receiver a certificate that is valid for its name, with the whole chain.',
