@@ -45,7 +45,8 @@ function mayBeDone(attempt: Attempt): boolean {
 }
 
 function isPassing(attempt: Attempt): boolean {
-  if ('unreachable' in attempt) return attempt.unreachable.reason !== 'timeout';
+  // Where there is no time or no place for it there is none for another one, and an open circuit is asked less and not more.
+  if ('unreachable' in attempt) return ['connection', 'not_stripe'].includes(attempt.unreachable.reason);
   const { status, headers } = attempt.answer;
   if (headers['stripe-should-retry'] === 'true') return true;
   if (headers['stripe-should-retry'] === 'false') return false;

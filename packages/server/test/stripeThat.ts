@@ -1,0 +1,74 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Server } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** What came, as it came. */
+export interface Seen {
+  method: string;
+  path: string;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+/** @param count how many requests there were with this one. */
+export type Answering = (seen: Seen, response: ServerResponse, count: number) => unknown;
+
+/** A server in Stripe's place that answers as it is told, and keeps what it was asked. */
+export async function stripeThat(answer: Answering, port = 0) {
+  const seen: Seen[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8');
+    request.on('data', (chunk: string) => (body += chunk));
+    request.on('end', () => {
+      const { method = '', url: path = '', headers } = request;
+      const one = { method, path, headers, body };
+      seen.push(one);
+      answer(one, response, seen.length);
+    });
+  });
+  const url = await listening(server, port);
+  return { url, seen };
+}
+
+/** Lets a server listen on this machine until the test has ended. */
+export async function listening(server: Server, port = 0): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    if ('closeAllConnections' in server) (server.closeAllConnections as () => void)();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A port at which nobody listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+export function json(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+) {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
+}
+
+export const customer = { id: 'cus_1', object: 'customer' };
+export const ok: Answering = (_, response) => json(response, 200, customer);
+export const hang: Answering = () => undefined;
+
+const error = (error: Record<string, string>) => ({ error });
+export const tooMany = error({ type: 'invalid_request_error', code: 'rate_limit', message: 'Too many.' });
+export const locked = error({
+  type: 'invalid_request_error',
+  code: 'lock_timeout',
+  message: 'It is locked.',
+});
+export const broken = error({ type: 'api_error', message: 'Something went wrong.' });
