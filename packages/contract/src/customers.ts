@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Address, billingDetailsFields, customerKinds, MAX_TAX_IDS, TaxIdEntry } from './billing-details.js';
 import { pageInput, pageOf } from './page.js';
-import { Email, Id, Line } from './text.js';
+import { Email, Id, Line, ProviderId } from './text.js';
 import { Instant } from './time.js';
 
 /** Somebody who is billed: a person or a company of one project. */
@@ -9,6 +9,8 @@ export const Customer = v.object({
   id: Id('cus'),
   /** The merchant's own id of this customer, unique in the project. */
   reference: v.nullable(v.string()),
+  /** Their id at the provider, where that has ids of its own; null: it has none. */
+  providerCustomer: v.nullable(v.string()),
   kind: v.picklist(customerKinds),
   /** Of the company, or of the person. */
   name: v.nullable(v.string()),
@@ -51,7 +53,14 @@ function spelledAlike({ type, value }: TaxIdEntry): string {
   return `${type} ${value.toUpperCase().replace(/[\s./-]/g, '')}`;
 }
 
-export const createCustomerSchema = { input: v.strictObject(customerFields), output: Customer };
+export const createCustomerSchema = {
+  input: v.strictObject({
+    ...customerFields,
+    /** Somebody who is billed at the provider already, by their id there. Default: a new customer is made there. */
+    providerCustomer: v.optional(ProviderId),
+  }),
+  output: Customer,
+};
 
 export const getCustomerSchema = { input: v.strictObject({ customer: Id('cus') }), output: Customer };
 

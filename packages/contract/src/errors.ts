@@ -187,6 +187,11 @@ export const errorTable = {
     message: 'A request with this Idempotency-Key is still running.',
     retryable: true,
   },
+  change_in_progress: {
+    status: 409,
+    message: 'Another change of this billing is still under way. Wait a moment, look at it, and try again.',
+    retryable: true,
+  },
   link_expired: { status: 410, message: 'This link has expired or was already used.', retryable: false },
   body_too_large: { status: 413, message: 'The request body is too large.', retryable: false },
   unsupported_media_type: {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Money } from './money.js';
 import { pageInput, pageOf } from './page.js';
-import { Id } from './text.js';
+import { Id, ProviderId } from './text.js';
 import { Instant, Period } from './time.js';
 
 /** The states of an invoice, in Stripe's words. Drafts are never shown to customers. */
@@ -20,10 +20,12 @@ export type PaymentFailure = (typeof paymentFailures)[number];
 
 /** A payment method as it is named to people. Never a number: brand and last four digits only. */
 export const PaymentMethodName = v.object({
-  type: v.picklist(['card', 'sepa_debit']),
+  /** `other`: something that this version has no name for, such as a wallet; `brand` is what the provider calls it. */
+  type: v.picklist(['card', 'sepa_debit', 'other']),
   /** `visa`, `mastercard`, …; null for a debit. */
   brand: v.nullable(v.string()),
-  last4: v.pipe(v.string(), v.regex(/^[0-9]{4}$/)),
+  /** Null where there are none, as for a wallet. */
+  last4: v.nullable(v.pipe(v.string(), v.regex(/^[0-9]{4}$/))),
 });
 export type PaymentMethodName = v.InferOutput<typeof PaymentMethodName>;
 
@@ -179,7 +181,7 @@ export const payInvoiceSchema = {
   input: v.strictObject({
     invoice: Id('in'),
     /** What to charge this once; default: what its subscription is charged to. Nothing else changes. */
-    paymentMethod: v.optional(Id('pm')),
+    paymentMethod: v.optional(ProviderId),
   }),
   output: InvoiceResult,
 };

@@ -32,7 +32,8 @@ export function errorsOf(
     codes.push('step_up_required');
   if (operation.method !== 'GET' && operation.method !== 'DELETE')
     codes.push('body_too_large', 'unsupported_media_type');
-  if (operation.idempotency !== 'none') codes.push('idempotency_in_flight', 'idempotency_key_reused');
+  if (operation.idempotency !== 'none')
+    codes.push('idempotency_in_flight', 'idempotency_key_reused', 'change_in_progress');
   if (operation.idempotency === 'required') codes.push('idempotency_key_missing');
   if (operation.version === 'required') codes.push('version_missing', 'version_stale');
   if (operation.path.includes('{') || /^\/(portal\/)?v1\/sandbox/.test(operation.path))

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { PaymentMethodName } from './invoices.js';
-import { Id } from './text.js';
+import { Id, ProviderId } from './text.js';
 import { Instant } from './time.js';
 
 /** A subscription as it is named to people. */
 export const SubscriptionName = v.object({
   id: Id('sub'),
-  product: v.object({ id: Id('prod'), name: v.string() }),
+  product: v.object({ id: ProviderId, name: v.string() }),
 });
 export type SubscriptionName = v.InferOutput<typeof SubscriptionName>;
 
@@ -27,7 +27,7 @@ export type RemovalBlock = v.InferOutput<typeof RemovalBlock>;
 
 /** A payment method on file: how it is named to people, and what it is used for. Never a number. */
 export const PaymentMethod = v.object({
-  id: Id('pm'),
+  id: ProviderId,
   ...PaymentMethodName.entries,
   /** `apple_pay`, `google_pay`, `link`, …, where the card is kept in a wallet. */
   wallet: v.nullable(v.string()),
@@ -108,11 +108,11 @@ export const addPaymentMethodSchema = {
 };
 
 export const setDefaultPaymentMethodSchema = {
-  input: v.strictObject({ paymentMethod: Id('pm'), subscriptions: Subscriptions }),
+  input: v.strictObject({ paymentMethod: ProviderId, subscriptions: Subscriptions }),
   output: v.object({ paymentMethod: PaymentMethod, moved: v.array(SubscriptionName) }),
 };
 
 export const removePaymentMethodSchema = {
-  input: v.strictObject({ paymentMethod: Id('pm') }),
+  input: v.strictObject({ paymentMethod: ProviderId }),
   output: v.null(),
 };

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Money } from './money.js';
-import { Id } from './text.js';
+import { Id, ProviderId } from './text.js';
 
 /** Up to which quantity a step of a graduated price goes, and what each seat and the step itself cost there. */
 export const PriceTier = v.object({
@@ -14,8 +14,8 @@ export type PriceTier = v.InferOutput<typeof PriceTier>;
 
 /** What a product costs, how often, and whether once or per seat. */
 export const Price = v.object({
-  id: Id('price'),
-  product: Id('prod'),
+  id: ProviderId,
+  product: ProviderId,
   /** For one interval; for one seat where `scheme` is `per_seat`, and for one seat of the first step where it is `graduated`. */
   unitAmount: Money,
   /** `flat`: once. `per_seat`: for each seat the same. `graduated`: each seat by the step it falls into. */
@@ -55,7 +55,7 @@ export const PlanPrice = v.object({
   /** What a longer interval saves over the product's shortest one, in one interval and for one seat; null where it saves nothing. */
   saving: v.nullable(
     v.object({
-      comparedTo: Id('price'),
+      comparedTo: ProviderId,
       amount: Money,
       /** Of what the same time costs on the shorter interval, rounded down. */
       percent: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
@@ -69,7 +69,7 @@ export type PlanPrice = v.InferOutput<typeof PlanPrice>;
 /** A product that is on offer, with its prices. Called a plan, because that is what customers call it. */
 export const Plan = v.object({
   /** The product's id. */
-  id: Id('prod'),
+  id: ProviderId,
   name: v.string(),
   description: v.nullable(v.string()),
   /** What is in it, a short line each, in the merchant's words. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { described } from './described.js';
-import { Id, Line } from './text.js';
+import { Line, ProviderId } from './text.js';
 
 /** What a customer may change about a plan. */
 export const planChanges = ['upgrade', 'downgrade', 'interval', 'quantity', 'promotion_code'] as const;
@@ -53,10 +53,10 @@ const enabled = (by: boolean, meaning: string) => v.optional(described(v.boolean
 const Count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
 
 const OfferedProduct = v.strictObject({
-  product: described(Id('prod'), 'What may be switched to.'),
+  product: described(ProviderId, 'What may be switched to.'),
   prices: v.optional(
     described(
-      v.nullable(v.pipe(v.array(Id('price')), v.minLength(1))),
+      v.nullable(v.pipe(v.array(ProviderId), v.minLength(1))),
       'Which of its prices; null: all that are active.',
     ),
     null,
@@ -82,7 +82,7 @@ const Offer = v.union(
   [
     OfferedProduct,
     v.pipe(
-      Id('prod'),
+      ProviderId,
       v.transform((product) => v.parse(OfferedProduct, { product })),
     ),
   ],

@@ -3,7 +3,7 @@ import { InvoiceLine, InvoiceTax, PaymentMethodName } from './invoices.js';
 import { Money } from './money.js';
 import { Price } from './plans.js';
 import { Discount } from './discounts.js';
-import { Id, Line } from './text.js';
+import { Id, Line, ProviderId } from './text.js';
 import { Instant } from './time.js';
 
 /** Why a change can not be made as things are. `app`: the merchant's app says so, in its own words. */
@@ -46,7 +46,7 @@ export const Quote = v.object({
   subscription: Id('sub'),
   /** The version of the subscription that was priced. */
   subscriptionVersion: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  product: v.object({ id: Id('prod'), name: v.string() }),
+  product: v.object({ id: ProviderId, name: v.string() }),
   price: Price,
   quantity: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** The code that was entered, as the provider spells it; null: none. */
@@ -98,7 +98,7 @@ export type Quote = v.InferOutput<typeof Quote>;
 export const previewSubscriptionChangeSchema = {
   input: v.strictObject({
     subscription: Id('sub'),
-    price: Id('price'),
+    price: ProviderId,
     /** Seats; 1 where the price is not per seat. Default: as many as there are, within the limits of the price. */
     quantity: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999_999))),
     promotionCode: v.optional(Line(64)),

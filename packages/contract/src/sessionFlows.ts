@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Id, Url } from './text.js';
+import { Id, ProviderId, Url } from './text.js';
 
 /** What can be linked to directly. `subscription_update_confirm` names the plan too, and asks only for the customer's word. */
 export const flowTypes = [
@@ -31,7 +31,7 @@ export const FlowInput = v.variant('type', [
   v.strictObject({
     type: v.literal('subscription_update_confirm'),
     subscription,
-    price: Id('price'),
+    price: ProviderId,
     quantity: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999_999))),
     afterCompletion,
   }),
@@ -44,7 +44,7 @@ export type FlowInput = v.InferOutput<typeof FlowInput>;
 export const Flow = v.object({
   type: v.picklist(flowTypes),
   subscription: v.nullable(subscription),
-  price: v.nullable(Id('price')),
+  price: v.nullable(ProviderId),
   quantity: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
   invoice: v.nullable(Id('in')),
   afterCompletion: v.object({ type: v.picklist(afterCompletionTypes), returnUrl: v.nullable(v.string()) }),

@@ -4,7 +4,7 @@ import { Discount } from './discounts.js';
 import { PaymentMethodName, paymentFailures } from './invoices.js';
 import { Money } from './money.js';
 import { Price } from './plans.js';
-import { Id } from './text.js';
+import { Id, ProviderId } from './text.js';
 import { Instant, Period } from './time.js';
 
 /** The states of a subscription, in Stripe's words. A scheduled cancellation is not a state: see `cancelAt`. */
@@ -20,7 +20,7 @@ export const subscriptionStatuses = [
 
 /** A change that is agreed on and comes later by itself, unless it is undone. */
 export const PendingChange = v.object({
-  product: v.object({ id: Id('prod'), name: v.string() }),
+  product: v.object({ id: ProviderId, name: v.string() }),
   price: Price,
   quantity: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** What one whole period costs then, before discounts. */
@@ -39,7 +39,7 @@ export const PendingPayment = v.object({
   /** What the confirmation with the bank is done with; null while it is under way. */
   clientSecret: v.nullable(v.string()),
   amount: Money,
-  product: v.object({ id: Id('prod'), name: v.string() }),
+  product: v.object({ id: ProviderId, name: v.string() }),
   price: Price,
   quantity: v.pipe(v.number(), v.integer(), v.minValue(1)),
   expiresAt: Instant,
@@ -65,7 +65,7 @@ export const Subscription = v.object({
   /** Changes with every change of the subscription. */
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   status: v.picklist(subscriptionStatuses),
-  product: v.object({ id: Id('prod'), name: v.string() }),
+  product: v.object({ id: ProviderId, name: v.string() }),
   price: Price,
   /** Seats where the price is per seat, else 1. */
   quantity: v.pipe(v.number(), v.integer(), v.minValue(1)),

@@ -33,6 +33,15 @@ export const Id = (prefix: string) =>
     v.regex(new RegExp(`^${prefix}_[0-9A-Za-z]{1,64}$`), `must be an id that starts with ${prefix}_`),
   );
 
+/**
+ * An id that the provider has given: of a product, a price or a payment method. Nothing is read from its form, because
+ * merchants name their products and prices themselves, and what has been on file for long bears ids of older forms.
+ */
+export const ProviderId = v.pipe(
+  v.string(),
+  v.regex(/^[!-~]{1,255}$/, 'must be an id of 1 to 255 visible ASCII characters'),
+);
+
 /** An absolute http or https URL of at most 2,048 characters; which origins are allowed is the project's setting. */
 export const Url = v.pipe(
   v.string(),

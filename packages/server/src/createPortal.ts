@@ -1,7 +1,7 @@
 import { customerOperations, operations, type OperationName } from '@billfold/contract';
 import type { RateLimits } from './access/rateLimits.js';
 import { makeId } from './access/secrets.js';
-import { createSecretBox } from './access/secretBox.js';
+import { createSecretBox, type SecretBox } from './access/secretBox.js';
 import { listActivity } from './activity/listActivity.js';
 import { addTaxId } from './billing-details/addTaxId.js';
 import { getBillingDetails } from './billing-details/getBillingDetails.js';
@@ -13,9 +13,11 @@ import { BillfoldError } from './errors.js';
 import { handleMerchant, handleMerchantForCustomer, handlePortal } from './http/handle.js';
 import { handleExchange } from './http/handleExchange.js';
 import { fromProvider, fromProviderForCustomer } from './http/fromProvider.js';
+import { doTasks, type Runs } from './http/doTasks.js';
 import type { PortalParts } from './http/Incoming.js';
 import type { HostedPage } from './http/hostedPage.js';
 import { router, type Connection, type Log, type Route } from './http/router.js';
+import { recoverIntents } from './intents/recoverIntents.js';
 import { exportInvoiceDocuments } from './invoices/exportInvoiceDocuments.js';
 import { exportInvoices } from './invoices/exportInvoices.js';
 import { getInvoice } from './invoices/getInvoice.js';
@@ -111,6 +113,13 @@ export interface PortalOptions {
 export interface Portal {
   /** @param connection who asks; without it, limits by address do not apply. */
   fetch(request: Request, connection?: Connection): Promise<Response>;
+  /**
+   * Brings to an end what was begun at a provider elsewhere and whose outcome nobody has learned, after a crash or a lost
+   * answer. To be called every few seconds by every server; without such a provider it does nothing.
+   *
+   * @returns how many changes it has driven.
+   */
+  recoverIntents(): Promise<number>;
 }
 
 /** Operations of a session itself, by the names that the contract gives them. */
@@ -200,34 +209,64 @@ export function createPortal(options: PortalOptions): Portal {
     clock = () => new Date(),
   } = options;
   const secretBox = encryptionKey === undefined ? undefined : createSecretBox(encryptionKey);
-  const parts: PortalParts = {
+  const runs = runsOf(provider);
+  const doTask = doTasks(runs, { fetchLogo, secretBox });
+  const asked = { provider, checkPlanChange };
+  const intents = provider.remote && {
+    ...asked,
     database,
-    provider,
+    doTask,
+    log,
+    secretBox: boxFor(provider, secretBox),
+  };
+  const parts: PortalParts = {
+    ...asked,
+    database,
     clock,
-    checkPlanChange,
     fetchLogo,
     rateLimits,
     secretBox,
+    doTask,
+    intents,
   };
   checkPublicUrl(publicUrl);
-  const app = router({ ...parts, publicUrl, routes: routesOf(parts), hostedPage, log, version, ipKey });
-  return { fetch: async (request, connection) => app.fetch(request, { ...connection }) };
+  const app = router({ ...parts, publicUrl, routes: routesOf(parts, runs), hostedPage, log, version, ipKey });
+  return {
+    fetch: async (request, connection) => app.fetch(request, { ...connection }),
+    recoverIntents: async () => (intents ? recoverIntents(intents) : 0),
+  };
+}
+
+/** What is kept of changes at a provider elsewhere holds names, addresses and secrets of payments. */
+function boxFor({ name }: Provider, secretBox: SecretBox | undefined): SecretBox {
+  if (secretBox) return secretBox;
+  throw new Error(
+    `createPortal: the provider ${name} needs an encryptionKey, by which requests to it are kept until their outcome is known.`,
+  );
+}
+
+/** All operations by what their callers are given, with those that the provider brings along. */
+function runsOf({ operations: provided = {}, portalOperations: providedToCustomers = {} }: Provider) {
+  const described = (name: string) => operations[name as OperationName];
+  const wrapped = (runs: Runs, wrap: typeof fromProvider | typeof fromProviderForCustomer): Runs =>
+    Object.fromEntries(Object.entries(runs).map(([name, run]) => [name, wrap(described(name), run)]));
+  return {
+    billing: {
+      ...wrapped(providedToCustomers as Runs, fromProviderForCustomer),
+      ...(sessionOperations as Runs),
+      ...(portalOperations as Runs),
+    },
+    merchant: { ...wrapped(provided as Runs, fromProvider), ...(merchantOperations as Runs) },
+  };
 }
 
 /** A route for every operation of the contract. One that nobody implements is 404, like a path that does not exist. */
-function routesOf(parts: PortalParts): Route[] {
-  const portal: Operations = { ...sessionOperations, ...portalOperations };
-  const merchant: Operations = merchantOperations;
-  const provided: Operations = { ...parts.provider.operations };
-  const providedToCustomers: Operations = { ...parts.provider.portalOperations };
-
+function routesOf(parts: PortalParts, runs: { billing: Runs; merchant: Runs }): Route[] {
   const ofCustomers = Object.entries(customerOperations).map(([name, operation]): Route => {
     const { method, path } = operation;
-    const run = portal[name];
     const handle: Route['handle'] = (incoming) => {
-      if (!run) throw new BillfoldError('not_found');
-      const { access } = operations[name as OperationName];
-      return handleMerchantForCustomer(parts, operation, access, run, incoming);
+      if (!runs.billing[name]) throw new BillfoldError('not_found');
+      return handleMerchantForCustomer(parts, operation, operations[name as OperationName], incoming);
     };
     return { name: operation.name, method, path, handle };
   });
@@ -235,14 +274,8 @@ function routesOf(parts: PortalParts): Route[] {
     const { name, method, path } = operation;
     const handle: Route['handle'] = (incoming) => {
       if (name === 'exchangeSession') return handleExchange(parts, operation, incoming);
-      if (portal[name]) return handlePortal(parts, operation, portal[name], incoming);
-      if (merchant[name]) return handleMerchant(parts, operation, merchant[name], incoming);
-      if (provided[name])
-        return handleMerchant(parts, operation, fromProvider(operation, provided[name]), incoming);
-      if (providedToCustomers[name]) {
-        const run = fromProviderForCustomer(operation, providedToCustomers[name]);
-        return handlePortal(parts, operation, run, incoming);
-      }
+      if (runs.billing[name]) return handlePortal(parts, operation, incoming);
+      if (runs.merchant[name]) return handleMerchant(parts, operation, incoming);
       throw new BillfoldError('not_found');
     };
     return { name, method, path, handle };
@@ -260,7 +293,5 @@ function checkPublicUrl(publicUrl: string): void {
     );
   }
 }
-
-type Operations = { [name: string]: (context: never) => Promise<unknown> };
 
 const silent: Log = { info() {}, warn() {}, error() {} };

@@ -17,6 +17,8 @@ export class BillfoldError extends Error {
   readonly replayed: boolean;
   /** Seconds after which the same request may succeed. */
   readonly retryAfter: number | null;
+  /** Of `provider_unavailable`: whether it is certain that nothing has reached the provider. */
+  readonly notSent: boolean;
   /** Which limit of requests was reached, where that was the error. */
   readonly limited: RateLimited | null;
   /** Methods that the path does know, where the method was the error. */
@@ -31,6 +33,7 @@ export class BillfoldError extends Error {
     this.quote = options.quote ?? null;
     this.replayed = options.replayed ?? false;
     this.retryAfter = options.retryAfter ?? null;
+    this.notSent = options.notSent ?? false;
     this.limited = options.limited ?? null;
     this.allow = options.allow ?? null;
   }
@@ -40,6 +43,7 @@ interface ErrorDetails extends Partial<Pick<ErrorBody['error'], 'payment' | 'quo
   fields?: FieldError[];
   replayed?: boolean;
   retryAfter?: number;
+  notSent?: boolean;
   limited?: RateLimited;
   allow?: readonly string[];
   /** For the log; never answered. */

@@ -4,9 +4,9 @@ import type { Words } from './Words.js';
 
 /** A payment method as its owner knows it: `Visa ending 4242`. */
 export const paymentMethodName = ({ type, brand, last4 }: PaymentMethodName, say: Words['paymentMethods']) =>
-  // One of a newer server is called by its own name.
-  type === 'card'
+  type === 'card' && last4
     ? say.card(brand, last4)
-    : type === 'sepa_debit'
+    : type === 'sepa_debit' && last4
       ? say.debit(last4)
-      : say.other(readable(type), last4);
+      : // What this kit has no name for, such as a wallet, is called by its own.
+        say.other(readable(brand ?? type), last4);

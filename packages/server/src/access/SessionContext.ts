@@ -67,7 +67,7 @@ export const selectSession = (source: SQL, now: Date) => sql`
     session.created_at, session.redeemed_at, session.expires_at,
     project.test_mode, project.branding, project.cursor_key, project.return_origins,
     configuration.features, configuration.business_profile, configuration.step_up,
-    customer.id as customer_id, customer.reference, customer.kind, customer.name, customer.email,
+    customer.id as customer_id, customer.reference, customer.provider_customer, customer.kind, customer.name, customer.email,
     customer.invoice_emails, customer.phone, customer.address, customer.purchase_order, customer.tax_ids,
     customer.created_at as customer_created_at
   from ${source} session
@@ -101,6 +101,7 @@ export interface SessionRow {
   step_up: Partial<StepUp>;
   customer_id: string;
   reference: string | null;
+  provider_customer: string | null;
   kind: CustomerKind;
   name: string | null;
   email: string | null;
@@ -121,6 +122,7 @@ export function toSessionContext(row: SessionRow): SessionContext {
       project: row.project_id,
       id: row.customer_id,
       reference: row.reference,
+      providerCustomer: row.provider_customer,
       kind: row.kind,
       name: row.name,
       email: row.email,

@@ -13,7 +13,7 @@ export function productOf({ object, after, before }: Told): string | null {
 /** A payment method as `ActivityEntry` names it: `visa 4242`. */
 export function methodOf(method: object | null | undefined): string | null {
   const { type, brand, last4 } = (method ?? {}) as Partial<PaymentMethodName>;
-  return last4 === undefined ? null : `${brand ?? type} ${last4}`;
+  return last4 ? `${brand ?? type} ${last4}` : (brand ?? type ?? null);
 }
 
 /**

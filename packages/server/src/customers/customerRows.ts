@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
-import type { Customer } from '@billfold/contract';
-import { makeId } from '../access/secrets.js';
+import type { Customer, FieldError } from '@billfold/contract';
+import { hashSecret, makeId } from '../access/secrets.js';
 import type { Database } from '../database/Database.js';
 import { customers } from '../database/schema.js';
 import { BillfoldError } from '../errors.js';
@@ -33,8 +33,9 @@ export async function insertCustomer(
 ): Promise<BillingCustomer> {
   const customer: BillingCustomer = {
     project,
-    id: makeId('cus'),
+    id: idFor(provider, unit),
     reference: fields.reference ?? null,
+    providerCustomer: fields.providerCustomer ?? null,
     kind: fields.kind ?? (fields.taxIds?.length ? 'business' : 'individual'),
     name: fields.name ?? null,
     email: fields.email ?? null,
@@ -45,8 +46,8 @@ export async function insertCustomer(
     taxIds: fields.taxIds ?? [],
     createdAt: unit.now,
   };
-  await unit.database.insert(customers).values(customer).catch(asReferenceTaken);
-  await provider.saveCustomer(customer, unit);
+  await unit.database.insert(customers).values(customer).catch(asTaken);
+  customer.providerCustomer = await tellProvider(provider, unit, customer);
   await record(unit, {
     project,
     customer: customer.id,
@@ -69,8 +70,38 @@ export async function changeCustomer(
   who: Pick<Deed, 'by' | 'actor'>,
 ): Promise<BillingCustomer> {
   const { customer, isChanged } = await updateCustomerRow(unit, project, id, fields, who);
-  if (isChanged) await provider.saveCustomer(customer, unit);
+  if (isChanged) customer.providerCustomer = await tellProvider(provider, unit, customer);
   return customer;
+}
+
+/**
+ * Tells the provider of a customer, and keeps by which id they are known there.
+ *
+ * @returns that id.
+ */
+export async function tellProvider(
+  provider: Provider,
+  unit: UnitOfWork,
+  customer: BillingCustomer,
+): Promise<string | null> {
+  const { project, id } = customer;
+  const providerCustomer = await provider.saveCustomer(customer, unit);
+  if (providerCustomer !== customer.providerCustomer) {
+    await unit.database
+      .update(customers)
+      .set({ providerCustomer })
+      .where(and(eq(customers.project, project), eq(customers.id, id)))
+      .catch(asTaken);
+  }
+  return providerCustomer;
+}
+
+/**
+ * The id of a new customer. At a provider elsewhere it is the same whenever the request is done again: the provider may
+ * have been told of it.
+ */
+function idFor({ remote }: Provider, { request }: UnitOfWork): string {
+  return remote && request ? `cus_${hashSecret(request.id).slice(0, 24)}` : makeId('cus');
 }
 
 /** Changes what the portal itself knows of a customer, and tells of it. Throws as `changeCustomer`. */
@@ -91,7 +122,7 @@ export async function updateCustomerRow(
   const previous = previousAttributes(toCustomer(before), toCustomer(after));
   if (Object.keys(previous).length === 0) return { customer: after, isChanged: false };
 
-  await database.update(customers).set(after).where(it).catch(asReferenceTaken);
+  await database.update(customers).set(after).where(it).catch(asTaken);
   await record(unit, {
     project,
     customer: id,
@@ -106,19 +137,23 @@ export async function updateCustomerRow(
 }
 
 /**
- * Lets the database decide who has a reference: two who look first would both find it free. To be put behind an
- * insert or update of customers.
+ * Lets the database decide who has a reference, or who is somebody at the provider: two who look first would both find it free. To be
+ * put behind an insert or update of customers.
  */
-function asReferenceTaken(error: unknown): never {
+function asTaken(error: unknown): never {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const { code, constraint } = cause as { code?: string; constraint?: string };
-    if (code === '23505' && constraint === 'customers_reference') {
-      const message = 'belongs to another customer of this project';
-      throw new BillfoldError('conflict', { fields: [{ path: 'reference', message }] });
-    }
+    const { code, constraint = '' } = cause as { code?: string; constraint?: string };
+    const taken = code === '23505' ? uniqueFields[constraint] : undefined;
+    if (taken) throw new BillfoldError('conflict', { fields: [taken] });
   }
   throw error;
 }
+
+/** What only one customer can have, by the constraint that says so. */
+const uniqueFields: Record<string, FieldError> = {
+  customers_reference: { path: 'reference', message: 'belongs to another customer of this project' },
+  customers_provider_customer: { path: 'providerCustomer', message: 'belongs to another customer' },
+};
 
 export function toCustomer(row: BillingCustomer): Customer {
   const { project: _project, createdAt, ...facts } = row;

@@ -64,6 +64,7 @@ test('[S46] rows written through the tables are read back as they were', async (
     project: 'proj_a',
     id: 'cus_a',
     reference: null,
+    providerCustomer: null,
     name: 'Ж',
     email: 'A@example.com',
     address: null,

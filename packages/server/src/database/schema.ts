@@ -134,6 +134,8 @@ export const customers = pgTable(
       .references(() => projects.id),
     id: text('id').notNull(),
     reference: text('reference'),
+    /** Their id at the provider, where that has ids of its own. */
+    providerCustomer: text('provider_customer'),
     name: text('name'),
     email: text('email'),
     address: jsonb('address').$type<Address>(),
@@ -147,6 +149,7 @@ export const customers = pgTable(
   (table) => [
     primaryKey({ columns: [table.project, table.id] }),
     unique('customers_reference').on(table.project, table.reference),
+    uniqueIndex('customers_provider_customer').on(table.providerCustomer),
     index('customers_email').on(table.project, sql`lower(${table.email})`),
     index('customers_newest').on(table.project, table.createdAt.desc(), table.id.desc()),
   ],
@@ -269,6 +272,52 @@ export const attempts = pgTable(
   (table) => [
     primaryKey({ columns: [table.project, table.customer, table.kind, table.target] }),
     index('attempts_age').on(table.since),
+  ],
+);
+
+/** What is done at a provider elsewhere: written down before it is done, and until its outcome is known. */
+export const intents = pgTable(
+  'intents',
+  {
+    project: text('project_id')
+      .notNull()
+      .references(() => projects.id),
+    id: text('id').notNull(),
+    /** Whose billing is changed; null: of somebody who is only being made. Each customer has one that is not finished, at most. */
+    customer: text('customer_id'),
+    /** Who sent it: the id of a secret key or of a portal session. */
+    caller: text('caller').notNull(),
+    operation: text('operation').notNull(),
+    key: text('key'),
+    requestHash: text('request_hash').notNull(),
+    /** Sealed: all that it takes to do it. Empty once it is finished. */
+    request: text('request').notNull(),
+    /** Sealed: what the provider was asked and has answered, up to the change that is made now; null: nothing is changed yet. */
+    journal: text('journal'),
+    /** What its steps have come to, by their names; null: it was begun. */
+    steps: jsonb('steps').$type<Record<string, string | null>>().notNull().default({}),
+    /** Sealed: what it came to; null: not known yet. */
+    result: text('result'),
+    /** Whether that is an error, of a request that had its effect all the same. */
+    refused: boolean('refused').notNull().default(false),
+    /** Who works on it right now, and until when that is believed: whoever is killed leaves it behind. */
+    lease: text('lease'),
+    leasedUntil: instant('leased_until'),
+    /** How often it was taken on again. */
+    drives: integer('drives').notNull().default(0),
+    createdAt: instant('created_at').notNull(),
+    finishedAt: instant('finished_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.id] }),
+    uniqueIndex('intents_key').on(table.project, table.caller, table.operation, table.key),
+    uniqueIndex('intents_one_open')
+      .on(table.project, table.customer)
+      .where(sql`finished_at is null`),
+    index('intents_open')
+      .on(table.leasedUntil)
+      .where(sql`finished_at is null`),
+    index('intents_age').on(table.createdAt),
   ],
 );
 

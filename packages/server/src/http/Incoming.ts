@@ -3,6 +3,8 @@ import type { SecretBox } from '../access/secretBox.js';
 import type { FetchLogo } from '../branding/FetchLogo.js';
 import type { Database } from '../database/Database.js';
 import type { Site } from '../access/Site.js';
+import type { IntentParts } from '../intents/driveIntent.js';
+import type { DoTask } from '../intents/Task.js';
 import type { Provider } from '../provider/Provider.js';
 import type { CheckPlanChange } from '../rules/checkPlanChange.js';
 
@@ -19,6 +21,9 @@ export interface PortalParts {
   secretBox?: SecretBox | undefined;
   /** Absent: nothing is limited. */
   rateLimits?: RateLimits | undefined;
+  doTask: DoTask;
+  /** How changes are made at a provider elsewhere; absent: the provider's are part of our transactions. */
+  intents?: IntentParts | undefined;
 }
 
 /** A request with what the router knows of it. */

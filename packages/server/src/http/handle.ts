@@ -11,9 +11,8 @@ import { countFailures, countRequest } from '../access/rateLimits.js';
 import { requireStepUp } from '../access/requireStepUp.js';
 import { siteAt } from '../access/Site.js';
 import { withLogoAt } from '../branding/withLogoAt.js';
-import type { MerchantContext, PortalContext } from '../operation.js';
 import { offeredFeatures } from '../rules/offeredFeatures.js';
-import type { Incoming, PortalParts, Run } from './Incoming.js';
+import type { Incoming, PortalParts } from './Incoming.js';
 import { perform } from './perform.js';
 import { readInput } from './readInput.js';
 import { readVersion } from './readVersion.js';
@@ -26,7 +25,6 @@ import { readVersion } from './readVersion.js';
 export async function handlePortal(
   parts: PortalParts,
   operation: DescribedOperation,
-  run: Run,
   incoming: Incoming,
 ): Promise<Response> {
   const { database, provider, clock, rateLimits } = parts;
@@ -55,9 +53,8 @@ export async function handlePortal(
   await countArchive(parts, operation, session.customer.id);
   const version = readVersion(operation, request);
   const by = { project: session.project, id: session.id, credential };
-  const response = await perform(parts, operation, incoming, { input, by, now }, (unit) =>
-    run(contextOf(parts, { input, version, caller: session, unit }) as never),
-  );
+  const task = { door: 'billing', operation: operation.name, input, version, caller: session } as const;
+  const response = await perform(parts, operation, incoming, { task, input, by, now });
   if (operation.name === 'endSession' && session.mode === 'hosted') {
     response.headers.set('Set-Cookie', endSessionCookie(session.id, site.publicUrl));
   }
@@ -68,39 +65,28 @@ export async function handlePortal(
 export async function handleMerchant(
   parts: PortalParts,
   operation: DescribedOperation,
-  run: Run,
   incoming: Incoming,
 ): Promise<Response> {
-  const { provider, fetchLogo, rateLimits, secretBox } = parts;
   const now = parts.clock();
   const { merchant, by } = await admitMerchant(parts, incoming);
-  if (operation.name === 'createPortalSession') await countRequest(rateLimits, operation.name, merchant.key);
+  if (operation.name === 'createPortalSession')
+    await countRequest(parts.rateLimits, operation.name, merchant.key);
   const input = await readInput(operation, incoming.request, incoming.path);
   // Customers are sent to where their portal is, wherever the merchant's server has asked for it.
   const publicUrl = merchant.domain === null ? incoming.site.publicUrl : siteAt(merchant.domain);
-  return perform(parts, operation, incoming, { input, by, now }, (unit) =>
-    run({
-      input,
-      merchant,
-      provider,
-      unit,
-      publicUrl,
-      fetchLogo,
-      secretBox,
-    } satisfies MerchantContext<unknown> as never),
-  );
+  const task = { door: 'merchant', operation: operation.name, input, merchant, publicUrl } as const;
+  return perform(parts, operation, incoming, { task, input, by, now });
 }
 
 /**
  * A merchant's request about the billing of one customer: what the portal would do for the customer, by the same code.
  *
- * @param access of the operation in the portal.
+ * @param inPortal the operation as the portal has it.
  */
 export async function handleMerchantForCustomer(
   parts: PortalParts,
   operation: DescribedOperation,
-  access: DescribedOperation['access'],
-  run: Run,
+  inPortal: DescribedOperation,
   incoming: Incoming,
 ): Promise<Response> {
   const now = parts.clock();
@@ -112,12 +98,11 @@ export async function handleMerchantForCustomer(
   const found = await callerOf(parts.database, merchant, customer);
   const caller = { ...found, features: offeredFeatures(found.features, parts.provider) };
   // All are switched on for the merchant, but for what the provider can not do.
-  if (access.by === 'portal_session') requireFeature(access, caller);
+  if (inPortal.access.by === 'portal_session') requireFeature(inPortal.access, caller);
   await countArchive(parts, operation, customer);
+  const task = { door: 'billing', operation: inPortal.name, input, version, caller } as const;
   // An Idempotency-Key is used up by what was done for one customer, and not for two.
-  return perform(parts, operation, incoming, { input: { customer, ...input }, by, now }, (unit) =>
-    run(contextOf(parts, { input, version, caller, unit }) as never),
-  );
+  return perform(parts, operation, incoming, { task, input: { customer, ...input }, by, now });
 }
 
 async function admitMerchant(
@@ -138,21 +123,6 @@ async function admitMerchant(
 /** By whichever door: what it costs the server is the same. */
 async function countArchive({ rateLimits }: PortalParts, { produces }: DescribedOperation, customer: string) {
   if (produces === 'zip') await countRequest(rateLimits, 'archive', customer);
-}
-
-/** The customer's billing, bound to them before the operation runs. */
-function contextOf(
-  { provider, checkPlanChange }: PortalParts,
-  given: Pick<PortalContext<unknown>, 'input' | 'version' | 'caller' | 'unit'>,
-): PortalContext<unknown> {
-  const { caller, unit } = given;
-  return {
-    ...given,
-    billing: provider.forCustomer(caller.customer, unit),
-    billingNow: () => provider.now(caller.project, unit),
-    provider,
-    checkPlanChange,
-  };
 }
 
 /**

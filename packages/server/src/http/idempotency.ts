@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { hashSecret } from '../access/secrets.js';
 import { rowsOf, type Database } from '../database/Database.js';
 import { BillfoldError, Refusal } from '../errors.js';
+import { fromStoredRefusal, toStoredRefusal } from './storedRefusal.js';
 
 /** Whose key it is and what it was sent with. */
 export interface IdempotentRequest {
@@ -53,7 +54,7 @@ export async function runOnce(
     if (stored) {
       if (stored.request_hash !== requestHash) throw new BillfoldError('idempotency_key_reused');
       const result = JSON.parse(await decrypt(stored.result, request)) as never;
-      return { result: stored.refused ? toRefusal(result) : result, replayed: true };
+      return { result: stored.refused ? fromStoredRefusal(result) : result, replayed: true };
     }
     // Only now: what is stored is given to many at once, or those who retry in a crowd would turn each other away.
     if (!held?.free) throw new BillfoldError('idempotency_in_flight', { retryAfter: 1 });
@@ -61,21 +62,11 @@ export async function runOnce(
     await tx.execute(sql`
       insert into idempotent_results (project_id, caller, operation, key, request_hash, result, refused, created_at)
       values (${project}, ${caller}, ${operation}, ${key}, ${requestHash},
-        ${await encrypt(JSON.stringify(result instanceof Refusal ? fromRefusal(result) : result), request)},
+        ${await encrypt(JSON.stringify(result instanceof Refusal ? toStoredRefusal(result) : result), request)},
         ${result instanceof Refusal}, ${request.now.toISOString()}::timestamptz)`);
     return { result, replayed: false };
   });
 }
-
-const fromRefusal = ({ error: { code, fields, payment, quote } }: Refusal) => ({
-  code,
-  fields,
-  payment,
-  quote,
-});
-
-const toRefusal = ({ code, ...details }: ReturnType<typeof fromRefusal>) =>
-  new Refusal(code, { ...details, fields: details.fields ?? undefined, replayed: true });
 
 /** How long a result is kept to be given again: a day, and an hour for those who count in days. */
 const KEPT_MS = 25 * 60 * 60 * 1000;

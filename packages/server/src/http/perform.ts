@@ -1,5 +1,11 @@
 import type { DescribedOperation } from '@billfold/contract';
 import { BillfoldError, Refusal } from '../errors.js';
+import { ask } from '../intents/ask.js';
+import { converse, type Asked } from '../intents/converse.js';
+import { ASK_MS } from '../intents/driveIntent.js';
+import { isChange, nameOfCall } from '../intents/Journal.js';
+import { runIntent } from '../intents/runIntent.js';
+import type { Task } from '../intents/Task.js';
 import type { UnitOfWork } from '../provider/Provider.js';
 import { readIdempotencyKey, runOnce } from './idempotency.js';
 import type { Incoming, PortalParts } from './Incoming.js';
@@ -13,42 +19,89 @@ export interface Requester {
   credential: string;
 }
 
-/** Reads run on the database itself; what changes anything runs in one transaction, once per Idempotency-Key. */
+/** What is to be done, by whom, and when it was asked for. */
+export interface Wanted {
+  task: Task;
+  /** What an Idempotency-Key is used up by. */
+  input: unknown;
+  by: Requester;
+  now: Date;
+}
+
+/**
+ * Reads run on the database itself; what changes anything runs in one transaction, once per Idempotency-Key. What changes
+ * something at a provider elsewhere, which no transaction reaches, is an intent.
+ */
 export async function perform(
-  { database }: Pick<PortalParts, 'database'>,
+  parts: PortalParts,
   operation: DescribedOperation,
-  { request, requestId, ipHash }: Pick<Incoming, 'request' | 'requestId' | 'ipHash'>,
-  { input, by, now }: { input: unknown; by: Requester; now: Date },
-  work: (unit: UnitOfWork) => Promise<unknown>,
+  incoming: Pick<Incoming, 'request' | 'requestId' | 'ipHash'>,
+  wanted: Wanted,
 ): Promise<Response> {
-  if (operation.method === 'GET') return respond(operation, await work({ database, now }));
-  const key = operation.idempotency === 'none' ? null : readIdempotencyKey(request);
+  const { database, provider, doTask } = parts;
+  const { task, by, now } = wanted;
+  if (operation.method === 'GET') {
+    const unit = { database, now, ...(provider.remote && { deadline: Date.now() + ASK_MS }) };
+    return respond(operation, await doTask(task, unit, parts));
+  }
+  const key = operation.idempotency === 'none' ? null : readIdempotencyKey(incoming.request);
   if (key === null && operation.idempotency === 'required')
     throw new BillfoldError('idempotency_key_missing');
-  const facts = { id: requestId, idempotencyKey: key, ipHash };
-  const inOne = (tx: UnitOfWork['database']) => work({ database: tx, now, request: facts });
-  if (key === null) return answer(operation, await database.transaction(inOne));
-  const once = {
-    project: by.project,
-    caller: by.id,
-    credential: by.credential,
-    operation: operation.name,
-    key,
-    input,
-    now,
-  };
-  const { result, replayed } = await runOnce(database, once, inOne);
-  return answer(operation, result, replayed ? { 'Idempotent-Replayed': 'true' } : {});
+  const request = { id: incoming.requestId, idempotencyKey: key, ipHash: incoming.ipHash };
+
+  if (parts.intents && isDoneByProvider(task, operation)) {
+    const { result, replayed } = await runIntent(
+      parts.intents,
+      { project: by.project, caller: by.id, key, input: wanted.input, now },
+      { task, request },
+    );
+    return answer(operation, result, replayed);
+  }
+  const { result, replayed } = await askingOutside(parts, now, (asked, whole) => {
+    const effect = async (tx: UnitOfWork['database']) =>
+      whole(await doTask(task, { database: tx, now, request }, asked));
+    return key === null
+      ? database.transaction(effect).then((result) => ({ result, replayed: false }))
+      : runOnce(
+          database,
+          {
+            project: by.project,
+            caller: by.id,
+            credential: by.credential,
+            operation: operation.name,
+            key,
+            input: wanted.input,
+            now,
+          },
+          effect,
+        );
+  });
+  return answer(operation, result, replayed);
+}
+
+/** Whether a task changes something at the provider, and not only here by what the provider says. */
+const isDoneByProvider = ({ door }: Task, { name, idempotency }: DescribedOperation) =>
+  door === 'billing' ? idempotency !== 'none' : name === 'createCustomer' || name === 'updateCustomer';
+
+/** A provider elsewhere is asked between transactions, and never in one. */
+function askingOutside<Result>(
+  parts: PortalParts,
+  now: Date,
+  run: (asked: Asked, whole: <Value>(value: Value) => Value) => Promise<Result>,
+): Promise<Result> {
+  if (!parts.provider.remote) return run(parts, (value) => value);
+  const unit = { database: parts.database, now, deadline: Date.now() + ASK_MS };
+  return converse(parts, [], run, (call) => {
+    if (isChange(call))
+      throw new Error(`${nameOfCall(call)} changes something, and nobody has written it down.`);
+    return ask(parts, call, unit);
+  });
 }
 
 /** Answers with what was done, now that it is done for good; a refusal becomes an error only here. */
-function answer(
-  operation: DescribedOperation,
-  result: unknown,
-  headers: Record<string, string> = {},
-): Response {
+function answer(operation: DescribedOperation, result: unknown, replayed: boolean): Response {
   if (result instanceof Refusal) throw result.error;
   const response = respond(operation, result);
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  if (replayed) response.headers.set('Idempotent-Replayed', 'true');
   return response;
 }

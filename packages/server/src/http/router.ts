@@ -38,7 +38,7 @@ export interface Route {
   handle(incoming: Incoming): Promise<Response>;
 }
 
-interface RouterOptions extends PortalParts {
+interface RouterOptions extends Omit<PortalParts, 'doTask' | 'intents'> {
   publicUrl: string;
   routes: Route[];
   hostedPage?: HostedPage | undefined;

@@ -23,14 +23,28 @@ export interface Provider {
   /** Whether no real money moves. */
   readonly testMode: boolean;
 
-  /** The time that billing goes by in a project. Real time everywhere but in a sandbox. */
-  now(project: string, unit: UnitOfWork): Promise<Date>;
+  /**
+   * Present: what this provider keeps is elsewhere, out of reach of the portal's transactions. Every call that changes
+   * something there is made under an {@link Intent}, and none of them from within a transaction.
+   */
+  readonly remote?: RemoteProvider;
+
+  /**
+   * The time that billing goes by in a project. Real time everywhere but in a sandbox, and for customers whose time is moved
+   * for a test.
+   *
+   * @param customer whose; absent: anybody's.
+   */
+  now(project: string, unit: UnitOfWork, customer?: BillingCustomer): Promise<Date>;
 
   /**
    * Tells the provider of a new or changed customer. Idempotent: the same customer any number of times is one
    * customer.
+   *
+   * @returns their id at the provider, where that has ids of its own.
+   * @throws BillfoldError `conflict`, naming `providerCustomer`, when it is not there or belongs to another customer.
    */
-  saveCustomer(customer: BillingCustomer, unit: UnitOfWork): Promise<void>;
+  saveCustomer(customer: BillingCustomer, unit: UnitOfWork): Promise<string | null>;
 
   /**
    * What a project sells, archived or not: what its portal configurations may name. Absent, or null: this provider can not tell, and
@@ -55,6 +69,54 @@ export interface Provider {
 
   /** The same for operations of customers, such as the sandbox's controls. */
   readonly portalOperations?: ProviderPortalOperations;
+}
+
+/** What is asked of a provider that is reached over the network. */
+export interface RemoteProvider {
+  /**
+   * Reads what the provider has sent to the portal of its own accord. Nothing in it is believed but whom and what it is about: that
+   * is read anew.
+   *
+   * @param body as it has arrived, byte for byte: it is what was signed.
+   * @throws BillfoldError `unauthorized` where it is not proven that the provider has sent it, just now; `invalid_request` for what can
+   * not be read.
+   */
+  readNotice?(body: Uint8Array, headers: Headers, now: Date): Promise<Notice>;
+}
+
+/** Word from a provider that something of a customer is no longer as it was. */
+export interface Notice {
+  /** Unique, and the same however often it is sent. */
+  id: string;
+  /** What it is called there. For the log only. */
+  type: string;
+  /** When it happened there. */
+  createdAt: Date;
+  /** Whom and what it is about; null: nothing that the portal shows. `providerCustomer` is their id there. */
+  about: { providerCustomer: string; object: NoticeObject; id: string } | null;
+}
+
+export type NoticeObject = 'customer' | 'subscription' | 'invoice' | 'payment_method' | 'setup_intent';
+
+/**
+ * One thing that somebody wants done at a provider elsewhere, written down before anything of it is done. After a crash, or an
+ * answer that was lost, it is driven again from its start until its outcome is known.
+ */
+export interface Intent {
+  readonly id: string;
+  /**
+   * Does a part of it once, however often the intent is driven: what is finished gives its stored result again. What may
+   * have been done, and whose result was lost, is done again under the same key, so that the provider does it once.
+   *
+   * A change begins with a step that looks and refuses, and changes nothing: what it has found is not looked for again, because by
+   * then it may be so no more by the change's own doing. Whatever a step refuses by a `BillfoldError` is not stored; all
+   * but `provider_unavailable` ends the intent.
+   *
+   * @param name unique within the method of the port that is called.
+   * @param work is given the key by which the provider knows this step again, at most 255 visible ASCII characters long.
+   * @returns what `work` has returned: plain data and dates, as little as the next steps need.
+   */
+  step<Result>(name: string, work: (idempotencyKey: string) => Promise<Result>): Promise<Result>;
 }
 
 /** What a project sells, by ids. */
@@ -94,6 +156,8 @@ export interface BillingCustomer {
   project: string;
   id: string;
   reference: string | null;
+  /** Their id at the provider, as `saveCustomer` has told it or the merchant has said; null: none is known. */
+  providerCustomer: string | null;
   kind: CustomerKind;
   name: string | null;
   email: string | null;
@@ -115,6 +179,10 @@ export interface UnitOfWork {
   now: Date;
   /** The request that it is done for; absent: time has done it, or somebody at the command line. */
   request?: RequestFacts | undefined;
+  /** Present in calls that change something at a remote provider, and only there: then `database` is in no transaction. */
+  intent?: Intent | undefined;
+  /** Until when a remote provider may take for all calls of this request together, in milliseconds since 1970; absent: as each call may. */
+  deadline?: number | undefined;
 }
 
 /** What is kept of a request beside what it did. */

@@ -44,7 +44,7 @@ export async function openSandboxPayer(sandbox: TestSandbox): Promise<SandboxPay
       if (outcome.status !== 'succeeded') throw new Error(`It is ${outcome.status}.`);
       return outcome.paymentMethod;
     },
-    last4: async () => (await billing.listPaymentMethods()).map(({ last4 }) => last4),
+    last4: async () => (await billing.listPaymentMethods()).map(({ last4 }) => last4!),
   };
   return payer;
 }

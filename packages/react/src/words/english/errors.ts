@@ -50,6 +50,7 @@ export const errors: Record<ProblemCode, string> = {
   plan_check_unavailable: 'It could not be checked whether this change is possible. Please try again.',
   customer_ambiguous: tryAgain,
   idempotency_in_flight: 'Your last try is still being worked on. Wait a moment.',
+  change_in_progress: 'Another change is still being worked on. Wait a moment, then look again.',
   link_expired: 'This link has expired or was already used.',
   body_too_large: tryAgain,
   unsupported_media_type: tryAgain,

@@ -13,6 +13,6 @@ export const paymentMethods = {
   /** `brand` as billing spells it, such as `visa`; null where it is not known. */
   card: (brand: string | null, last4: string) => `${brands.get(brand ?? '') ?? 'Card'} ending ${last4}`,
   debit: (last4: string) => `SEPA debit ending ${last4}`,
-  /** Of a kind that is newer than this kit. */
-  other: (type: string, last4: string) => `${type} ending ${last4}`,
+  /** Of a kind that this kit does not know, such as a wallet; `last4` is null where there are none. */
+  other: (kind: string, last4: string | null) => (last4 === null ? kind : `${kind} ending ${last4}`),
 };

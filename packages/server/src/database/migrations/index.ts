@@ -10,6 +10,7 @@ import { webhooks } from './0009_webhooks.js';
 import { auditLog } from './0010_audit_log.js';
 import { sandboxManaged } from './0011_sandbox_managed.js';
 import { sandboxTrials } from './0012_sandbox_trials.js';
+import { intents } from './0013_intents.js';
 
 /** One step of the schema. Once released it never changes: its checksum is compared with what was applied. */
 export interface Migration {
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   auditLog,
   sandboxManaged,
   sandboxTrials,
+  intents,
 ];

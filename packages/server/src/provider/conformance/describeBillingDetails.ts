@@ -5,6 +5,7 @@ import type { BillingDetailsChanges } from '../CustomerBilling.js';
 import type { DocumentBranding } from '../Provider.js';
 import { codeOf, needs, openSubscription } from './opened.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
+import { billingOf, unitOf } from './billingOf.js';
 
 /** Numbers of the right form, one more than there may be. */
 const numbers: TaxIdEntry[] = [
@@ -21,7 +22,7 @@ const [number, other] = numbers as [TaxIdEntry, TaxIdEntry];
 export function describeBillingDetails(opened: () => ProviderUnderTest): void {
   const someone = async () => {
     const customer = await opened().createCustomer(opened().projects[0]);
-    return { customer, billing: opened().provider.forCustomer(customer, opened().unit()) };
+    return { customer, billing: billingOf(opened(), customer) };
   };
 
   describe('billing details', () => {
@@ -123,10 +124,10 @@ export function describeBillingDetails(opened: () => ProviderUnderTest): void {
       const entries = taxIds.map(({ type, value }) => ({ type, value }));
       const facts = { kind, name, email, invoiceEmails, phone, address, purchaseOrder };
       const copy = { ...customer, ...facts, taxIds: [...entries, other] };
-      await opened().provider.saveCustomer(copy, opened().unit());
+      await opened().provider.saveCustomer(copy, unitOf(opened()));
       const after = (await billing.getBillingDetails()).taxIds;
       expect(after).toMatchObject([{ id: added.id, ...number }, other]);
-      await opened().provider.saveCustomer({ ...copy, taxIds: [] }, opened().unit());
+      await opened().provider.saveCustomer({ ...copy, taxIds: [] }, unitOf(opened()));
       expect((await billing.getBillingDetails()).taxIds).toEqual([]);
     });
   });

@@ -3,15 +3,16 @@ import { Subscription } from '@billfold/contract';
 import { describe, expect, test, type TestContext } from 'vitest';
 import { DAY } from './opened.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
+import { billingOf } from './billingOf.js';
 
 /** What somebody else bills: it is told of, and nothing comes of it. */
 export function describeManaged(opened: () => ProviderUnderTest): void {
   describe('a subscription that is billed elsewhere', () => {
     const begin = async (context: TestContext) => {
-      const { beginManaged, provider, unit } = opened();
+      const { beginManaged } = opened();
       if (!beginManaged) return context.skip('the provider has no such subscriptions');
       const { customer, subscription: id } = await beginManaged();
-      const billing = provider.forCustomer(customer, unit());
+      const billing = billingOf(opened(), customer);
       return { customer, billing, id };
     };
 
@@ -29,7 +30,7 @@ export function describeManaged(opened: () => ProviderUnderTest): void {
       const { customer, billing, id } = await begin(context);
       const everything = { limit: 100, after: null, status: null, year: null };
       const before = await billing.listInvoices(everything);
-      const now = await opened().provider.now(customer.project, opened().unit());
+      const now = await opened().provider.now(customer.project, opened().unit(), customer);
       await opened().passTime(customer, new Date(now.getTime() + 100 * DAY));
       expect(await billing.listInvoices(everything)).toEqual(before);
       expect(await billing.getSubscription(id)).toMatchObject({ id, status: 'active' });

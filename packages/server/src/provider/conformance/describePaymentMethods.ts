@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { codeOf, openSubscription } from './opened.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
 import { findOnFile, put } from './put.js';
+import { billingOf } from './billingOf.js';
 
 /** What is on file, and which of it is the default. */
 export function describePaymentMethods(opened: () => ProviderUnderTest): void {
@@ -12,7 +13,7 @@ export function describePaymentMethods(opened: () => ProviderUnderTest): void {
 
     test('are none for somebody who is new', async () => {
       const customer = await opened().createCustomer(opened().projects[0]);
-      const billing = opened().provider.forCustomer(customer, opened().unit());
+      const billing = billingOf(opened(), customer);
       expect(await billing.listPaymentMethods()).toEqual([]);
     });
 

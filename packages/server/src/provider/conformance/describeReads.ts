@@ -5,6 +5,7 @@ import { BillfoldError } from '../../errors.js';
 import type { CustomerBilling, InvoiceQuery } from '../CustomerBilling.js';
 import type { BillingCustomer, DocumentBranding } from '../Provider.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
+import { billingOf, unitOf } from './billingOf.js';
 
 const everything: InvoiceQuery = { limit: 100, after: null, status: null, year: null };
 
@@ -25,16 +26,16 @@ const branding: DocumentBranding = {
 /** What can be read of a customer, and what of somebody else can not. */
 export function describeReads(opened: () => ProviderUnderTest): void {
   describe('reading', () => {
-    const billingOf = (customer: BillingCustomer) => opened().provider.forCustomer(customer, opened().unit());
+    const bind = (customer: BillingCustomer) => billingOf(opened(), customer);
     const newCustomer = (project = opened().projects[0]) => opened().createCustomer(project);
     const subscriber = async (project = opened().projects[0]) => {
       const customer = await newCustomer(project);
       await opened().subscribe(customer);
-      return { customer, billing: billingOf(customer) };
+      return { customer, billing: bind(customer) };
     };
 
     test('a customer who never bought anything has nothing, and sees what is on offer', async () => {
-      const billing = billingOf(await newCustomer());
+      const billing = bind(await newCustomer());
       expect(await billing.listSubscriptions()).toEqual([]);
       expect(await billing.listInvoices(everything)).toEqual({ invoices: [], next: null });
       const plans = await billing.listPlans(null);
@@ -45,7 +46,7 @@ export function describeReads(opened: () => ProviderUnderTest): void {
     test('being told of the same customer again changes nothing', async () => {
       const { customer, billing } = await subscriber();
       const before = await read(billing);
-      await opened().provider.saveCustomer(customer, opened().unit());
+      await opened().provider.saveCustomer(customer, unitOf(opened()));
       expect(await read(billing)).toEqual(before);
     });
 
@@ -98,7 +99,7 @@ export function describeReads(opened: () => ProviderUnderTest): void {
 
     test('the same id in another project is another customer', async () => {
       const { customer } = await subscriber();
-      const namesake = billingOf({ ...customer, project: opened().projects[1] });
+      const namesake = bind({ ...customer, providerCustomer: null, project: opened().projects[1] });
       expect(await namesake.listSubscriptions()).toEqual([]);
       expect(await namesake.listInvoices(everything)).toEqual({ invoices: [], next: null });
     });

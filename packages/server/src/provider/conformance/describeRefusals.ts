@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CustomerBilling } from '../CustomerBilling.js';
 import { codeOf, expectNothingChanged, openSubscription, type Opened } from './opened.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
+import { billingOf } from './billingOf.js';
 
 /** What is refused whatever it is: somebody else's, and what was decided on something that is not so any more. */
 export function describeRefusals(opened: () => ProviderUnderTest): void {
@@ -56,9 +57,9 @@ export function describeRefusals(opened: () => ProviderUnderTest): void {
       const [invoice] = await it.invoices();
       const change = await it.change({ price: opened().offer.pro.month });
       const { subscription, prorationBehavior } = { ...change, prorationBehavior: 'none' as const };
-      const namesake = { ...it.customer, project: opened().projects[1] };
+      const namesake = { ...it.customer, providerCustomer: null, project: opened().projects[1] };
       for (const stranger of [(await open()).customer, namesake]) {
-        const billing = opened().provider.forCustomer(stranger, opened().unit());
+        const billing = billingOf(opened(), stranger);
         const mutations = await mutationsOf(it, billing, version);
         await expectNothingChanged(it, async () => {
           for (const [name, mutate] of Object.entries(mutations)) {

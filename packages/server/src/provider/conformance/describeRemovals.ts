@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { codeOf, openSubscription, type Opened } from './opened.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
 import { findOnFile, put } from './put.js';
+import { billingOf } from './billingOf.js';
 
 /** What goes off file, and what stays because something needs it. */
 export function describeRemovals(opened: () => ProviderUnderTest): void {
@@ -72,8 +73,8 @@ export function describeRemovals(opened: () => ProviderUnderTest): void {
     test('does not find what is somebody else’s', async (context) => {
       const [it, stranger] = [await subscriber(), await subscriber()];
       const { paymentMethod: other } = await put(opened(), it, 'card', context);
-      const namesake = { ...it.customer, project: opened().projects[1] };
-      for (const billing of [stranger.billing, opened().provider.forCustomer(namesake, opened().unit())]) {
+      const namesake = { ...it.customer, providerCustomer: null, project: opened().projects[1] };
+      for (const billing of [stranger.billing, billingOf(opened(), namesake)]) {
         await expect(billing.removePaymentMethod(other.id)).rejects.toEqual(codeOf('not_found'));
       }
       expect(await findOnFile(it.billing, other.id)).toEqual(other);

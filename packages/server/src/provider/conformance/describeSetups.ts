@@ -5,13 +5,14 @@ import type { CustomerBilling } from '../CustomerBilling.js';
 import { codeOf, openSubscription } from './opened.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
 import { enter, findOnFile, put } from './put.js';
+import { billingOf } from './billingOf.js';
 
 /** How a payment method comes to be on file. */
 export function describeSetups(opened: () => ProviderUnderTest): void {
   describe('putting a payment method on file', () => {
     const somebody = async () => {
       const customer = await opened().createCustomer(opened().projects[0]);
-      return { customer, billing: opened().provider.forCustomer(customer, opened().unit()) };
+      return { customer, billing: billingOf(opened(), customer) };
     };
     const subscriber = () => openSubscription(opened(), { price: opened().offer.basic.month });
     const idsOf = async (billing: CustomerBilling) =>
@@ -33,8 +34,8 @@ export function describeSetups(opened: () => ProviderUnderTest): void {
         codeOf('setup_not_confirmed'),
       );
       const { setupIntent } = await enter(opened(), it, 'card', context);
-      const namesake = { ...it.customer, project: opened().projects[1] };
-      const others = [stranger.billing, opened().provider.forCustomer(namesake, opened().unit())];
+      const namesake = { ...it.customer, providerCustomer: null, project: opened().projects[1] };
+      const others = [stranger.billing, billingOf(opened(), namesake)];
       for (const billing of others) {
         const asked = billing.addPaymentMethod({ ...choice, setupIntent });
         await expect(asked).rejects.toEqual(codeOf('not_found'));

@@ -3,6 +3,7 @@ import { expect, type TestContext } from 'vitest';
 import type { CustomerBilling, PlanChange } from '../CustomerBilling.js';
 import type { BillingCustomer, ProviderCapability } from '../Provider.js';
 import type { ProviderUnderTest, WantedSubscription } from './ProviderUnderTest.js';
+import { billingOf } from './billingOf.js';
 
 export const DAY = 86_400_000;
 
@@ -30,8 +31,8 @@ export async function openSubscription(
   wanted: WantedSubscription,
 ): Promise<Opened> {
   const { customer, subscription: id } = await subject.begin(wanted);
-  const billing = subject.provider.forCustomer(customer, subject.unit());
-  const now = () => subject.provider.now(customer.project, subject.unit());
+  const billing = billingOf(subject, customer);
+  const now = () => subject.provider.now(customer.project, subject.unit(), customer);
   const opened: Opened = {
     customer,
     billing,

@@ -70,7 +70,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     name: 'sandbox',
     testMode: true,
     now: async (project, unit) => (await readClock(unit.database, project)) ?? unit.now,
-    saveCustomer,
+    saveCustomer: async (customer, unit) => {
+      await saveCustomer(customer, unit);
+      return null;
+    },
     listCatalog: (project, unit) => listCatalog(unit.database, project),
     ...(fieldsUrl !== undefined && { paymentFields: fieldsAt(fieldsUrl) }),
     forCustomer: (customer, unit) => billingOf({ customer, unit, terms }, renderDocument),

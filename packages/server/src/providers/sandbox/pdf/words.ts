@@ -57,6 +57,7 @@ export const words = {
 
   method(method: PaymentMethodName): string {
     if (method.type === 'sepa_debit') return `SEPA Direct Debit ending ${method.last4}`;
+    if (method.last4 === null) return brandName(method.brand ?? method.type);
     return `${method.brand ? brandName(method.brand) : 'Card'} ending ${method.last4}`;
   },
 };

@@ -1,0 +1,53 @@
+import { parse, stringify } from 'devalue';
+import type { Database } from '../database/Database.js';
+import { BillfoldError } from '../errors.js';
+import type { Intent } from '../provider/Provider.js';
+import { saveStep, type IntentRow } from './intentRows.js';
+
+/** Step that looks and refuses, and changes nothing. */
+const CHECK = 'check';
+
+/** An intent as one call of the port is given it. */
+export interface CallIntent extends Intent {
+  /** Whether something may have been changed at the provider, for all that is known here. */
+  mayHaveChanged(): boolean;
+}
+
+/**
+ * The steps of one call under an intent, kept in its row: begun before anything is sent, finished with what they have come to.
+ *
+ * @param index of the call in the journal: a second call of the same method has steps of its own.
+ */
+export function stepsOf(database: Database, row: IntentRow, index: number): CallIntent {
+  const { id, steps } = row;
+  const nameOf = (step: string) => `${index}/${step}`;
+  return {
+    id,
+    step: async (step, work) => {
+      const name = nameOf(step);
+      const stored = steps[name];
+      if (typeof stored === 'string') return parse(stored);
+      // A check that was begun has changed nothing.
+      if (stored === undefined && step !== CHECK) {
+        await saveStep(database, row, name, null);
+        steps[name] = null;
+      }
+      try {
+        const result = await work(`${id}:${index}:${step}`);
+        steps[name] = stringify(result);
+      } catch (error) {
+        // Refused, or never sent: what is done next may be another thing, and must not find this one begun.
+        if (isCertain(error)) delete steps[name];
+        throw error;
+      }
+      await saveStep(database, row, name, steps[name]);
+      return parse(steps[name]);
+    },
+    mayHaveChanged: () =>
+      Object.keys(steps).some((name) => name.startsWith(`${index}/`) && name !== nameOf(CHECK)),
+  };
+}
+
+/** Whether an error leaves no doubt that nothing was changed by the step that it has ended. */
+const isCertain = (error: unknown) =>
+  error instanceof BillfoldError && (error.code !== 'provider_unavailable' || error.notSent);

@@ -1,0 +1,33 @@
+import type { CustomerBilling } from '../CustomerBilling.js';
+import type { BillingCustomer, Intent, UnitOfWork } from '../Provider.js';
+import type { ProviderUnderTest } from './ProviderUnderTest.js';
+
+/** The billing of a customer as the portal binds it: for a provider elsewhere, with an intent of its own for every call. */
+export function billingOf(subject: ProviderUnderTest, customer: BillingCustomer): CustomerBilling {
+  if (!subject.provider.remote) return subject.provider.forCustomer(customer, subject.unit());
+  return new Proxy({} as CustomerBilling, {
+    get:
+      (_, method: keyof CustomerBilling) =>
+      (...args: unknown[]) => {
+        const billing = subject.provider.forCustomer(customer, unitOf(subject));
+        return (billing[method] as (...args: unknown[]) => Promise<unknown>)(...args);
+      },
+  });
+}
+
+/** A unit of work in which a provider elsewhere can be asked for a change. */
+export function unitOf(subject: ProviderUnderTest): UnitOfWork {
+  return subject.provider.remote ? { ...subject.unit(), intent: createIntent() } : subject.unit();
+}
+
+/** An intent that lives as long as a test. */
+export function createIntent(id = `int_${crypto.randomUUID().replaceAll('-', '')}`): Intent {
+  const results = new Map<string, unknown>();
+  return {
+    id,
+    step: async <Result>(name: string, work: (idempotencyKey: string) => Promise<Result>) => {
+      if (!results.has(name)) results.set(name, await work(`${id}:${name}`));
+      return results.get(name) as Result;
+    },
+  };
+}
