@@ -2,6 +2,7 @@ import { is, sql } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { expect, test, vi } from 'vitest';
 import * as sandbox from '../providers/sandbox/store/schema.js';
+import * as stripe from '../providers/stripe/store/schema.js';
 import { openTestDatabase } from '../testing/openTestDatabase.js';
 import { rowsOf } from './Database.js';
 import * as portal from './schema.js';
@@ -10,7 +11,7 @@ import * as portal from './schema.js';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Everything that declares tables. A table of the database that is in none of them fails the test. */
-const schemas = [portal, sandbox];
+const schemas = [portal, sandbox, stripe];
 
 test('[S45] the tables that the code believes in are those of the migrated database, column by column', async () => {
   const { database, close } = await openTestDatabase();

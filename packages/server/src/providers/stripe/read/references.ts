@@ -9,10 +9,10 @@ export function idOf(reference: Reference): string | null {
 
 /** What is referred to, where it was given whole and has not been deleted; else null. */
 export function wholeOf<Thing extends { id: string }>(
-  reference: string | Thing | { id: string; deleted: true } | null | undefined,
-): Thing | null {
+  reference: string | Thing | null | undefined,
+): Exclude<Thing, { deleted: true }> | null {
   if (reference === null || reference === undefined || typeof reference === 'string') return null;
-  return 'deleted' in reference && reference.deleted === true ? null : (reference as Thing);
+  return 'deleted' in reference ? null : (reference as Exclude<Thing, { deleted: true }>);
 }
 
 /**

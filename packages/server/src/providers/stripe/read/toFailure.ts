@@ -36,8 +36,6 @@ const GROUPS: Record<string, PaymentFailure> = {
   issuer_not_available: 'contact_bank',
   no_action_taken: 'contact_bank',
   not_permitted: 'contact_bank',
-  processing_error: 'contact_bank',
-  reenter_transaction: 'contact_bank',
   revocation_of_all_authorizations: 'contact_bank',
   revocation_of_authorization: 'contact_bank',
   stop_payment_order: 'contact_bank',
