@@ -117,7 +117,7 @@ test(
 
 test.each([
   ['PORT', 'abc'],
-  ['BILLFOLD_PROVIDER', 'stripe'],
+  ['BILLFOLD_PROVIDER', 'paper'],
   ['BILLFOLD_SECRET_KEY', 'sk_test_hunter22'],
   ['BILLFOLD_DATABASE_URL', 'mysql://someone:hunter22@db.example/x'],
 ])(

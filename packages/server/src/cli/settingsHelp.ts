@@ -10,7 +10,12 @@ Settings are environment variables:
   BILLFOLD_DATABASE_URL    postgres://user:password@host:5432/database; unset: an embedded database
   BILLFOLD_DATA_DIR        .billfold, where the embedded database lives
   BILLFOLD_ENCRYPTION_KEY  32 bytes in base64, the same for all servers; the embedded database has one beside it
-  BILLFOLD_PROVIDER        sandbox
+  BILLFOLD_PROVIDER        sandbox, or stripe
+  STRIPE_SECRET_KEY        with stripe: a restricted or secret key; a live one makes the default project live
+  STRIPE_PUBLISHABLE_KEY   of the same mode; unset: customers can put no payment methods on file
+  STRIPE_WEBHOOK_SECRET    whsec_…, of the endpoint for Stripe's events; two with a comma while it is exchanged
+  STRIPE_API_URL           a test double of Stripe on this machine
+  STRIPE_SUPPRESS_NOTICES  true: what Stripe has to say of the integration is not logged
   BILLFOLD_SANDBOX_DATA    a JSON file with the sandbox's catalogue and customers
   BILLFOLD_SECRET_KEY      made at the first start, and printed once
   BILLFOLD_RETURN_ORIGINS  origins that customers may return to, separated by commas; localhost is always allowed

@@ -3,6 +3,7 @@ import { isSecret } from '../access/secrets.js';
 import { CannotStart } from '../CannotStart.js';
 import type { PlanCheckEndpoint } from './callPlanCheck.js';
 import { trustedProxies } from './clientAddress.js';
+import { checkStripe, isTestMode, readStripeSettings, type StripeSettings } from './readStripeSettings.js';
 
 /** What a server is started with; every field has its environment variable. */
 export interface Settings {
@@ -23,8 +24,13 @@ export interface Settings {
   databaseUrl?: string;
   /** `BILLFOLD_DATA_DIR`: where the embedded database lives, default `.billfold`. */
   dataDir: string;
-  /** `BILLFOLD_PROVIDER`. */
-  provider: 'sandbox';
+  /** `BILLFOLD_PROVIDER`: who bills. */
+  provider: 'sandbox' | 'stripe';
+  /**
+   * `STRIPE_SECRET_KEY`, `STRIPE_PUBLISHABLE_KEY`, `STRIPE_WEBHOOK_SECRET` (several: separated by commas) and, for a test double,
+   * `STRIPE_API_URL`. Read where the provider is Stripe, and needed there; a live key makes the default project a live one.
+   */
+  stripe?: StripeSettings;
   /** `BILLFOLD_SANDBOX_DATA`: a JSON file with the sandbox's catalogue and customers. */
   sandboxData?: string;
   /** `BILLFOLD_SECRET_KEY` of the default project; without it one is made at the first start. */
@@ -35,7 +41,7 @@ export interface Settings {
   embedOrigins: string[];
   /**
    * `BILLFOLD_ENCRYPTION_KEY`: 32 bytes in base64, by which signing secrets of webhooks are kept. Without it a key is made beside
-   * the embedded database, and on PostgreSQL there can be no webhook endpoints.
+   * the embedded database, and on PostgreSQL there can be no webhook endpoints. With Stripe, PostgreSQL needs it.
    */
   encryptionKey?: string;
   /** `BILLFOLD_PLAN_CHECK_URL` and `BILLFOLD_PLAN_CHECK_SECRET`: where your app says whether a change of plan is possible. */
@@ -63,7 +69,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * repeated only where it can hold no secret.
  */
 export function readSettings(env: Environment): Settings {
-  return {
+  const provider = readProvider(env);
+  const stripe = provider === 'stripe' ? readStripeSettings((name) => read(env, name)) : undefined;
+  const settings = {
     port: readPort(env, 'PORT') ?? 8787,
     host: read(env, 'BILLFOLD_HOST') ?? '127.0.0.1',
     publicUrl: readUrl(env, 'BILLFOLD_PUBLIC_URL'),
@@ -71,9 +79,10 @@ export function readSettings(env: Environment): Settings {
     fieldsUrl: readUrl(env, 'BILLFOLD_FIELDS_URL'),
     databaseUrl: readDatabaseUrl(env),
     dataDir: read(env, 'BILLFOLD_DATA_DIR') ?? '.billfold',
-    provider: readProvider(env),
+    provider,
+    stripe,
     sandboxData: read(env, 'BILLFOLD_SANDBOX_DATA'),
-    secretKey: readSecretKey(env),
+    secretKey: readSecretKey(env, isTestMode({ stripe })),
     returnOrigins: readOrigins(env, 'BILLFOLD_RETURN_ORIGINS'),
     embedOrigins: readOrigins(env, 'BILLFOLD_EMBED_ORIGINS'),
     encryptionKey: readEncryptionKey(env),
@@ -82,6 +91,8 @@ export function readSettings(env: Environment): Settings {
     rateLimits: readRateLimits(env),
     logLevel: readLogLevel(env),
   };
+  checkStripe(settings);
+  return settings;
 }
 
 function read(env: Environment, name: string): string | undefined {
@@ -125,22 +136,18 @@ function readDatabaseUrl(env: Environment): string | undefined {
   return text;
 }
 
-function readProvider(env: Environment): 'sandbox' {
+function readProvider(env: Environment): Settings['provider'] {
   const text = read(env, 'BILLFOLD_PROVIDER') ?? 'sandbox';
-  if (text === 'sandbox') return text;
-  if (text === 'stripe') {
-    throw new CannotStart(
-      'BILLFOLD_PROVIDER is "stripe", and this version has no Stripe provider yet; leave it out, or set it to "sandbox".',
-    );
-  }
-  throw new CannotStart(`BILLFOLD_PROVIDER must be "sandbox", and is "${text}".`);
+  if (text === 'sandbox' || text === 'stripe') return text;
+  throw new CannotStart(`BILLFOLD_PROVIDER must be "sandbox" or "stripe", and is "${text}".`);
 }
 
-function readSecretKey(env: Environment): string | undefined {
+function readSecretKey(env: Environment, testMode: boolean): string | undefined {
   const text = read(env, 'BILLFOLD_SECRET_KEY');
-  if (text === undefined || isSecret('sk_test', text)) return text;
+  const prefix = testMode ? 'sk_test' : 'sk_live';
+  if (text === undefined || isSecret(prefix, text)) return text;
   throw new CannotStart(
-    'BILLFOLD_SECRET_KEY is not a secret key (sk_test_ and 49 characters, the last six a checksum); `billfold key` makes one.',
+    `BILLFOLD_SECRET_KEY is not a secret key (${prefix}_ and 49 characters, the last six a checksum); \`billfold key\` makes one.`,
   );
 }
 

@@ -9,16 +9,13 @@ import type { BuiltPage } from '../http/builtPage.js';
 import type { HostedPage } from '../http/hostedPage.js';
 import { forgetOldResults } from '../http/idempotency.js';
 import type { Log } from '../http/router.js';
-import { insertCustomer } from '../customers/customerRows.js';
-import { createSandbox } from '../providers/sandbox/index.js';
-import type { RenderDocument } from '../providers/sandbox/documents.js';
+import type { Provider } from '../provider/Provider.js';
 import type { CheckPlanChange } from '../rules/checkPlanChange.js';
 import { forgetOldQuotes } from '../subscriptions/quoteRows.js';
 import { createSecretBox } from '../access/secretBox.js';
 import { forgetOldDeliveries } from '../webhooks/forgetOldDeliveries.js';
 import { startDelivering, type Deliveries } from '../webhooks/startDelivering.js';
 import { callPlanCheck } from './callPlanCheck.js';
-import { catchUpProjects } from './catchUpProjects.js';
 import { clientsBehind } from './clientAddress.js';
 import { fetchLogo } from './fetchLogo.js';
 import { listen, type Listener } from './listen.js';
@@ -27,9 +24,11 @@ import { contactDatabase } from './contactDatabase.js';
 import { createLog } from './log.js';
 import { chooseEncryptionKey } from './encryptionKey.js';
 import { openDatabase, type OpenDatabase } from './openDatabase.js';
+import { openSandbox } from './openSandbox.js';
+import { openStripe, refuseOtherMode } from './openStripe.js';
 import { readHostedPage } from './readHostedPage.js';
-import { readSandboxData } from './readSandboxData.js';
 import { readSettings, type Settings } from './readSettings.js';
+import { checkStripe, isTestMode } from './readStripeSettings.js';
 import { readVersion } from './readVersion.js';
 import { createRateLimits, forgetOldCounts } from './rateLimits.js';
 import { repeat } from './repeat.js';
@@ -64,8 +63,6 @@ export interface RunningServer {
   close(options?: { keepAcceptingMs?: number; finishWithinMs?: number }): Promise<void>;
 }
 
-/** How far the sandbox's time may lag behind real time. */
-const CATCH_UP_EVERY_MS = 60_000;
 const FORGET_EVERY_MS = 60 * 60_000;
 
 /**
@@ -75,6 +72,7 @@ const FORGET_EVERY_MS = 60 * 60_000;
  */
 export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
   const settings = { ...readSettings({}), ...given(options) };
+  const stripe = checkStripe(settings);
   const log = settings.log ?? createLog(settings.logLevel);
   const closing: ((options?: { keepAcceptingMs?: number; finishWithinMs?: number }) => Promise<void>)[] = [];
 
@@ -97,32 +95,32 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     const listener = await listen(settings);
     listeners.push(listener);
     const url = settings.publicUrl ?? `http://localhost:${listener.port}`;
-    const fields = await listenForFields(settings, url, log);
+    const fields = stripe ? null : await listenForFields(settings, url, log);
     if (fields) listeners.push(fields.listener);
 
     await contactDatabase(database);
     const { applied } = await migrate(database);
     if (applied.length > 0) log.info({ applied }, 'migrated the database');
+    if (stripe) await refuseOtherMode(database, stripe);
 
     const { project, secretKey } = await setUpProject(database, {
       ...settings.project,
-      testMode: true,
+      testMode: isTestMode({ stripe }),
       returnOrigins: unlessEmpty(settings.returnOrigins),
       embedOrigins: unlessEmpty(settings.embedOrigins),
       secretKey: settings.secretKey,
       now: new Date(),
     });
 
-    const sandbox = createSandbox({ renderDocument, fieldsUrl: fields?.url });
-    if (settings.sandboxData) {
-      const data = await readSandboxData(settings.sandboxData);
-      await sandbox.seed({ database, now: new Date() }, project, data, (fields, unit) =>
-        insertCustomer(sandbox, unit, project, fields, 'server'),
-      );
+    const version = await readVersion();
+    let provider: Provider;
+    if (stripe) provider = await openStripe(stripe, version, log);
+    else {
+      const billing = { database, fieldsUrl: fields?.url, log };
+      const { sandbox, stop } = await openSandbox(settings, project, billing);
+      closing.unshift(stop);
+      provider = sandbox;
     }
-    const catchUp = () => catchUpProjects(database, sandbox, new Date(), log);
-    await catchUp();
-    closing.unshift(repeat(catchUp, CATCH_UP_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldResults(database, new Date()), FORGET_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldQuotes(database, new Date()), FORGET_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldAttempts(database, new Date()), FORGET_EVERY_MS, log));
@@ -134,11 +132,10 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
 
     const hostedPage = settings.hostedPage ?? (await readHostedPage());
     if (!hostedPage) log.warn({}, 'the hosted page has not been built, so portal links lead nowhere');
-    const version = await readVersion();
     const { planCheck, checkPlanChange = planCheck && callPlanCheck(planCheck) } = settings;
     const portal = createPortal({
       database,
-      provider: sandbox,
+      provider,
       publicUrl: url,
       hostedPage,
       checkPlanChange,
@@ -160,7 +157,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       return response;
     });
     log.info(
-      { url, fieldsUrl: fields?.url ?? null, database: kind, provider: sandbox.name, version },
+      { url, fieldsUrl: fields?.url ?? null, database: kind, provider: provider.name, version },
       'listening',
     );
 
@@ -169,7 +166,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       url,
       fieldsUrl: fields?.url ?? null,
       database: kind,
-      provider: sandbox.name,
+      provider: provider.name,
       version,
       secretKey: settings.secretKey ?? secretKey,
       close: (how) => (closed ??= closeAll(closing, how)),
@@ -198,12 +195,6 @@ function deliver(database: Database, encryptionKey: string, publicUrl: string, l
 /** What is given as undefined is not given. */
 const given = (options: StartOptions): StartOptions =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-
-/** Fonts and the drawing library are loaded with the first document: a start should not wait for them. */
-const renderDocument: RenderDocument = async (document) => {
-  const pdf = await import('../providers/sandbox/pdf/renderDocument.js');
-  return pdf.renderDocument(document);
-};
 
 /** From the last one opened to the first. */
 async function closeAll(closing: ((options?: object) => Promise<void>)[], options?: object): Promise<void> {
