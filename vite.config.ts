@@ -17,7 +17,7 @@ const sources = {
 const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 const proofs = '**/*.prove.test.ts';
-const serverTests = 'packages/server/src/**/*.test.ts';
+const serverTests = 'packages/server/{src,test}/**/*.test.ts';
 
 /** A real Chromium; `scripts/ensureChromium.ts` has made sure that the launcher exists before it is started. */
 const chromium = {
@@ -40,7 +40,8 @@ const projects: Record<
       ...limits,
       name: 'node',
       include: [
-        'packages/{contract,server,sdk}/src/**/*.test.ts',
+        'packages/{contract,sdk}/src/**/*.test.ts',
+        serverTests,
         'scripts/**/*.test.ts',
         'bench/**/*.test.ts',
       ],

@@ -1,6 +1,7 @@
 import { invalid } from './StripeFault.js';
 
 /** Parameters as they came: a tree of texts whose shape the schema judges. Each reader asks for what it needs. */
+// oxlint-disable-next-line typescript/no-explicit-any -- every reader checks what it takes out
 export type Params = Record<string, any>;
 
 /**
