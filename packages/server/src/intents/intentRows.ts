@@ -47,6 +47,17 @@ export async function findIntent(
   return row ?? null;
 }
 
+/** Whether something of a customer is under way at the provider, so that what is read there may be the half of it. */
+export async function hasOpenIntent(database: Database, project: string, customer: string): Promise<boolean> {
+  const open = await database
+    .select({ id: intents.id })
+    .from(intents)
+    .where(
+      and(eq(intents.project, project), eq(intents.customer, customer), isNull(intents.finishedAt)),
+    );
+  return open.length > 0;
+}
+
 /** Writes an intent down. Null when its customer has another one that is not finished, or its key was used meanwhile. */
 export async function insertIntent(
   database: Database,
