@@ -17,7 +17,9 @@ test(
     expect(overview()).toHaveAttribute('data-state', 'loading');
     expect(await screen.findByText('What is charged next could not be loaded.')).toBeVisible();
     await waitFor(() => expect(overview()).toHaveTextContent(/Business.*Next payment \$[\d,.]+on /));
-    expect(overview()).toHaveTextContent(/Starter.*Nothing is going to be charged\..*Ends on /);
+    await waitFor(() =>
+      expect(overview()).toHaveTextContent(/Starter.*Nothing is going to be charged\..*Ends on /),
+    );
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(overview()).toHaveTextContent(/Team.*Next payment \$[\d,.]+on .*Business/));
     expect(asked).toBe(4);
