@@ -86,6 +86,10 @@ export async function tellProvider(
 ): Promise<string | null> {
   const { project, id } = customer;
   const providerCustomer = await provider.saveCustomer(customer, unit);
+  if (customer.providerCustomer !== null && providerCustomer === null) {
+    const message = `can not be said: the provider ${provider.name} has no ids of its own`;
+    throw new BillfoldError('invalid_request', { fields: [{ path: 'providerCustomer', message }] });
+  }
   if (providerCustomer !== customer.providerCustomer) {
     await unit.database
       .update(customers)

@@ -52,6 +52,18 @@ describe('customers', () => {
     expect([nobody.status, (await errorOf(nobody)).code]).toEqual([404, 'customer_not_found']);
   });
 
+  test('[S390] whom the provider does not know by an id can not be named by one', async () => {
+    const refused = await send('POST', '/v1/customers', { reference: 'linked', providerCustomer: 'cus_1' });
+    expect(refused.status).toBe(400);
+    expect((await errorOf(refused)).fields).toEqual([
+      { path: 'providerCustomer', message: 'can not be said: the provider sandbox has no ids of its own' },
+    ]);
+    const { providerCustomer } = await portal.merchant<Customer>('POST', '/v1/customers', {
+      reference: 'linked',
+    });
+    expect(providerCustomer).toBeNull();
+  });
+
   test('[S22] an update changes what it names, and null removes', async () => {
     const { id } = await portal.merchant<Customer>('POST', '/v1/customers', {
       name: 'Before',
