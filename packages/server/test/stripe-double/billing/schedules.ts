@@ -1,0 +1,3 @@
+import type { Handlers } from '../Handler.js';
+
+export const scheduleHandlers: Handlers = {};
