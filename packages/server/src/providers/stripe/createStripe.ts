@@ -30,7 +30,7 @@ export function createStripe(options: StripeOptions): Provider {
     testMode: isTestKey(options.secretKey),
     remote: {},
     paymentFields: paymentFieldsOf(options),
-    now: (_project, unit, customer) => now(customer ? contextOf(customer, unit) : null),
+    now: async (_project, unit, customer) => (customer ? now(contextOf(customer, unit)) : unit.now),
     listCatalog: (_project, unit) => listCatalog({ stripe, options: () => callOptions(unit.deadline) }),
     forCustomer: (customer, unit) => billingOf(contextOf(customer, unit)),
     saveCustomer: (customer, unit) => saveCustomer(contextOf(customer, unit)),
