@@ -1,4 +1,3 @@
-import { tellProvider } from '../customers/customerRows.js';
 import { BillfoldError } from '../errors.js';
 import type { Asked } from '../intents/converse.js';
 import type { DoTask, Task } from '../intents/Task.js';
@@ -23,40 +22,27 @@ export function doTasks(
     const run = runs[task.door][task.operation];
     if (!run) throw new BillfoldError('not_found');
     const context =
-      task.door === 'billing'
-        ? await billingContext(task, unit, asked)
-        : merchantContext(task, unit, asked, kept);
+      task.door === 'billing' ? billingContext(task, unit, asked) : merchantContext(task, unit, asked, kept);
     return run(context as never);
   };
 }
 
 /** The customer's billing, bound to them before the operation runs. */
-async function billingContext(
-  { input, version, caller: { customer: known, ...caller } }: Task & { door: 'billing' },
+function billingContext(
+  { input, version, caller }: Task & { door: 'billing' },
   unit: UnitOfWork,
   { provider, checkPlanChange }: Asked,
-): Promise<PortalContext<unknown>> {
-  const customer = unit.request ? await knownThere(known, unit, provider) : known;
+): PortalContext<unknown> {
   return {
     input,
     version,
-    caller: { ...caller, customer },
+    caller,
     unit,
-    billing: provider.forCustomer(customer, unit),
-    billingNow: () => provider.now(caller.project, unit, customer),
+    billing: provider.forCustomer(caller.customer, unit),
+    billingNow: () => provider.now(caller.project, unit, caller.customer),
     provider,
     checkPlanChange,
   };
-}
-
-/** A customer whom a provider elsewhere knows: what is to be changed there must be somebody's. */
-async function knownThere(
-  customer: PortalContext<unknown>['caller']['customer'],
-  unit: UnitOfWork,
-  provider: Asked['provider'],
-) {
-  if (!provider.remote || customer.providerCustomer !== null) return customer;
-  return { ...customer, providerCustomer: await tellProvider(provider, unit, customer) };
 }
 
 function merchantContext(

@@ -14,6 +14,7 @@ import {
   type IntentRow,
 } from './intentRows.js';
 import { hasChanged, isChange, readJournal, writeJournal, type Journal } from './Journal.js';
+import { knownThere } from './knownThere.js';
 import { pendingAnswer } from './pendingAnswer.js';
 import { stepsOf, type CallIntent } from './stepsOf.js';
 import { readTask, type DoTask } from './Task.js';
@@ -51,7 +52,9 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
       journal,
       (asked, whole) =>
         database.transaction(async (tx) => {
-          const result = whole(await doTask(task, { database: tx, now: row.createdAt, request }, asked));
+          const within = { database: tx, now: row.createdAt, request };
+          const known = await knownThere(task, within, asked.provider);
+          const result = whole(await doTask(known, within, asked));
           await finishIntent(tx, row, { ...(await sealResult(parts, row, result)), now: row.createdAt });
           return result;
         }),
