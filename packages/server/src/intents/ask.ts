@@ -14,10 +14,14 @@ export async function ask(asked: Asked, call: Call, unit: UnitOfWork): Promise<A
   try {
     return { value: await put(asked, call, unit) };
   } catch (error) {
-    if (!(error instanceof BillfoldError) || unknowing.has(error.code)) throw error;
+    if (!isRefusal(error)) throw error;
     return { error };
   }
 }
+
+/** Whether an error is an answer, which would be given again, and not the lack of one. */
+export const isRefusal = (error: unknown): error is BillfoldError =>
+  error instanceof BillfoldError && !unknowing.has(error.code);
 
 /** Errors that say nothing about what was asked. */
 const unknowing: ReadonlySet<BillfoldError['code']> = new Set([

@@ -3,7 +3,7 @@ import type { Database } from '../database/Database.js';
 import { BillfoldError, Refusal } from '../errors.js';
 import type { Log } from '../http/router.js';
 import { toStoredRefusal, fromStoredRefusal, type StoredRefusal } from '../http/storedRefusal.js';
-import { ask } from './ask.js';
+import { ask, isRefusal } from './ask.js';
 import { converse, type Asked } from './converse.js';
 import {
   dropIntent,
@@ -14,9 +14,9 @@ import {
   type IntentRow,
 } from './intentRows.js';
 import { hasChanged, isChange, readJournal, writeJournal, type Journal } from './Journal.js';
-import { knownThere } from './knownThere.js';
+import { linkCustomer } from './linkCustomer.js';
 import { pendingAnswer } from './pendingAnswer.js';
-import { stepsOf, type CallIntent } from './stepsOf.js';
+import { hasBegun, stepsOf, type CallIntent } from './stepsOf.js';
 import { readTask, type DoTask } from './Task.js';
 
 export interface IntentParts extends Asked {
@@ -47,14 +47,14 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
   const unit = { database, now: row.createdAt, deadline: Date.now() + ASK_MS };
   let underWay: CallIntent | null = null;
   try {
+    const linked = await linkCustomer(task, unit, row, parts.provider);
     return await converse(
       parts,
       journal,
       (asked, whole) =>
         database.transaction(async (tx) => {
           const within = { database: tx, now: row.createdAt, request };
-          const known = await knownThere(task, within, asked.provider);
-          const result = whole(await doTask(known, within, asked));
+          const result = whole(await doTask(linked, within, asked));
           await finishIntent(tx, row, { ...(await sealResult(parts, row, result)), now: row.createdAt });
           return result;
         }),
@@ -69,9 +69,17 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
     );
   } catch (error) {
     if (error instanceof IntentLost) throw new BillfoldError('idempotency_in_flight', { retryAfter: 1 });
-    const mayHaveChanged = (underWay as CallIntent | null)?.mayHaveChanged() ?? false;
+    // As it was when this drive began, or since.
+    const mayHaveChanged = hasBegun(row) || ((underWay as CallIntent | null)?.mayHaveChanged() ?? false);
     if (!hasChanged(journal) && !mayHaveChanged) {
       await dropIntent(database, row);
+      throw error;
+    }
+    if (hasChanged(journal) && isRefusal(error)) {
+      // Driven again it would be refused again. What was changed stays there, and its provider sends word of it.
+      parts.log.error({ intent: row.id, operation: task.operation, err: error }, 'refused after it was done');
+      const result = await sealResult(parts, row, new Refusal(error.code, { fields: error.fields ?? [] }));
+      await finishIntent(database, row, { ...result, now: row.createdAt });
       throw error;
     }
     parts.log.warn({ intent: row.id, operation: task.operation, err: error }, 'the outcome is not known yet');

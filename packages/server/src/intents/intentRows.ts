@@ -52,9 +52,7 @@ export async function hasOpenIntent(database: Database, project: string, custome
   const open = await database
     .select({ id: intents.id })
     .from(intents)
-    .where(
-      and(eq(intents.project, project), eq(intents.customer, customer), isNull(intents.finishedAt)),
-    );
+    .where(and(eq(intents.project, project), eq(intents.customer, customer), isNull(intents.finishedAt)));
   return open.length > 0;
 }
 

@@ -16,9 +16,9 @@ export interface CallIntent extends Intent {
 /**
  * The steps of one call under an intent, kept in its row: begun before anything is sent, finished with what they have come to.
  *
- * @param index of the call in the journal: a second call of the same method has steps of its own.
+ * @param index of the call in the journal: a second call of the same method has steps of its own. `link`: what comes before all calls.
  */
-export function stepsOf(database: Database, row: IntentRow, index: number): CallIntent {
+export function stepsOf(database: Database, row: IntentRow, index: number | 'link'): CallIntent {
   const { id, steps } = row;
   const nameOf = (step: string) => `${index}/${step}`;
   return {
@@ -47,6 +47,10 @@ export function stepsOf(database: Database, row: IntentRow, index: number): Call
       Object.keys(steps).some((name) => name.startsWith(`${index}/`) && name !== nameOf(CHECK)),
   };
 }
+
+/** Whether something of an intent may have been changed at the provider by whoever has driven it before. */
+export const hasBegun = ({ steps }: IntentRow): boolean =>
+  Object.keys(steps).some((name) => !name.startsWith('link/') && !name.endsWith(`/${CHECK}`));
 
 /** Whether an error leaves no doubt that nothing was changed by the step that it has ended. */
 const isCertain = (error: unknown) =>

@@ -1,0 +1,30 @@
+import { tellProvider } from '../customers/customerRows.js';
+import type { Provider, UnitOfWork } from '../provider/Provider.js';
+import type { IntentRow } from './intentRows.js';
+import { stepsOf } from './stepsOf.js';
+import type { Task } from './Task.js';
+
+/**
+ * A task about a customer whom the provider knows: what is to be changed there must be somebody's. It is no part of the
+ * change: whatever becomes of that, they are known from then on. Whichever intent does it, it is done under the same key, so that it
+ * makes one customer there.
+ *
+ * @param unit in no transaction.
+ */
+export async function linkCustomer(
+  task: Task,
+  unit: UnitOfWork,
+  row: IntentRow,
+  provider: Provider,
+): Promise<Task> {
+  if (task.door !== 'billing' || task.caller.customer.providerCustomer !== null) return task;
+  const { customer } = task.caller;
+  const { step } = stepsOf(unit.database, row, 'link');
+  const intent = { id: `link:${customer.project}:${customer.id}`, step: keyed(step, customer.id) };
+  const providerCustomer = await tellProvider(provider, { ...unit, intent }, customer);
+  return { ...task, caller: { ...task.caller, customer: { ...customer, providerCustomer } } };
+
+  function keyed(step: ReturnType<typeof stepsOf>['step'], id: string): typeof step {
+    return (name, work) => step(name, () => work(`link:${id}:${name}`));
+  }
+}
