@@ -16,7 +16,7 @@ import {
 import { hasChanged, isChange, readJournal, writeJournal, type Journal } from './Journal.js';
 import { linkCustomer } from './linkCustomer.js';
 import { pendingAnswer } from './pendingAnswer.js';
-import { hasBegun, stepsOf, type CallIntent } from './stepsOf.js';
+import { hasBegun, stepsOf } from './stepsOf.js';
 import { readTask, type DoTask } from './Task.js';
 
 export interface IntentParts extends Asked {
@@ -45,7 +45,6 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
   const { task, request } = readTask(await secretBox.open(row.request, row.id));
   const journal: Journal = row.journal ? readJournal(await secretBox.open(row.journal, row.id)) : [];
   const unit = { database, now: row.createdAt, deadline: Date.now() + ASK_MS };
-  let underWay: CallIntent | null = null;
   try {
     const linked = await linkCustomer(task, unit, row, parts.provider);
     return await converse(
@@ -61,17 +60,16 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
       async (call, index) => {
         if (!isChange(call)) return ask(parts, call, unit);
         await saveJournal(database, row, await secretBox.seal(writeJournal(journal), row.id));
-        underWay = stepsOf(database, row, index);
-        const answer = await ask(parts, call, { ...unit, intent: underWay });
-        underWay = null;
+        const intent = stepsOf(database, row, index);
+        const answer = await ask(parts, call, { ...unit, intent });
+        // Refused is refused whole: whatever steps there were have left nothing behind.
+        if ('error' in answer) intent.forget();
         return answer;
       },
     );
   } catch (error) {
     if (error instanceof IntentLost) throw new BillfoldError('idempotency_in_flight', { retryAfter: 1 });
-    // As it was when this drive began, or since.
-    const mayHaveChanged = hasBegun(row) || ((underWay as CallIntent | null)?.mayHaveChanged() ?? false);
-    if (!hasChanged(journal) && !mayHaveChanged) {
+    if (!hasChanged(journal) && !hasBegun(row)) {
       await dropIntent(database, row);
       throw error;
     }

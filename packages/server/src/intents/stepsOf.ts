@@ -9,8 +9,8 @@ const CHECK = 'check';
 
 /** An intent as one call of the port is given it. */
 export interface CallIntent extends Intent {
-  /** Whether something may have been changed at the provider, for all that is known here. */
-  mayHaveChanged(): boolean;
+  /** Takes back that anything was begun by this call. */
+  forget(): void;
 }
 
 /**
@@ -43,12 +43,13 @@ export function stepsOf(database: Database, row: IntentRow, index: number | 'lin
       await saveStep(database, row, name, steps[name]);
       return parse(steps[name]);
     },
-    mayHaveChanged: () =>
-      Object.keys(steps).some((name) => name.startsWith(`${index}/`) && name !== nameOf(CHECK)),
+    forget: () => {
+      for (const name of Object.keys(steps)) if (name.startsWith(`${index}/`)) delete steps[name];
+    },
   };
 }
 
-/** Whether something of an intent may have been changed at the provider by whoever has driven it before. */
+/** Whether something of an intent may have been changed at the provider, by whoever has driven it. */
 export const hasBegun = ({ steps }: IntentRow): boolean =>
   Object.keys(steps).some((name) => !name.startsWith('link/') && !name.endsWith(`/${CHECK}`));
 
