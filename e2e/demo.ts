@@ -20,7 +20,8 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-export async function startDemo(): Promise<Demo> {
+/** @param settings more variables of its environment. */
+export async function startDemo(settings: Record<string, string> = {}): Promise<Demo> {
   const portal = await freePort(19_787);
   const fields = await freePort(portal + 1);
   const app = await freePort(16_173);
@@ -36,6 +37,7 @@ export async function startDemo(): Promise<Demo> {
       // Tests redeem more links in a minute than a person does.
       BILLFOLD_RATE_LIMITS: 'off',
       BILLFOLD_LOG_LEVEL: 'trace',
+      ...settings,
     },
   });
   let log = '';

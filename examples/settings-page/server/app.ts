@@ -15,27 +15,39 @@ interface AppOptions {
   portalUrl: string;
   /** Where test payment methods are entered; null: nowhere. */
   fieldsUrl: string | null;
+  /** Whether Stripe is behind the portal, so that its fields stand in the page. */
+  withStripe?: boolean;
   /** The built front end. */
   frontEnd: string;
 }
 
 /** The app's back end: its sign-in, its billing route, and the files of its front end. */
-export function createApp({ billfold, portalUrl, fieldsUrl, frontEnd }: AppOptions): Hono {
+export function createApp({
+  billfold,
+  portalUrl,
+  fieldsUrl,
+  withStripe = false,
+  frontEnd,
+}: AppOptions): Hono {
   const app = new Hono();
+  const stripe = withStripe ? stripeSources : noSources;
 
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
-        // The components talk to the portal. That, the form to it and the frame in which payment methods are entered are
-        // all that a policy must allow for Billfold.
-        connectSrc: ["'self'", portalUrl],
+        // The components talk to the portal. That, the form to it and what payment methods are entered in are all that a
+        // policy must allow for Billfold.
+        scriptSrc: ["'self'", ...stripe.scripts],
+        connectSrc: ["'self'", portalUrl, ...stripe.connections],
         formAction: ["'self'", portalUrl],
-        frameSrc: [fieldsUrl ?? "'none'"],
-        imgSrc: ["'self'", 'data:'],
+        frameSrc: withStripe ? stripe.frames : [fieldsUrl ?? "'none'"],
+        imgSrc: ["'self'", 'data:', ...stripe.images],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
       },
+      // Banks open windows that must find their way back.
+      crossOriginOpenerPolicy: withStripe ? 'same-origin-allow-popups' : 'same-origin',
       // This server speaks plain http on your own machine.
       strictTransportSecurity: false,
     }),
@@ -87,3 +99,12 @@ export function createApp({ billfold, portalUrl, fieldsUrl, frontEnd }: AppOptio
   });
   return app;
 }
+
+/** What Stripe's fields need of a page, as Stripe's guide to security lists it. */
+const stripeSources = {
+  scripts: ['https://js.stripe.com', 'https://*.js.stripe.com'],
+  frames: ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'],
+  connections: ['https://api.stripe.com'],
+  images: ['https://*.stripe.com'],
+};
+const noSources: typeof stripeSources = { scripts: [], frames: [], connections: [], images: [] };

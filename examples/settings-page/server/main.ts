@@ -7,8 +7,8 @@ import { serve, type ServerType } from '@hono/node-server';
 import { createApp } from './app.js';
 import { checkPlanChange } from './checkPlanChange.js';
 
-// Starts all there is: a portal server with the sandbox behind it, and this app. With an app of your own the portal
-// runs by itself (`npm run serve`), and your back end knows two things of it: its address and a secret key.
+// Starts all there is: a portal server with the sandbox behind it (or, by its settings, Stripe), and this app. With an app of
+// your own the portal runs by itself (`npm run serve`), and your back end knows two things of it: its address and a secret key.
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const dataFile = fromHere('../billing.json');
@@ -28,9 +28,10 @@ async function start(): Promise<void> {
       'The front end has not been built. Use `npm start` at the root, which builds it first.',
     );
   }
+  const withStripe = process.env['BILLFOLD_PROVIDER'] === 'stripe';
   const settings = readSettings({
     BILLFOLD_LOG_LEVEL: 'warn',
-    BILLFOLD_SANDBOX_DATA: dataFile,
+    ...(!withStripe && { BILLFOLD_SANDBOX_DATA: dataFile }),
     ...process.env,
   });
   // A new key with every start, so that none has to be kept, unless you bring one.
@@ -43,14 +44,17 @@ async function start(): Promise<void> {
       name: 'Example Notes',
       // What customers may do by themselves; whatever is left out is as the defaults say.
       features: {
-        subscriptionUpdate: {
-          products: [
-            { product: 'prod_NotesPersonal' },
-            { product: 'prod_NotesTeam', quantity: { max: 50 } },
-            { product: 'prod_NotesBusiness' },
-          ],
-        },
-        subscriptionCancel: { retention: { offerCoupon: 'save20' } },
+        // With Stripe everything that the account sells is on offer.
+        ...(!withStripe && {
+          subscriptionUpdate: {
+            products: [
+              { product: 'prod_NotesPersonal' },
+              { product: 'prod_NotesTeam', quantity: { max: 50 } },
+              { product: 'prod_NotesBusiness' },
+            ],
+          },
+          subscriptionCancel: { retention: { offerCoupon: 'save20' } },
+        }),
         subscriptionPause: { enabled: true, maxMonths: 3 },
       },
       branding: {
@@ -64,7 +68,13 @@ async function start(): Promise<void> {
   });
 
   const billfold = new Billfold({ secretKey, baseUrl: portal.url });
-  const app = createApp({ billfold, portalUrl: portal.url, fieldsUrl: portal.fieldsUrl, frontEnd });
+  const app = createApp({
+    billfold,
+    portalUrl: portal.url,
+    fieldsUrl: portal.fieldsUrl,
+    withStripe,
+    frontEnd,
+  });
   const appServer = await listen(app.fetch, Number(process.env['APP_PORT'] ?? 5173)).catch(
     async (error: unknown) => {
       await portal.close();
@@ -73,17 +83,29 @@ async function start(): Promise<void> {
   );
 
   const appUrl = `http://localhost:${(appServer.address() as { port: number }).port}`;
+  const place = settings.databaseUrl ? 'PostgreSQL' : settings.dataDir;
+  const [cards, data, moves] = withStripe
+    ? [
+        'Cards are entered in Stripe’s own fields',
+        'of your Stripe account',
+        'customers are linked to it by the API',
+      ]
+    : [
+        `Test cards are entered at ${portal.fieldsUrl ?? 'no address: the page for them is missing'}`,
+        `from ${settings.sandboxData}`,
+        'nothing leaves this machine, no money moves',
+      ];
   console.log(`
   Example Notes      ${appUrl}
                      A demo app. Sign in as Ada, Linus or Grace and look at Settings, Billing.
 
   Billing portal     ${portal.url}
                      Its API: ${portal.url}/openapi.json
-                     Test cards are entered at ${portal.fieldsUrl ?? 'no address: the page for them is missing'}
+                     ${cards}
                      For this run its secret key is ${secretKey}
 
-  Data               from ${settings.sandboxData}
-                     in ${settings.databaseUrl ? 'PostgreSQL' : settings.dataDir}; nothing leaves this machine, no money moves
+  Data               ${data}
+                     in ${place}; ${moves}
 
   Ctrl+C stops both.
 `);

@@ -13,8 +13,12 @@ import {
   UpcomingInvoice,
 } from '@billfold/react';
 import { SandboxPanel, sandboxFields } from '@billfold/react/sandbox';
+import { stripeFields } from '@billfold/react/stripe';
 import '@billfold/react/styles.css';
 import type { User } from './backEnd.js';
+
+/** Out here, so that the list is the same with every rendering. */
+const paymentFields = [sandboxFields, stripeFields];
 
 interface BillingSectionProps {
   user: User;
@@ -30,8 +34,8 @@ export function BillingSection({ user, portalUrl, onSessionExpired }: BillingSec
       session="/api/billing/session"
       customer={user.account}
       locale={document.documentElement.lang}
-      // In test mode. Where real money moves, your billing company's fields stand here: `stripeFields`.
-      paymentFields={sandboxFields}
+      // An app that has one billing company behind its portal names the fields of that one alone.
+      paymentFields={paymentFields}
       onSessionExpired={onSessionExpired}
     >
       <div className="billing">

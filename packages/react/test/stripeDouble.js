@@ -262,15 +262,19 @@
     return settle(intent, result.behaviour);
   }
 
+  /** Whatever a test has put behind Stripe.js hears of what was confirmed, as Stripe would. */
+  const tellStripe = (...what) => window.stripeBehindDouble?.(...what);
+
   async function settle(intent, behaviour) {
     if (behaviour === 'asks') {
       const isConfirmed = await askBank();
+      await tellStripe(intent.client_secret, behaviour, isConfirmed);
       if (!isConfirmed) {
         const error = { type: 'invalid_request_error', code: 'setup_intent_authentication_failure' };
         Object.assign(intent, { status: 'requires_payment_method', last_setup_error: error });
         return { error: { ...error, setup_intent: { ...intent } } };
       }
-    }
+    } else await tellStripe(intent.client_secret, behaviour, null);
     if (behaviour in DECLINES) {
       const error = { type: 'card_error', ...DECLINES[behaviour] };
       Object.assign(intent, { status: 'requires_payment_method', last_setup_error: error });
@@ -312,7 +316,9 @@
     if (Object.keys(rest).length > 0) refuse(`handleNextAction(): ${Object.keys(rest).join(', ')}`);
     log.push('handleNextAction');
     const kind = clientSecret.startsWith('pi_') ? 'paymentIntent' : 'setupIntent';
-    if (await askBank()) return { [kind]: { id: clientSecret.split('_secret_')[0], status: 'succeeded' } };
+    const isConfirmed = await askBank();
+    await tellStripe(clientSecret, 'asks', isConfirmed);
+    if (isConfirmed) return { [kind]: { id: clientSecret.split('_secret_')[0], status: 'succeeded' } };
     const failed = { status: 'requires_payment_method' };
     return {
       error: {

@@ -6,8 +6,9 @@ import { findProject } from '../access/projects.js';
 import { findConfiguration, listConfigurations } from '../configurations/configurationRows.js';
 import { changesOf, pushConfigurations, type Pushed } from '../configurations/pushConfigurations.js';
 import { readConfigurationFile } from '../configurations/readConfigurationFile.js';
-import { createSandbox } from '../providers/sandbox/index.js';
+import { readSettings } from '../node/readSettings.js';
 import { print, printJson, printTable, toMinute } from './print.js';
+import { providerOf } from './providerOf.js';
 import { Refused } from './Refused.js';
 import { withDatabase, withUnit } from './withDatabase.js';
 
@@ -52,7 +53,7 @@ export function addConfigurations(program: Command): void {
     .option('--json', 'for programs')
     .action(async (file: string, { project, dryRun, json }: Given & { dryRun?: true }) => {
       const wanted = readConfigurationFile(await readJson(file));
-      const where = { project, provider: createSandbox() };
+      const where = { project, provider: await providerOf(readSettings(process.env)) };
       const pushed = await withUnit(async (unit) => {
         if (!(await findProject(unit.database, project))) throw noProject(project);
         return pushConfigurations({ ...where, unit, dryRun: dryRun ?? false }, wanted);

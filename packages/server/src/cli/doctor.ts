@@ -6,13 +6,14 @@ import { keyBesideDatabase } from '../node/encryptionKey.js';
 import type { OpenDatabase } from '../node/openDatabase.js';
 import { readSettings, type Settings } from '../node/readSettings.js';
 import { readVersion } from '../node/readVersion.js';
-import { createSandbox } from '../providers/sandbox/index.js';
 import { checkDatabase } from './doctor/checkDatabase.js';
 import { checkProjects } from './doctor/checkProjects.js';
 import { checkPublicUrl } from './doctor/checkPublicUrl.js';
+import { checkStripe } from './doctor/checkStripe.js';
 import { checkWebhooks } from './doctor/checkWebhooks.js';
 import { about, type Finding } from './doctor/Finding.js';
 import { print, printJson } from './print.js';
+import { providerOf } from './providerOf.js';
 import { Refused } from './Refused.js';
 import { openExisting } from './withDatabase.js';
 
@@ -47,6 +48,7 @@ async function examine(send: boolean): Promise<Finding[]> {
   const publicUrl = settings.publicUrl ?? `http://localhost:${settings.port}`;
   return [
     ...(await examineDatabase(settings, publicUrl, send)),
+    ...(settings.stripe ? await checkStripe(settings.stripe) : []),
     ...(await checkPublicUrl(publicUrl, await readVersion())),
   ];
 }
@@ -81,7 +83,7 @@ async function examineDatabase(settings: Settings, publicUrl: string, send: bool
     const encryptionKey = await encryptionKeyOf(settings, kind);
     return [
       ...findings,
-      ...(await checkProjects(database, createSandbox(), new Date())),
+      ...(await checkProjects(database, await providerOf(settings), new Date())),
       ...(await checkWebhooks({ database, publicUrl, encryptionKey, send })),
     ];
   } catch (error) {

@@ -21,9 +21,9 @@ export const isTestKey = (key: string): boolean => key.split('_')[1] === 'test';
  */
 export function faultOf(options: Checked, names: Record<keyof Checked, string> = optionNames): string | null {
   const { secretKey, publishableKey, webhookSecrets = [], apiUrl } = options;
-  if (!/^(sk|rk)_(test|live)_\w{8,}$/.test(secretKey))
+  if (!/^(sk|rk)_(test|live)_\w+$/.test(secretKey))
     return `${names.secretKey} must be a secret or restricted key of Stripe (sk_test_…, rk_test_…, sk_live_… or rk_live_…).`;
-  if (publishableKey !== undefined && !/^pk_(test|live)_\w{8,}$/.test(publishableKey))
+  if (publishableKey !== undefined && !/^pk_(test|live)_\w+$/.test(publishableKey))
     return `${names.publishableKey} must be a publishable key of Stripe (pk_test_… or pk_live_…).`;
   if (publishableKey !== undefined && isTestKey(publishableKey) !== isTestKey(secretKey))
     return `${names.publishableKey} and ${names.secretKey} must be of one account and one mode: one of them is for tests, and the other one moves money.`;
