@@ -47,11 +47,11 @@ export class World {
     };
   }
 
-  ask<Thing = any>(key: Key, path: Record<string, string> = {}, params: object = {}): Thing {
+  ask<Thing = any>(key: Key, { id = '' }: { id?: string } = {}, params: object = {}): Thing {
     const handler = billingHandlers[key];
     if (!handler) throw new Error(`Nobody answers ${key}.`);
     const written = textsOf(params) as Params;
-    return handler({ state: this.state, path, params: written, now: START }) as Thing;
+    return handler({ state: this.state, path: { id }, params: written, now: START }) as Thing;
   }
 
   subscribe(price: Stripe.Price, more: object = {}): Stripe.Subscription {

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { previousAttributes } from '../previousAttributes.js';
 import { copyOf, type State } from '../State.js';
 
 /**
@@ -7,7 +8,7 @@ import { copyOf, type State } from '../State.js';
  */
 export class Watch {
   readonly #state: State;
-  readonly #before = new Map<object, Record<string, unknown>>();
+  readonly #before = new Map<object, object>();
 
   constructor(state: State) {
     this.#state = state;
@@ -15,7 +16,7 @@ export class Watch {
 
   /** Looks at an object before it is changed. What was looked at already keeps its first look. */
   at<Thing extends object>(thing: Thing): Thing {
-    if (!this.#before.has(thing)) this.#before.set(thing, copyOf(thing) as Record<string, unknown>);
+    if (!this.#before.has(thing)) this.#before.set(thing, copyOf(thing));
     return thing;
   }
 
@@ -24,7 +25,7 @@ export class Watch {
     const before = this.#before.get(thing);
     this.#before.delete(thing);
     if (!before) return;
-    const previous = differencesOf(before, copyOf(thing) as Record<string, unknown>);
+    const previous = previousAttributes(before, copyOf(thing));
     if (Object.keys(previous).length > 0) this.#state.emit(type, thing, previous);
   }
 }
@@ -39,22 +40,4 @@ export function change<Thing extends object>(
   const watch = new Watch(state);
   work(watch.at(thing));
   watch.tell(thing, type);
-}
-
-/** The old values of fields that differ: of objects only what differs in them, of lists the whole. */
-function differencesOf(
-  before: Record<string, unknown>,
-  after: Record<string, unknown>,
-): Record<string, unknown> {
-  const differences: Record<string, unknown> = {};
-  for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const [old, current] = [before[field], after[field]];
-    if (JSON.stringify(old) === JSON.stringify(current)) continue;
-    differences[field] = isRecord(old) && isRecord(current) ? differencesOf(old, current) : (old ?? null);
-  }
-  return differences;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

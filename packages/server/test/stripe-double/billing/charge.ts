@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
 import type { ChargeBehaviour, State } from '../State.js';
-import { addresses } from './addresses.js';
 import { change } from './changed.js';
 import { idOf, known } from './find.js';
 
@@ -163,7 +162,7 @@ function chargeOf(
     payment_method_details: detailsOf(method),
     receipt_email: null,
     receipt_number: null,
-    receipt_url: status === 'succeeded' ? addresses.receipt(state, id) : null,
+    receipt_url: null,
     refunded: false,
     review: null,
     shipping: null,

@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
 import type { State } from '../State.js';
-import { addresses } from './addresses.js';
 import { moveBalance } from './balance.js';
 import { change } from './changed.js';
 import { known } from './find.js';
@@ -19,8 +18,6 @@ export function finalize(state: State, invoice: Stripe.Invoice, now: number): vo
     invoice.effective_at = now;
     invoice.automatically_finalizes_at = null;
     invoice.number = nextNumber(customer);
-    invoice.hosted_invoice_url = addresses.hostedInvoice(state, invoice.id);
-    invoice.invoice_pdf = addresses.invoicePdf(state, invoice.id);
     if (invoice.collection_method === 'send_invoice') invoice.due_date = now + 30 * 86_400;
   });
   if (invoice.amount_remaining > 0) newPayment(state, invoice, now);

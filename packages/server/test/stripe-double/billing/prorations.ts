@@ -48,6 +48,7 @@ export function debitRemainingTime(
   now: number,
 ): void {
   const { current_period_start: start, current_period_end: end } = item;
+  if (end <= at) return;
   const items = subscription.items.data;
   const whole = items.map(({ price, quantity }) => ({
     amount: amountOf(price, quantity ?? 1, subscription.currency),
