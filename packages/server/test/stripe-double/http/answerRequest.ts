@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Includes } from '../Handler.js';
 import { addressDocuments } from '../resources/documents.js';
 import type { State } from '../State.js';
+import { withoutMethodTypes } from '../resources/setupIntents.js';
 import { StripeFault } from '../StripeFault.js';
 import { answerFault, answerWith, type Answer } from './Answer.js';
 import { checkAccess, type Keys } from './checkAccess.js';
@@ -113,6 +114,7 @@ function pathsOf(expanded: unknown): string[] {
 
 function unknownParameter(faults: readonly string[]): StripeFault {
   const name = /additional properties: (\S+)/.exec(faults[0] ?? '')?.[1];
+  if (name === 'payment_method_types') return withoutMethodTypes();
   return new StripeFault(400, {
     type: 'invalid_request_error',
     code: name ? 'parameter_unknown' : 'parameter_invalid_string',

@@ -1,3 +1,4 @@
+import { billingHandlers, billingIncludes } from '../billing/index.js';
 import type { Handlers, Includes } from '../Handler.js';
 import { customerHandlers, customerIncludes } from '../resources/customers.js';
 import { eventHandlers } from '../resources/events.js';
@@ -13,6 +14,7 @@ import { IdempotencyStore } from './IdempotencyStore.js';
 
 /** Everybody who answers something. */
 const handlers: Handlers = {
+  ...billingHandlers,
   ...customerHandlers,
   ...taxIdHandlers,
   ...paymentMethodHandlers,
@@ -23,7 +25,7 @@ const handlers: Handlers = {
   ...webhookEndpointHandlers,
 };
 
-const includes: Includes = { ...customerIncludes };
+const includes: Includes = { ...billingIncludes, ...customerIncludes };
 
 /** What a new double answers from. */
 export function answeringOf(given: Pick<Answering, 'state' | 'now' | 'schema' | 'keys'>): Answering {

@@ -8,7 +8,8 @@ const MAX_DEPTH = 4;
 type Tree = { [field: string]: unknown };
 
 /**
- * What is sent for an object: a copy of it, with what was asked for in the place of ids.
+ * What is sent for an object: a copy of it, with what was asked for in the place of ids. A field that an object keeps
+ * where `JSON.stringify` does not see it is sent only to those who ask.
  *
  * @param paths such as `data.items.data.price`.
  */
@@ -22,29 +23,35 @@ export function expand(state: State, includes: Includes, object: object, paths: 
         param: 'expand',
       });
     }
-    expandIn(sent as Tree, fields, path);
+    if (!expandIn(sent as Tree, object as Tree, fields))
+      throw invalid(`This property cannot be expanded (${path}).`, { param: 'expand' });
   }
   return sent;
 
-  function expandIn(holder: Tree, [field, ...rest]: readonly string[], path: string): void {
-    if (field === undefined) return;
+  /** @returns false where there is no such field. */
+  function expandIn(holder: Tree, source: Tree, [field, ...rest]: readonly string[]): boolean {
+    if (field === undefined) return true;
     const include = includes[`${String(holder['object'])}.${field}`];
-    if (include) holder[field] ??= copyOf({ made: include(state, holder as never) }).made;
-    if (holder[field] === undefined) {
-      throw invalid(`This property cannot be expanded (${path}).`, { param: 'expand' });
-    }
-    holder[field] = found(holder[field], field);
-    const value = holder[field];
-    for (const inner of Array.isArray(value) ? (value as unknown[]) : [value])
-      if (typeof inner === 'object' && inner !== null) expandIn(inner as Tree, rest, path);
+    const stored = include ? (source[field] ?? include(state, source as never) ?? null) : source[field];
+    if (stored === undefined) return false;
+    const found = foundIn(stored, field);
+    // What another path has expanded here already stays.
+    if (holder[field] === undefined || JSON.stringify(holder[field]) === JSON.stringify(stored))
+      holder[field] = copyOf({ found }).found;
+    const [held, sources] = [listed(holder[field]), listed(found)];
+    return sources.every((one, index) => !isTree(one) || expandIn(held[index] as Tree, one, rest));
   }
 
-  function found(value: unknown, field: string): unknown {
-    if (Array.isArray(value)) return value.map((one: unknown) => found(one, field));
-    if (typeof value !== 'string') return value;
-    const object = collectionOf(state, field)?.get(value);
-    return object ? copyOf(object) : value;
+  function foundIn(value: unknown, field: string): unknown {
+    if (Array.isArray(value)) return value.map((one: unknown) => foundIn(one, field));
+    return typeof value === 'string' ? (collectionOf(state, field)?.get(value) ?? value) : value;
   }
+}
+
+const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null;
 }
 
 /** What the ids in a field are of. */

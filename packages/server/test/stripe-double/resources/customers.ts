@@ -104,6 +104,7 @@ function updateCustomer({ state, path, params }: Call): Stripe.Customer {
   const changed = copyOf(customer);
   change(state, changed, params);
   const previous = previousAttributes(before, changed);
+  for (const field of ['business_name', 'individual_name'] as const) delete customer[field];
   Object.assign(customer, changed);
   if (Object.keys(previous).length > 0) state.emit('customer.updated', customer, previous);
   return customer;

@@ -86,7 +86,7 @@ function change(state: State, configuration: Configuration, params: Params): voi
     configuration.login_page = loginPage(state, configuration, params.login_page as Params);
   for (const [name, feature] of Object.entries((params.features ?? {}) as Params)) {
     const field = name as keyof Features;
-    Object.assign(configuration.features[field], featureOf(feature as Params));
+    merge(configuration.features[field] as object, featureOf(feature) as object);
   }
   const { subscription_update: update } = configuration.features;
   if (update.enabled && (!update.products?.length || update.default_allowed_updates.length === 0)) {
@@ -97,6 +97,18 @@ function change(state: State, configuration: Configuration, params: Params): voi
       },
     );
   }
+}
+
+function merge(kept: object, said: object): void {
+  for (const [field, value] of Object.entries(said)) {
+    const before: unknown = (kept as Params)[field];
+    if (isPlain(before) && isPlain(value)) merge(before, value);
+    else (kept as Params)[field] = value;
+  }
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Reads a feature with the types that its fields have. */

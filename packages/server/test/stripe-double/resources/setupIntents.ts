@@ -3,7 +3,7 @@ import type { Call, Handlers } from '../Handler.js';
 import { isCreatedIn, pageOf } from '../pageOf.js';
 import { booleanOf, metadataOf, textOf } from '../params.js';
 import type { State } from '../State.js';
-import { invalid, noSuch } from '../StripeFault.js';
+import { invalid, noSuch, type StripeFault } from '../StripeFault.js';
 import { findCustomer } from './customers.js';
 
 /** What the account of the double has switched on. */
@@ -36,13 +36,16 @@ export function findSetupIntent(state: State, id: string): Stripe.SetupIntent {
   return intent;
 }
 
+/** Since the version that is pinned here, nobody lists types any more. */
+export function withoutMethodTypes(): StripeFault {
+  return invalid(
+    'payment_method_types is no longer supported. Use dynamic payment methods, or allowed_payment_method_types.',
+    { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },
+  );
+}
+
 function createSetupIntent({ state, params }: Call): Stripe.SetupIntent {
-  if (params.payment_method_types !== undefined) {
-    throw invalid(
-      'payment_method_types is no longer supported. Use dynamic payment methods, or allowed_payment_method_types.',
-      { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },
-    );
-  }
+  if (params.payment_method_types !== undefined) throw withoutMethodTypes();
   if (params.payment_method !== undefined || params.confirm !== undefined)
     throw invalid('This double confirms setup intents only as Stripe.js would: with its control.');
   const allowed = params.allowed_payment_method_types
