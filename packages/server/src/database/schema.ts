@@ -28,7 +28,9 @@ import {
   type TaxIdEntry,
   type WebhookAttempt,
 } from '@billfold/contract';
-import type { ExpectedPrice, PlanChange } from '../provider/CustomerBilling.js';
+import type { ToldObject } from '../events/toldObject.js';
+import type { DefaultChoice, ExpectedPrice, PlanChange } from '../provider/CustomerBilling.js';
+import type { NoticeObject } from '../provider/Provider.js';
 
 /**
  * The portal's own tables. Customer-scoped ones lead their keys with (project, customer), so that they can be
@@ -318,6 +320,93 @@ export const intents = pgTable(
       .on(table.leasedUntil)
       .where(sql`finished_at is null`),
     index('intents_age').on(table.createdAt),
+  ],
+);
+
+/** Word that a provider elsewhere has sent, once each: whom and what it is about, and nothing else of what it said. */
+export const providerNotices = pgTable(
+  'provider_notices',
+  {
+    provider: text('provider').notNull(),
+    id: text('id').notNull(),
+    type: text('type').notNull(),
+    /** Null: about nothing that the portal shows. */
+    providerCustomer: text('provider_customer'),
+    object: text('object').$type<NoticeObject>(),
+    objectId: text('object_id'),
+    /** When it happened there. */
+    createdAt: instant('created_at').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    /** When it is looked into. */
+    dueAt: instant('due_at').notNull(),
+    settledAt: instant('settled_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.provider, table.id] }),
+    index('provider_notices_open')
+      .on(table.providerCustomer, table.dueAt)
+      .where(sql`settled_at is null`),
+    index('provider_notices_age').on(table.receivedAt),
+  ],
+);
+
+/** Customers of a provider elsewhere: one row for each who is known there. */
+export const toldCustomers = pgTable(
+  'told_customers',
+  {
+    project: text('project_id').notNull(),
+    customer: text('customer_id').notNull(),
+    /** Since when all that changes is told; null: what they have there was not read yet. */
+    baselineAt: instant('baseline_at'),
+    /** Grows with everything that is told of them. */
+    revision: bigint('revision', { mode: 'number' }).notNull().default(0),
+    /** Who looks into what was said of them, and until when nobody else does. */
+    lease: text('lease'),
+    leasedUntil: instant('leased_until'),
+    /** How often it was tried in vain. */
+    tries: integer('tries').notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.customer] }),
+    index('told_customers_unread')
+      .on(table.leasedUntil)
+      .where(sql`baseline_at is null`),
+  ],
+);
+
+/** What the merchant was told last of each thing that a customer has at a provider elsewhere. */
+export const toldResources = pgTable(
+  'told_resources',
+  {
+    project: text('project_id').notNull(),
+    customer: text('customer_id').notNull(),
+    object: text('object').$type<ToldObject>().notNull(),
+    id: text('id').notNull(),
+    /** Null: it is no more. */
+    resource: jsonb('resource').$type<object>(),
+    /** The end of a trial that was told of before it came. */
+    trialEndToldAt: instant('trial_end_told_at'),
+  },
+  (table) => [primaryKey({ columns: [table.project, table.customer, table.object, table.id] })],
+);
+
+/** Payment methods that are on their way to being on file at a provider elsewhere. */
+export const providerSetups = pgTable(
+  'provider_setups',
+  {
+    project: text('project_id').notNull(),
+    customer: text('customer_id').notNull(),
+    /** The provider's id of the intent. */
+    id: text('id').notNull(),
+    /** What is to be charged to it; null: the customer has not said. */
+    choice: jsonb('choice').$type<DefaultChoice & { makeDefault: boolean }>(),
+    createdAt: instant('created_at').notNull(),
+    /** When it was on file, or refused for good. */
+    finishedAt: instant('finished_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.customer, table.id] }),
+    index('provider_setups_age').on(table.createdAt),
   ],
 );
 

@@ -4,6 +4,7 @@ import { makeId } from '../access/secrets.js';
 import { auditLog } from '../database/schema.js';
 import type { UnitOfWork } from '../provider/Provider.js';
 import { changedBy } from './changedBy.js';
+import { isGone, toldObject } from './toldObject.js';
 
 /** Who did it: a merchant's key, a customer's session, somebody at the command line, the server itself, or nobody known. */
 export type Principal = `key:${string}` | `session:${string}` | 'operator' | 'server' | 'anyone';
@@ -71,13 +72,20 @@ export async function recordAll(
 
 const CHUNK = 1_000;
 
-/** The events and what is to be sent, by one statement: where nobody listens, the second costs nothing. */
+/**
+ * The events, what is to be sent, and what was told last of what a provider elsewhere keeps, by one statement: where nobody
+ * listens, and where no provider is elsewhere, the rest costs nothing.
+ */
 async function writeEvents(
   { database, request, now }: UnitOfWork,
   told: readonly (ToldDeed & { id: string })[],
   onlyTo: string | null,
 ): Promise<void> {
-  const rows = told.map(({ project, id, type, customer, data, actor = null, at }) => ({
+  const rows = told.map(({ project, id, type, target, customer, data, actor = null, at }, n) => ({
+    n,
+    object: toldObject(type),
+    target,
+    gone: isGone(type),
     project_id: project,
     id,
     type,
@@ -90,11 +98,27 @@ async function writeEvents(
   }));
   const dueAt = sql`${now.toISOString()}::timestamptz`;
   await database.execute(sql`
-    with recorded as (
+    with deeds as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as deed (n int, object text, target text,
+        gone boolean, project_id text, id text, type text, customer_id text, data jsonb, actor jsonb, request_id text,
+        idempotency_key text, at timestamptz)),
+    recorded as (
       insert into events (project_id, id, type, customer_id, data, actor, request_id, idempotency_key, at)
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as deed (project_id text, id text, type text,
-        customer_id text, data jsonb, actor jsonb, request_id text, idempotency_key text, at timestamptz)
-      returning project_id, id, type)
+      select project_id, id, type, customer_id, data, actor, request_id, idempotency_key, at from deeds order by n
+      returning project_id, id, type),
+    watched as (
+      update told_customers customer set revision = customer.revision + 1
+      where (customer.project_id, customer.customer_id) in
+        (select project_id, customer_id from deeds where object is not null)
+      returning customer.project_id, customer.customer_id),
+    kept as (
+      insert into told_resources as known (project_id, customer_id, object, id, resource)
+      select distinct on (project_id, customer_id, object, target) project_id, customer_id, object, target,
+        case when gone then null else data -> 'object' end
+      from deeds join watched using (project_id, customer_id)
+      where object is not null and target is not null
+      order by project_id, customer_id, object, target, n desc
+      on conflict (project_id, customer_id, object, id) do update set resource = excluded.resource)
     insert into webhook_deliveries (project_id, endpoint_id, event_id, next_attempt_at, created_at)
     select event.project_id, endpoint.id, event.id, ${dueAt}, ${dueAt}
     from recorded event join webhook_endpoints endpoint on endpoint.project_id = event.project_id
@@ -132,7 +156,7 @@ async function writeDown(
 }
 
 /** What a payment is confirmed with is the customer's: whoever is told of it needs to know only that it waits. */
-function withoutSecrets<Data extends object>(data: Data): Data {
+export function withoutSecrets<Data extends object>(data: Data): Data {
   const withoutSecret = (name: string, value: unknown) => (name === 'clientSecret' ? null : value);
   return JSON.parse(JSON.stringify(data, withoutSecret)) as Data;
 }

@@ -1,5 +1,6 @@
 import type { EventType, Invoice } from '@billfold/contract';
 import type { Database } from '../../database/Database.js';
+import { invoiceOutcome, newInvoiceEvents } from '../../events/invoiceEvent.js';
 import { previousAttributes } from '../../events/previousAttributes.js';
 import type { Account, InvoiceState } from './engine/account.js';
 import type { Progress } from './engine/draft.js';
@@ -37,19 +38,11 @@ export async function invoiceEvents(
   }
   for (const issued of progress.issued) {
     const object = toInvoice(toInvoiceRow(row, issued), drawn);
-    const types: (EventType | null)[] = ['invoice.created', 'invoice.finalized', outcomeOf(issued, null)];
-    for (const type of types) if (type) events.push({ type, object });
+    for (const type of newInvoiceEvents(outcomeOf(issued, null))) events.push({ type, object });
   }
   return events;
 }
 
-/** How it ended that somebody was to pay; null: nobody was asked, or it is not known yet. */
-function outcomeOf(
-  { status, payment, refusals }: InvoiceState,
-  before: InvoiceState | null,
-): EventType | null {
-  if (status === 'paid') return 'invoice.paid';
-  const isRefused = refusals > (before?.refusals ?? 0);
-  if (!isRefused) return null;
-  return payment?.status === 'requires_action' ? 'invoice.payment_action_required' : 'invoice.payment_failed';
+function outcomeOf(invoice: InvoiceState, before: InvoiceState | null): EventType | null {
+  return invoiceOutcome(invoice, invoice.refusals > (before?.refusals ?? 0));
 }

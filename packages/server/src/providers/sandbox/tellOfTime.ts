@@ -2,6 +2,7 @@ import type { Database } from '../../database/Database.js';
 import { asDefault, MADE_DEFAULT } from '../../events/madeDefault.js';
 import { previousAttributes } from '../../events/previousAttributes.js';
 import { audit, record, recordAll, type ToldDeed } from '../../events/record.js';
+import { subscriptionEvent } from '../../events/subscriptionEvent.js';
 import type { Moved } from '../../provider/CustomerBilling.js';
 import type { Account, SubscriptionState } from './engine/account.js';
 import type { Progress } from './engine/draft.js';
@@ -30,10 +31,8 @@ export async function saveAndTell(
   const read = async (id: string) => toSubscription((await findSubscriptionRow(database, row, id))!);
   const changes = [];
   for (const after of progress.changedSubscriptions) {
-    const event = eventOf(
-      before.subscriptions.find(({ id }) => id === after.id)!,
-      after,
-    );
+    const earlier = before.subscriptions.find(({ id }) => id === after.id)!;
+    const event = subscriptionEvent(earlier, after, isOther(earlier, after));
     if (event) changes.push({ event, before: await read(after.id) });
   }
   await saveProgress(database, row, before, progress);
@@ -75,16 +74,9 @@ export async function tellOfSetup(
   }
 }
 
-/** What has become of a subscription; null where it has only been invoiced, or waits for nobody's answer any more. */
-function eventOf(
-  before: SubscriptionState,
-  after: SubscriptionState,
-): 'deleted' | 'paused' | 'resumed' | 'updated' | null {
-  if (after.endedAt !== null) return 'deleted';
-  // Within one leap a pause can have begun and ended.
-  if (before.pause && !after.pause) return 'resumed';
-  if (after.status !== before.status) return after.status === 'paused' ? 'paused' : 'updated';
+/** Whether a subscription is another one in what it costs, or a change that was scheduled has come true. */
+function isOther(before: SubscriptionState, after: SubscriptionState): boolean {
   const isOtherPlan = before.price.id !== after.price.id || before.quantity !== after.quantity;
   const hasComeTrue = before.pendingChange !== null && after.pendingChange === null;
-  return isOtherPlan || hasComeTrue ? 'updated' : null;
+  return isOtherPlan || hasComeTrue;
 }
