@@ -107,6 +107,11 @@ export interface PortalOptions {
   version?: string;
   /** The server's time; sessions expire by it. */
   clock?: () => Date;
+  /**
+   * How long a provider elsewhere may take for all that one request asks of it, in milliseconds; a person is waiting. At most
+   * 20,000: intents are leased for longer. Default: 15,000.
+   */
+  providerTimeoutMs?: number;
 }
 
 /** A portal: a function from request to response, in any runtime that knows these two. */
@@ -117,9 +122,10 @@ export interface Portal {
    * Brings to an end what was begun at a provider elsewhere and whose outcome nobody has learned, after a crash or a lost
    * answer. To be called every few seconds by every server; without such a provider it does nothing.
    *
+   * @param signal to begin with no other one.
    * @returns how many changes it has driven.
    */
-  recoverIntents(): Promise<number>;
+  recoverIntents(signal?: AbortSignal): Promise<number>;
 }
 
 /** Operations of a session itself, by the names that the contract gives them. */
@@ -207,6 +213,7 @@ export function createPortal(options: PortalOptions): Portal {
     log = silent,
     version = '0.0.0',
     clock = () => new Date(),
+    providerTimeoutMs: askMs = 15_000,
   } = options;
   const secretBox = encryptionKey === undefined ? undefined : createSecretBox(encryptionKey);
   const runs = runsOf(provider);
@@ -216,6 +223,8 @@ export function createPortal(options: PortalOptions): Portal {
     ...asked,
     database,
     doTask,
+    clock,
+    askMs,
     log,
     secretBox: boxFor(provider, secretBox),
   };
@@ -227,13 +236,14 @@ export function createPortal(options: PortalOptions): Portal {
     rateLimits,
     secretBox,
     doTask,
+    askMs,
     intents,
   };
   checkPublicUrl(publicUrl);
   const app = router({ ...parts, publicUrl, routes: routesOf(parts, runs), hostedPage, log, version, ipKey });
   return {
     fetch: async (request, connection) => app.fetch(request, { ...connection }),
-    recoverIntents: async () => (intents ? recoverIntents(intents) : 0),
+    recoverIntents: async (signal) => (intents ? recoverIntents(intents, signal) : 0),
   };
 }
 

@@ -29,6 +29,7 @@ import {
   type WebhookAttempt,
 } from '@billfold/contract';
 import type { ToldObject } from '../events/toldObject.js';
+import type { Shown } from '../intents/Shown.js';
 import type { DefaultChoice, ExpectedPrice, PlanChange } from '../provider/CustomerBilling.js';
 import type { NoticeObject } from '../provider/Provider.js';
 
@@ -298,6 +299,8 @@ export const intents = pgTable(
     journal: text('journal'),
     /** What its steps have come to, by their names; null: it was begun. */
     steps: jsonb('steps').$type<Record<string, string | null>>().notNull().default({}),
+    /** What customers see of it while its outcome is not known; null: nothing. */
+    shown: jsonb('shown').$type<Shown>(),
     /** Sealed: what it came to; null: not known yet. */
     result: text('result'),
     /** Whether that is an error, of a request that had its effect all the same. */

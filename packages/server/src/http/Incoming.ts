@@ -22,6 +22,8 @@ export interface PortalParts {
   /** Absent: nothing is limited. */
   rateLimits?: RateLimits | undefined;
   doTask: DoTask;
+  /** How long all calls of a remote provider for one request may take together, in milliseconds. */
+  askMs: number;
   /** How changes are made at a provider elsewhere; absent: the provider's are part of our transactions. */
   intents?: IntentParts | undefined;
 }

@@ -2,7 +2,6 @@ import type { DescribedOperation } from '@billfold/contract';
 import { BillfoldError, Refusal } from '../errors.js';
 import { ask } from '../intents/ask.js';
 import { converse, type Asked } from '../intents/converse.js';
-import { ASK_MS } from '../intents/driveIntent.js';
 import { isChange, nameOfCall } from '../intents/Journal.js';
 import { runIntent } from '../intents/runIntent.js';
 import type { Task } from '../intents/Task.js';
@@ -41,7 +40,7 @@ export async function perform(
   const { database, provider, doTask } = parts;
   const { task, by, now } = wanted;
   if (operation.method === 'GET') {
-    const unit = { database, now, ...(provider.remote && { deadline: Date.now() + ASK_MS }) };
+    const unit = { database, now, ...(provider.remote && { deadline: Date.now() + parts.askMs }) };
     return respond(operation, await doTask(task, unit, parts));
   }
   const key = operation.idempotency === 'none' ? null : readIdempotencyKey(incoming.request);
@@ -90,7 +89,7 @@ function askingOutside<Result>(
   run: (asked: Asked, whole: <Value>(value: Value) => Value) => Promise<Result>,
 ): Promise<Result> {
   if (!parts.provider.remote) return run(parts, (value) => value);
-  const unit = { database: parts.database, now, deadline: Date.now() + ASK_MS };
+  const unit = { database: parts.database, now, deadline: Date.now() + parts.askMs };
   return converse(parts, [], run, (call) => {
     if (isChange(call))
       throw new Error(`${nameOfCall(call)} changes something, and nobody has written it down.`);

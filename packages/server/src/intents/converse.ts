@@ -1,3 +1,4 @@
+import { stringify } from 'devalue';
 import type { CustomerBilling } from '../provider/CustomerBilling.js';
 import type { BillingCustomer, Provider } from '../provider/Provider.js';
 import type { CheckPlanChange } from '../rules/checkPlanChange.js';
@@ -59,9 +60,9 @@ function answeredFrom(
       unanswered.call ??= call;
       throw new Error(`${nameOfCall(call)} is not answered yet.`);
     }
-    if (nameOfCall(known.call) !== nameOfCall(call)) {
+    if (!isSame(known.call, call)) {
       throw new Error(
-        `An operation asked for ${nameOfCall(call)} where it had asked ${nameOfCall(known.call)}.`,
+        `An operation asked for ${nameOfCall(call)} where it had asked for ${nameOfCall(known.call)}, or for another one of these.`,
       );
     }
     if ('error' in known.answer) throw known.answer.error;
@@ -84,4 +85,11 @@ function answeredFrom(
     provider: Object.assign(Object.create(provider) as Provider, known),
     checkPlanChange: checkPlanChange && ((change) => answer({ of: 'checkPlanChange', change })),
   };
+}
+
+/** Whether two questions are one. Of a customer it is enough to know who they are: what is known of them may have grown. */
+function isSame(one: Call, other: Call): boolean {
+  if (nameOfCall(one) !== nameOfCall(other)) return false;
+  if (one.of !== 'billing' || other.of !== 'billing') return true;
+  return one.customer.id === other.customer.id && stringify(one.args) === stringify(other.args);
 }

@@ -2,7 +2,7 @@ import type { SecretBox } from '../access/secretBox.js';
 import type { Database } from '../database/Database.js';
 import { BillfoldError, Refusal } from '../errors.js';
 import type { Log } from '../http/router.js';
-import { toStoredRefusal, fromStoredRefusal, type StoredRefusal } from '../http/storedRefusal.js';
+import { abandonedAt, abandonIntent } from './abandonIntent.js';
 import { ask, isRefusal } from './ask.js';
 import { converse, type Asked } from './converse.js';
 import {
@@ -16,22 +16,32 @@ import {
 import { hasChanged, isChange, readJournal, writeJournal, type Journal } from './Journal.js';
 import { linkCustomer } from './linkCustomer.js';
 import { pendingAnswer } from './pendingAnswer.js';
+import { sealResult } from './results.js';
+import { shownOf, type Shown } from './Shown.js';
 import { hasBegun, stepsOf } from './stepsOf.js';
-import { readTask, type DoTask } from './Task.js';
+import { readTask, type DoTask, type Task } from './Task.js';
 
 export interface IntentParts extends Asked {
   database: Database;
   /** Seals what is kept of requests and results: names, addresses, secrets of payments. */
   secretBox: SecretBox;
   doTask: DoTask;
+  clock: () => Date;
+  /** How long all calls of one request may take together, in milliseconds. */
+  askMs: number;
   log: Log;
 }
 
-/** How long all calls of one request may take together. A person is waiting, and the lease of its intent runs. */
-export const ASK_MS = 15_000;
-
 /** How long an intent rests that has met a provider which could not be reached, by how often it was driven. */
 const restSeconds = (drives: number) => Math.min(60, 2 ** Math.min(drives, 6));
+
+/** An intent as it is being driven. */
+interface Drive {
+  row: IntentRow;
+  task: Task;
+  journal: Journal;
+  shown: Shown | null;
+}
 
 /**
  * Brings an intent, held by this process, to its end, from wherever an earlier process has left it.
@@ -41,10 +51,13 @@ const restSeconds = (drives: number) => Math.min(60, 2 ** Math.min(drives, 6));
  * `provider_unavailable` when it is not known: then it is left to be driven again.
  */
 export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<unknown> {
-  const { database, secretBox, doTask } = parts;
+  const { database, secretBox, doTask, clock, askMs } = parts;
+  if (clock() >= abandonedAt(row)) return abandonIntent(parts, row);
   const { task, request } = readTask(await secretBox.open(row.request, row.id));
   const journal: Journal = row.journal ? readJournal(await secretBox.open(row.journal, row.id)) : [];
-  const unit = { database, now: row.createdAt, deadline: Date.now() + ASK_MS };
+  const drive: Drive = { row, task, journal, shown: row.shown };
+  // Not the time of this drive: what depends on time is to come out as it did.
+  const unit = { database, now: row.createdAt, deadline: Date.now() + askMs };
   try {
     const linked = await linkCustomer(task, unit, row, parts.provider);
     return await converse(
@@ -59,7 +72,9 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
         }),
       async (call, index) => {
         if (!isChange(call)) return ask(parts, call, unit);
-        await saveJournal(database, row, await secretBox.seal(writeJournal(journal), row.id));
+        drive.shown = shownOf(call, journal, row.createdAt, abandonedAt(row));
+        const written = await secretBox.seal(writeJournal(journal), row.id);
+        await saveJournal(database, row, { journal: written, shown: drive.shown });
         const intent = stepsOf(database, row, index);
         const answer = await ask(parts, call, { ...unit, intent });
         // Refused is refused whole: whatever steps there were have left nothing behind.
@@ -68,32 +83,31 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
       },
     );
   } catch (error) {
-    if (error instanceof IntentLost) throw new BillfoldError('idempotency_in_flight', { retryAfter: 1 });
-    if (!hasChanged(journal) && !hasBegun(row)) {
-      await dropIntent(database, row);
-      throw error;
-    }
-    if (hasChanged(journal) && isRefusal(error)) {
-      // Driven again it would be refused again. What was changed stays there, and its provider sends word of it.
-      parts.log.error({ intent: row.id, operation: task.operation, err: error }, 'refused after it was done');
-      const result = await sealResult(parts, row, new Refusal(error.code, { fields: error.fields ?? [] }));
-      await finishIntent(database, row, { ...result, now: row.createdAt });
-      throw error;
-    }
-    parts.log.warn({ intent: row.id, operation: task.operation, err: error }, 'the outcome is not known yet');
-    await leaveIntent(database, row, restSeconds(row.drives));
-    return pendingAnswer(task, journal);
+    return leave(parts, drive, error);
   }
 }
 
-/** What a finished intent came to. */
-export async function openResult({ secretBox }: IntentParts, row: IntentRow): Promise<unknown> {
-  const result: unknown = JSON.parse(await secretBox.open(row.result!, row.id));
-  return row.refused ? fromStoredRefusal(result as StoredRefusal) : result;
-}
-
-async function sealResult({ secretBox }: IntentParts, { id }: IntentRow, result: unknown) {
-  const refused = result instanceof Refusal;
-  const stored = JSON.stringify(refused ? toStoredRefusal(result) : (result ?? null));
-  return { result: await secretBox.seal(stored, id), refused };
+/** What becomes of an intent whose drive has not come to its end. */
+async function leave(parts: IntentParts, { row, task, journal, shown }: Drive, error: unknown) {
+  const { database, log } = parts;
+  const about = { intent: row.id, operation: task.operation, err: error };
+  if (error instanceof IntentLost) throw new BillfoldError('idempotency_in_flight', { retryAfter: 1 });
+  if (!hasChanged(journal) && !hasBegun(row)) {
+    // Where even that fails, whoever recovers it finds that nothing was begun.
+    await dropIntent(database, row).catch((err: unknown) => log.warn({ ...about, err }, 'not dropped yet'));
+    throw error;
+  }
+  if (hasChanged(journal) && isRefusal(error)) {
+    // Driven again it would be refused again. What was changed stays there, and its provider sends word of it.
+    log.error(about, 'refused after it was done');
+    const result = await sealResult(parts, row, new Refusal(error.code, { fields: error.fields ?? [] }));
+    await finishIntent(database, row, { ...result, now: row.createdAt });
+    throw error;
+  }
+  log.warn(about, 'the outcome is not known yet');
+  // Where even that fails, its lease ends by itself.
+  await leaveIntent(database, row, restSeconds(row.drives)).catch((err: unknown) =>
+    log.warn({ ...about, err }, 'not left yet'),
+  );
+  return pendingAnswer(task, journal, shown);
 }

@@ -1,7 +1,8 @@
-import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import { makeId } from '../access/secrets.js';
-import { rowsOf, type Database } from '../database/Database.js';
+import type { Database } from '../database/Database.js';
 import { intents } from '../database/schema.js';
+import type { Shown } from './Shown.js';
 
 /** Who wants what done. The same key of the same caller is the same intent. */
 export interface WantedIntent {
@@ -25,7 +26,7 @@ export type IntentRow = typeof intents.$inferSelect;
  * behind by a process that has ended. Leases go by the clock of the database, which all processes have in common.
  */
 const LEASE = sql`clock_timestamp() + interval '30 seconds'`;
-const isFree = sql`(${intents.leasedUntil} is null or ${intents.leasedUntil} <= clock_timestamp())`;
+const isDue = sql`(${intents.leasedUntil} is null or ${intents.leasedUntil} <= clock_timestamp())`;
 
 /** The intent of a caller's key, if there is one. */
 export async function findIntent(
@@ -49,11 +50,20 @@ export async function findIntent(
 
 /** Whether something of a customer is under way at the provider, so that what is read there may be the half of it. */
 export async function hasOpenIntent(database: Database, project: string, customer: string): Promise<boolean> {
-  const open = await database
-    .select({ id: intents.id })
+  return (await findOpenIntent(database, project, customer)) !== null;
+}
+
+/** What of a customer is under way at the provider, as it is shown; null: nothing is. There is one at most. */
+export async function findOpenIntent(
+  database: Database,
+  project: string,
+  customer: string,
+): Promise<Pick<IntentRow, 'shown'> | null> {
+  const [open] = await database
+    .select({ shown: intents.shown })
     .from(intents)
     .where(and(eq(intents.project, project), eq(intents.customer, customer), isNull(intents.finishedAt)));
-  return open.length > 0;
+  return open ?? null;
 }
 
 /** Writes an intent down. Null when its customer has another one that is not finished, or its key was used meanwhile. */
@@ -70,32 +80,44 @@ export async function insertIntent(
   return row ?? null;
 }
 
-/** Takes on an intent that nobody works on. Null when somebody does, or it is finished. */
+/**
+ * Takes on an intent that nobody works on, also one that rests: whoever asks for it waits for it. Null when somebody does, or
+ * it is finished.
+ */
 export async function takeIntent(database: Database, row: Pick<IntentRow, 'project' | 'id'>) {
+  const isNobodys = or(isNull(intents.lease), isDue);
+  return take(database, and(isIntent(row), isNull(intents.finishedAt), isNobodys));
+}
+
+/**
+ * Takes on the one that has been due longest among those that nobody works on. One that rests is due later, so that one which never comes to
+ * an end holds up no other.
+ */
+export async function takeAnyIntent(database: Database): Promise<IntentRow | null> {
+  const longest = sql`(select project_id, id from intents
+    where finished_at is null and (leased_until is null or leased_until <= clock_timestamp())
+    order by leased_until nulls first limit 1 for update skip locked)`;
+  return take(database, sql`(${intents.project}, ${intents.id}) = ${longest}`);
+}
+
+async function take(database: Database, which: SQL | undefined): Promise<IntentRow | null> {
   const [taken] = await database
     .update(intents)
     .set({ lease: makeId('lease'), leasedUntil: LEASE, drives: sql`${intents.drives} + 1` })
-    .where(and(isIntent(row), isNull(intents.finishedAt), isFree))
+    .where(which)
     .returning();
   return taken ?? null;
-}
-
-/** Takes on the one that has waited longest among those that nobody works on. */
-export async function takeAnyIntent(database: Database): Promise<IntentRow | null> {
-  const [taken] = await rowsOf<{ project: string; id: string }>(
-    database,
-    sql`select project_id as project, id from intents
-        where finished_at is null and (leased_until is null or leased_until <= clock_timestamp())
-        order by leased_until nulls first limit 1 for update skip locked`,
-  );
-  return taken ? takeIntent(database, taken) : null;
 }
 
 type Held = Pick<IntentRow, 'project' | 'id' | 'lease'>;
 
 /** Writes down what was asked and answered, before anything is changed. @throws when somebody else has taken the intent on. */
-export async function saveJournal(database: Database, held: Held, journal: string): Promise<void> {
-  await updateHeld(database, held, { journal, leasedUntil: LEASE });
+export async function saveJournal(
+  database: Database,
+  held: Held,
+  written: { journal: string; shown: Shown | null },
+): Promise<void> {
+  await updateHeld(database, held, { ...written, leasedUntil: LEASE });
 }
 
 /** Writes down what a step has come to. */
@@ -111,8 +133,8 @@ export async function finishIntent(
   { result, refused, now }: { result: string; refused: boolean; now: Date },
 ): Promise<void> {
   // What was asked holds names and addresses; from here on only the result is needed.
-  const done = { finishedAt: now, request: '', journal: null, steps: {}, lease: null, leasedUntil: null };
-  await updateHeld(database, held, { ...done, result, refused });
+  const emptied = { request: '', journal: null, steps: {}, shown: null, lease: null, leasedUntil: null };
+  await updateHeld(database, held, { ...emptied, finishedAt: now, result, refused });
 }
 
 /** Takes an intent back that has changed nothing: its key can be used again. */
@@ -156,7 +178,5 @@ const KEPT_MS = 25 * 60 * 60_000;
 export async function forgetOldIntents(database: Database, now: Date): Promise<void> {
   await database
     .delete(intents)
-    .where(
-      and(lt(intents.createdAt, new Date(now.getTime() - KEPT_MS)), sql`${intents.finishedAt} is not null`),
-    );
+    .where(and(lt(intents.createdAt, new Date(now.getTime() - KEPT_MS)), isNotNull(intents.finishedAt)));
 }

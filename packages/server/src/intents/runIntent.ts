@@ -1,7 +1,8 @@
 import { hashSecret, makeId } from '../access/secrets.js';
 import { BillfoldError } from '../errors.js';
-import { driveIntent, openResult, type IntentParts } from './driveIntent.js';
+import { driveIntent, type IntentParts } from './driveIntent.js';
 import { findIntent, insertIntent, takeIntent, type IntentRow } from './intentRows.js';
+import { openResult } from './results.js';
 import { customerOf, writeTask, type StoredTask } from './Task.js';
 
 /** Whose request it is, and the key that it was sent with. */

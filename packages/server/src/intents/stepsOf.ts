@@ -2,6 +2,7 @@ import { parse, stringify } from 'devalue';
 import type { Database } from '../database/Database.js';
 import { BillfoldError } from '../errors.js';
 import type { Intent } from '../provider/Provider.js';
+import { isRefusal } from './ask.js';
 import { saveStep, type IntentRow } from './intentRows.js';
 
 /** Step that looks and refuses, and changes nothing. */
@@ -27,6 +28,8 @@ export function stepsOf(database: Database, row: IntentRow, index: number | 'lin
       const name = nameOf(step);
       const stored = steps[name];
       if (typeof stored === 'string') return parse(stored);
+      // Somebody may have sent it before, and that has not been heard of since.
+      const wasBegun = stored === null;
       // A check that was begun has changed nothing.
       if (stored === undefined && step !== CHECK) {
         await saveStep(database, row, name, null);
@@ -37,7 +40,7 @@ export function stepsOf(database: Database, row: IntentRow, index: number | 'lin
         steps[name] = stringify(result);
       } catch (error) {
         // Refused, or never sent: what is done next may be another thing, and must not find this one begun.
-        if (isCertain(error)) delete steps[name];
+        if (isCertain(error, wasBegun)) delete steps[name];
         throw error;
       }
       await saveStep(database, row, name, steps[name]);
@@ -53,6 +56,10 @@ export function stepsOf(database: Database, row: IntentRow, index: number | 'lin
 export const hasBegun = ({ steps }: IntentRow): boolean =>
   Object.keys(steps).some((name) => !name.startsWith('link/') && !name.endsWith(`/${CHECK}`));
 
-/** Whether an error leaves no doubt that nothing was changed by the step that it has ended. */
-const isCertain = (error: unknown) =>
-  error instanceof BillfoldError && (error.code !== 'provider_unavailable' || error.notSent);
+/**
+ * Whether an error leaves no doubt that nothing was changed by the step that it has ended. That it was not sent this time, or
+ * that its key is not taken any more, says nothing of the time before.
+ */
+const isCertain = (error: unknown, wasBegun: boolean) =>
+  isRefusal(error) ||
+  (!wasBegun && error instanceof BillfoldError && (error.code !== 'provider_unavailable' || error.notSent));

@@ -17,6 +17,7 @@ create table intents (
   request text not null,
   journal text,
   steps jsonb not null default '{}',
+  shown jsonb,
   result text,
   refused boolean not null default false,
   lease text,
