@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Handlers, Params } from '../Handler.js';
-import { State } from '../State.js';
+import { findSchema } from '../http/schema.js';
+import { copyOf, State } from '../State.js';
 import { billingHandlers, settingsOf } from './index.js';
 import { DAY } from './periods.js';
 
@@ -8,6 +9,11 @@ import { DAY } from './periods.js';
 export const START = Date.UTC(2026, 0, 15, 10) / 1_000;
 
 type Key = keyof Handlers & string;
+
+/** Judges what is asked and answered; null where it does not lie beside the repository. */
+const schema = await findSchema();
+if (!schema)
+  process.stderr.write('Stripe’s schema does not lie beside the repository: answers are not judged by it.\n');
 
 /** A shop with a customer, which a test asks as a request would: through the handlers, with texts. */
 export class World {
@@ -51,7 +57,11 @@ export class World {
     const handler = billingHandlers[key];
     if (!handler) throw new Error(`Nobody answers ${key}.`);
     const written = textsOf(params) as Params;
-    return handler({ state: this.state, path: { id }, params: written, now: START }) as Thing;
+    const answer = handler({ state: this.state, path: { id }, params: written, now: START });
+    const [method = '', path = ''] = key.split(' ');
+    const wrong = schema?.judgeAnswer(method, path.replace('{id}', id), copyOf(answer)) ?? [];
+    if (wrong.length > 0) throw new Error(`The answer to ${key} is wrong: ${wrong.join('; ')}`);
+    return answer as Thing;
   }
 
   subscribe(price: Stripe.Price, more: object = {}): Stripe.Subscription {
