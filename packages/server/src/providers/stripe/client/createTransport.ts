@@ -65,7 +65,11 @@ export function createTransport(options: TransportOptions): Stripe.HttpClient {
       const { [deadlineHeader]: deadline, ...headers } = allHeaders;
       const request = {
         protocol: protocol === 'http' ? 'http' : 'https',
-        ...{ host, port, path, method, body },
+        host,
+        port,
+        path,
+        method,
+        body,
         headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),
       } satisfies StripeRequest;
       const last = await send(request, Math.min(Number(deadline ?? Infinity), Date.now() + timeoutMs));

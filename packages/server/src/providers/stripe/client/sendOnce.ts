@@ -19,7 +19,7 @@ export interface StripeRequest {
   body: string;
 }
 
-/** More than the longest page of what Stripe lists here; an answer that goes on and on is none. */
+/** Characters: more than the longest page of what Stripe lists here. An answer that goes on and on is none. */
 const LONGEST_ANSWER = 32 * 1024 * 1024;
 
 /**
@@ -55,15 +55,13 @@ export function sendOnce(request: StripeRequest, agent: Agent, timeoutMs: number
 }
 
 async function read(response: IncomingMessage): Promise<Answer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > LONGEST_ANSWER) throw new Unreachable('not_stripe', { wasSent: true });
+  response.setEncoding('utf8');
+  let text = '';
+  for await (const part of response as AsyncIterable<string>) {
+    text += part;
+    if (text.length > LONGEST_ANSWER) throw new Unreachable('not_stripe', { wasSent: true });
   }
-  const body = parse(Buffer.concat(chunks).toString());
-  return { status: response.statusCode ?? 0, headers: response.headers, body };
+  return { status: response.statusCode ?? 0, headers: response.headers, body: parse(text) };
 }
 
 /** Whatever is in between, such as a proxy, answers in something else. What it said is not repeated: it may be anything. */
