@@ -1,4 +1,4 @@
-import { StripeFault } from '../StripeFault.js';
+import type { StripeFault } from '../StripeFault.js';
 
 /** What is sent back. */
 export interface Answer {

@@ -9,7 +9,7 @@ import { checkAccess, type Keys } from './checkAccess.js';
 import type { Captured, Mutation } from './Captured.js';
 import { expand } from './expand.js';
 import type { makeRouter } from './findRoute.js';
-import { IdempotencyStore } from './IdempotencyStore.js';
+import type { IdempotencyStore } from './IdempotencyStore.js';
 import type { Schema } from './schema.js';
 
 /** What requests are answered from. */

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { State } from '../State.js';
-import { findCustomer } from './customers.js';
+import { findCustomer } from './findCustomer.js';
 import { attach, enterPaymentMethod } from './paymentMethods.js';
 import { testPaymentMethods, type Refusal, type TestPaymentMethod } from './testPaymentMethods.js';
 

@@ -1,12 +1,13 @@
 import type Stripe from 'stripe';
+import { change } from '../billing/changed.js';
 import type { Call, Handlers, Includes } from '../Handler.js';
 import { isCreatedIn, pageOf } from '../pageOf.js';
 import { metadataOf, numberOf, textOf } from '../params.js';
-import { previousAttributes } from '../previousAttributes.js';
 import { copyOf, type State } from '../State.js';
 import { invalid, noSuch } from '../StripeFault.js';
 import { addressOf, type AddressParams } from './addressOf.js';
-import { attach, usePaymentMethod } from './paymentMethods.js';
+import { findCustomer } from './findCustomer.js';
+import { attach, paymentMethodOf } from './paymentMethods.js';
 import { createTaxId } from './taxIds.js';
 
 export const customerHandlers: Handlers = {
@@ -40,13 +41,6 @@ export const customerIncludes: Includes = {
     provider: 'stripe',
   }),
 };
-
-/** A customer who is there. @param param what names them, where it is not the path. */
-export function findCustomer(state: State, id: string, param?: string): Stripe.Customer {
-  const customer = state.customers.get(id);
-  if (!customer) throw noSuch('customer', id, param);
-  return customer;
-}
 
 function createCustomer({ state, params, now }: Call): Stripe.Customer {
   const clock = textOf(params.test_clock, 'test_clock') ?? null;
@@ -85,8 +79,8 @@ function createCustomer({ state, params, now }: Call): Stripe.Customer {
   state.customers.set(customer.id, customer);
   try {
     const paymentMethod = textOf(params.payment_method, 'payment_method');
-    if (paymentMethod) attach(state, usePaymentMethod(state, paymentMethod, 'payment_method'), customer.id);
-    change(state, customer, params);
+    if (paymentMethod) attach(state, paymentMethodOf(state, paymentMethod, 'payment_method'), customer.id);
+    apply(state, customer, params);
     for (const taxId of Object.values((params.tax_id_data ?? []) as Call['params'][]))
       createTaxId(state, customer.id, taxId);
   } catch (error) {
@@ -100,13 +94,12 @@ function createCustomer({ state, params, now }: Call): Stripe.Customer {
 
 function updateCustomer({ state, path, params }: Call): Stripe.Customer {
   const customer = findCustomer(state, path.id!);
-  const before = copyOf(customer);
   const changed = copyOf(customer);
-  change(state, changed, params);
-  const previous = previousAttributes(before, changed);
-  for (const field of ['business_name', 'individual_name'] as const) delete customer[field];
-  Object.assign(customer, changed);
-  if (Object.keys(previous).length > 0) state.emit('customer.updated', customer, previous);
+  apply(state, changed, params);
+  change(state, customer, 'customer.updated', () => {
+    for (const field of ['business_name', 'individual_name'] as const) delete customer[field];
+    Object.assign(customer, changed);
+  });
   return customer;
 }
 
@@ -142,7 +135,7 @@ function listCustomers(call: Call): Stripe.ApiList<Stripe.Customer> {
 /** Texts that are only said or taken away. */
 const TEXTS = ['name', 'email', 'phone', 'description', 'tax_exempt'] as const;
 
-function change(state: State, customer: Stripe.Customer, params: Call['params']): void {
+function apply(state: State, customer: Stripe.Customer, params: Call['params']): void {
   for (const field of TEXTS) {
     const text = textOf(params[field], field);
     if (text !== undefined) customer[field] = text;

@@ -1,12 +1,12 @@
 import type Stripe from 'stripe';
+import { change } from '../billing/changed.js';
 import type { Call, Handlers } from '../Handler.js';
 import { pageOf } from '../pageOf.js';
 import { metadataOf, numberOf, requiredText, textOf } from '../params.js';
-import { previousAttributes } from '../previousAttributes.js';
 import { copyOf, type State } from '../State.js';
 import { invalid, noSuch, StripeFault } from '../StripeFault.js';
 import { addressOf } from './addressOf.js';
-import { findCustomer } from './customers.js';
+import { findCustomer } from './findCustomer.js';
 import { detailsOf, testPaymentMethods, type Refusal, type TestPaymentMethod } from './testPaymentMethods.js';
 
 export const paymentMethodHandlers: Handlers = {
@@ -27,7 +27,7 @@ export const paymentMethodHandlers: Handlers = {
   'POST /v1/payment_methods/{id}': updatePaymentMethod,
   'POST /v1/payment_methods/{id}/attach': ({ state, path, params }) => {
     const customer = findCustomer(state, requiredText(params.customer, 'customer'), 'customer');
-    return attach(state, usePaymentMethod(state, path.id!), customer.id);
+    return attach(state, paymentMethodOf(state, path.id!), customer.id);
   },
   'POST /v1/payment_methods/{id}/detach': detachPaymentMethod,
 };
@@ -40,7 +40,7 @@ export function findPaymentMethod(state: State, id: string, param?: string): Str
 }
 
 /** The payment method of an id; a test id makes one. */
-export function usePaymentMethod(state: State, id: string, param?: string): Stripe.PaymentMethod {
+export function paymentMethodOf(state: State, id: string, param?: string): Stripe.PaymentMethod {
   const template = testPaymentMethods[id];
   return template ? enterPaymentMethod(state, template, null) : findPaymentMethod(state, id, param);
 }
@@ -138,25 +138,30 @@ function detachPaymentMethod({ state, path }: Call): Stripe.PaymentMethod {
 
 function updatePaymentMethod({ state, path, params }: Call): Stripe.PaymentMethod {
   const paymentMethod = findPaymentMethod(state, path.id!);
-  const before = copyOf(paymentMethod);
   if (paymentMethod.customer === null)
     throw invalid('You must save this PaymentMethod to a customer before you can update it.');
+  const changed = copyOf(paymentMethod);
+  apply(changed, params);
+  change(state, paymentMethod, 'payment_method.updated', () => void Object.assign(paymentMethod, changed));
+  return paymentMethod;
+}
+
+function apply(paymentMethod: Stripe.PaymentMethod, params: Call['params']): void {
+  const { billing_details: details, card } = paymentMethod;
   paymentMethod.metadata = metadataOf(params.metadata, paymentMethod.metadata ?? {});
-  const details = (params.billing_details ?? {}) as Call['params'];
+  const said = (params.billing_details ?? {}) as Call['params'];
   for (const field of ['name', 'email', 'phone'] as const) {
-    const text = textOf(details[field], `billing_details[${field}]`);
-    if (text !== undefined) paymentMethod.billing_details[field] = text;
+    const text = textOf(said[field], `billing_details[${field}]`);
+    if (text !== undefined) details[field] = text;
   }
-  if (details.address !== undefined) paymentMethod.billing_details.address = addressOf(details.address);
-  if (params.card && paymentMethod.card) {
+  if (said.address !== undefined) details.address = addressOf(said.address);
+  if (params.card && card) {
     const { exp_month: month, exp_year: year } = params.card as Call['params'];
-    paymentMethod.card.exp_month = numberOf(month, 'card[exp_month]') ?? paymentMethod.card.exp_month;
-    paymentMethod.card.exp_year = numberOf(year, 'card[exp_year]') ?? paymentMethod.card.exp_year;
+    card.exp_month = numberOf(month, 'card[exp_month]') ?? card.exp_month;
+    card.exp_year = numberOf(year, 'card[exp_year]') ?? card.exp_year;
   }
   const redisplay = textOf(params.allow_redisplay, 'allow_redisplay');
   if (redisplay) paymentMethod.allow_redisplay = redisplay as Stripe.PaymentMethod.AllowRedisplay;
-  state.emit('payment_method.updated', paymentMethod, previousAttributes(before, paymentMethod));
-  return paymentMethod;
 }
 
 function listOf({ state, params }: Call, customer: string): Stripe.PaymentMethod[] {

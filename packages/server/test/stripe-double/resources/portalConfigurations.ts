@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
+import { change } from '../billing/changed.js';
 import type { Call, Handlers } from '../Handler.js';
 import { pageOf } from '../pageOf.js';
 import { booleanOf, metadataOf, numberOf, textOf, type Params } from '../params.js';
-import { previousAttributes } from '../previousAttributes.js';
 import { copyOf, type State } from '../State.js';
 import { invalid, noSuch } from '../StripeFault.js';
 
@@ -46,7 +46,7 @@ function createConfiguration({ state, params, now }: Call): Configuration {
     name: null,
     updated: now,
   };
-  change(state, configuration, params);
+  apply(state, configuration, params);
   state.portalConfigurations.set(configuration.id, configuration);
   state.emit('billing_portal.configuration.created', configuration);
   return configuration;
@@ -54,24 +54,20 @@ function createConfiguration({ state, params, now }: Call): Configuration {
 
 function updateConfiguration({ state, path, params, now }: Call): Configuration {
   const configuration = findConfiguration(state, path.id!);
-  const before = copyOf(configuration);
   const changed = copyOf(configuration);
   const active = booleanOf(params.active, 'active');
   if (active === false && configuration.is_default)
     throw invalid('You cannot deactivate the default configuration.', { param: 'active' });
   changed.active = active ?? changed.active;
-  change(state, changed, params);
-  Object.assign(configuration, changed, { updated: now });
-  state.emit(
-    'billing_portal.configuration.updated',
-    configuration,
-    previousAttributes(before, configuration),
-  );
+  apply(state, changed, params);
+  change(state, configuration, 'billing_portal.configuration.updated', () => {
+    Object.assign(configuration, changed, { updated: now });
+  });
   return configuration;
 }
 
 /** What is not said stays; of a feature that is said, what it leaves out stays. */
-function change(state: State, configuration: Configuration, params: Params): void {
+function apply(state: State, configuration: Configuration, params: Params): void {
   const profile = (params.business_profile ?? {}) as Params;
   for (const field of ['headline', 'privacy_policy_url', 'terms_of_service_url'] as const) {
     const text = textOf(profile[field], `business_profile[${field}]`);

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Call, Handlers } from '../Handler.js';
 import { requiredText, textOf, type Params } from '../params.js';
 import { invalid, noSuch } from '../StripeFault.js';
-import { findCustomer } from './customers.js';
+import { findCustomer } from './findCustomer.js';
 import { findConfiguration } from './portalConfigurations.js';
 
 type Session = Stripe.BillingPortal.Session;

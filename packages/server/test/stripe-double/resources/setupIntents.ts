@@ -4,7 +4,7 @@ import { isCreatedIn, pageOf } from '../pageOf.js';
 import { booleanOf, metadataOf, textOf } from '../params.js';
 import type { State } from '../State.js';
 import { invalid, noSuch, type StripeFault } from '../StripeFault.js';
-import { findCustomer } from './customers.js';
+import { findCustomer } from './findCustomer.js';
 
 /** What the account of the double has switched on. */
 const SWITCHED_ON = ['card', 'link', 'sepa_debit', 'us_bank_account'];

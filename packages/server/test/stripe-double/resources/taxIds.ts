@@ -1,10 +1,11 @@
 import type Stripe from 'stripe';
+import { change } from '../billing/changed.js';
 import type { Call, Handlers } from '../Handler.js';
 import { pageOf } from '../pageOf.js';
 import { requiredText } from '../params.js';
-import { copyOf, type State } from '../State.js';
+import type { State } from '../State.js';
 import { invalid, noSuch } from '../StripeFault.js';
-import { findCustomer } from './customers.js';
+import { findCustomer } from './findCustomer.js';
 
 const MAX_TAX_IDS = 5;
 /** How long the registers take. */
@@ -57,12 +58,12 @@ export function createTaxId(state: State, customer: string, params: Call['params
 
 /** The numbers with which Stripe lets developers see each outcome: nine ones are not known, nine twos are never answered. */
 function verify(state: State, taxId: Stripe.TaxId): void {
-  const before = copyOf({ verification: taxId.verification });
   if (!state.taxIds.has(taxId.id) || taxId.value.endsWith('222222222')) return;
-  taxId.verification = taxId.value.endsWith('111111111')
-    ? { status: 'unverified', verified_address: null, verified_name: null }
-    : { status: 'verified', verified_address: 'as given', verified_name: 'as given' };
-  state.emit('customer.tax_id.updated', taxId, before);
+  change(state, taxId, 'customer.tax_id.updated', () => {
+    taxId.verification = taxId.value.endsWith('111111111')
+      ? { status: 'unverified', verified_address: null, verified_name: null }
+      : { status: 'verified', verified_address: 'as given', verified_name: 'as given' };
+  });
 }
 
 function findTaxId({ state, path }: Call): Stripe.TaxId {
