@@ -1,6 +1,6 @@
 import type { Plan, PlanPrice } from '@billfold/contract';
 import type Stripe from 'stripe';
-import { compareYearly } from '../../../rules/cost.js';
+import { compareIntervals, compareYearly } from '../../../rules/cost.js';
 import { expectedCurrency } from '../../../rules/expectedCurrency.js';
 import { savingOf } from '../../../rules/savings.js';
 import { isChangeable, itemsOf, mainOf, type Item } from '../read/itemsOf.js';
@@ -123,7 +123,10 @@ export function quantityOf({ scheme }: Pick<PlanPrice, 'scheme'>): PlanPrice['qu
 function toPlan(whole: Stripe.Price, shown: readonly Shown[]): Plan {
   const product = wholeOf(whole.product);
   const available = shown.filter(({ offered }) => offered).map(({ price }) => price);
-  const prices = shown.map(({ price }) => ({ ...price, saving: savingOf(price, available) }));
+  const prices = shown
+    .map(({ price }) => ({ ...price, saving: savingOf(price, available) }))
+    // Stripe has no order of prices but that in which they were made.
+    .toSorted((one, other) => compareIntervals(one, other));
   const [{ product: id }] = prices as [PlanPrice];
   return {
     id,

@@ -2,7 +2,7 @@
  * What the portal knows of a customer and Stripe has no field for is kept in the customer's metadata, under these names.
  */
 export const customerMetadata = {
-  /** The project that the customer belongs to. One Stripe account can serve several, and none sees the customers of another. */
+  /** The project that the customer belongs to. One Stripe account can serve several. */
   project: 'billfold_project',
   /** The portal's id of the customer. */
   customer: 'billfold_customer',
