@@ -13,4 +13,6 @@ export type * from './provider/CustomerBilling.js';
 export type * from './provider/Provider.js';
 export type * from './provider/ProviderOperations.js';
 export { providerCapabilities } from './provider/Provider.js';
+export { blocksInWords, removalBlocks, type FactsOfFile } from './rules/removalBlocks.js';
+export { savingOf } from './rules/savings.js';
 export type { CheckPlanChange, PlanCheck, ProposedPlanChange } from './rules/checkPlanChange.js';

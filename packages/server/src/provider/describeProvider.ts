@@ -16,6 +16,7 @@ import { describeSetups } from './conformance/describeSetups.js';
 import type { ProviderUnderTest } from './conformance/ProviderUnderTest.js';
 import type { UnitOfWork } from './Provider.js';
 
+export { createIntent } from './conformance/billingOf.js';
 export type {
   Offer,
   ProviderUnderTest,

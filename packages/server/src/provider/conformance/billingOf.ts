@@ -20,7 +20,12 @@ export function unitOf(subject: ProviderUnderTest): UnitOfWork {
   return subject.provider.remote ? { ...subject.unit(), intent: createIntent() } : subject.unit();
 }
 
-/** An intent that lives as long as a test. */
+/**
+ * An intent that lives as long as a test: for calls of an adapter of a provider elsewhere that a test makes by itself. Calls under one
+ * intent are one change that is driven again: what a step has come to is not done a second time.
+ *
+ * @param id by which the provider knows it; given again, it is the same change after a crash that has kept nothing of it.
+ */
 export function createIntent(id = `int_${crypto.randomUUID().replaceAll('-', '')}`): Intent {
   const results = new Map<string, unknown>();
   return {
