@@ -19,7 +19,8 @@ export type DoTask = (task: Task, unit: UnitOfWork, asked: Asked) => Promise<unk
 /** A task with the request that has brought it, as it is kept. */
 export interface StoredTask {
   task: Task;
-  request: RequestFacts;
+  /** Undefined: nobody has asked for it, but the provider has sent word. */
+  request: RequestFacts | undefined;
 }
 
 export const writeTask = (stored: StoredTask): string => stringify(stored);

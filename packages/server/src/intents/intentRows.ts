@@ -100,6 +100,21 @@ export async function takeAnyIntent(database: Database): Promise<IntentRow | nul
   return take(database, sql`(${intents.project}, ${intents.id}) = ${longest}`);
 }
 
+/** Lets the intent of a customer rest no longer: there is word from the provider, so it can be reached. */
+export async function hastenIntent(database: Database, project: string, customer: string): Promise<void> {
+  await database
+    .update(intents)
+    .set({ leasedUntil: null })
+    .where(
+      and(
+        eq(intents.project, project),
+        eq(intents.customer, customer),
+        isNull(intents.finishedAt),
+        isNull(intents.lease),
+      ),
+    );
+}
+
 async function take(database: Database, which: SQL | undefined): Promise<IntentRow | null> {
   const [taken] = await database
     .update(intents)
