@@ -44,7 +44,7 @@ export const billingIncludes: Includes = {
     const secret = intentOf(state, id)?.client_secret;
     return secret ? { client_secret: secret, type: 'payment_intent' } : null;
   },
-  'price.tiers': (state: State, { id }: Stripe.Price) => state.prices.get(id)?.tiers ?? null,
+  'price.tiers': (state: State, { id }: Stripe.Price) => state.prices.get(id)?.tiers,
   'price.currency_options': (state: State, { id }: Stripe.Price) =>
     state.prices.get(id)?.currency_options ?? null,
   'coupon.applies_to': (state: State, { id }: Stripe.Coupon) => state.coupons.get(id)?.applies_to ?? null,

@@ -1,6 +1,6 @@
 import type { BillingDetails } from '@billfold/contract';
 import type Stripe from 'stripe';
-import { answering } from '../read/toBillfoldError.js';
+import { answering, orNull } from '../read/toBillfoldError.js';
 import { toBillingDetails } from '../read/toBillingDetails.js';
 import type { StripeContext } from '../StripeContext.js';
 import { PAGE, readAll } from './readAll.js';
@@ -17,10 +17,10 @@ export function getBillingDetails(context: StripeContext): Promise<BillingDetail
   });
 }
 
-/** All tax ids of the customer, those too that this version has no name for. */
+/** All tax ids of the customer, those too that this version has no name for. Of somebody who was deleted Stripe knows no list. */
 export async function readTaxIds(context: StripeContext): Promise<Stripe.TaxId[]> {
   const { stripe, customer, options } = context;
   if (customer.providerCustomer === null) return [];
   const listed = stripe.customers.listTaxIds(customer.providerCustomer, { limit: PAGE }, options());
-  return (await readAll(listed)).filter((taxId) => isOf(context, taxId));
+  return ((await orNull(readAll(listed))) ?? []).filter((taxId) => isOf(context, taxId));
 }

@@ -6,6 +6,7 @@ import { toSeconds } from '../read/toInstant.js';
 import { answering } from '../read/toBillfoldError.js';
 import type { StripeContext } from '../StripeContext.js';
 import { PAGE } from './readAll.js';
+import { readCustomer } from './readCustomer.js';
 import { isShown, toInvoices } from './readInvoice.js';
 import { isOf } from './readSubscriptions.js';
 
@@ -25,6 +26,8 @@ export function listInvoices(
     if (context.customer.providerCustomer === null) return { invoices: [], next: null };
     // One more than asked for tells whether there is another page, without counting.
     const found = await takeInvoices(context, query, after);
+    // Nothing is nothing only of somebody whom Stripe knows.
+    if (found.length === 0) await readCustomer(context);
     const page = found.slice(0, query.limit);
     const last = page.at(-1);
     const next = found.length > query.limit && last ? positionOf(last) : null;

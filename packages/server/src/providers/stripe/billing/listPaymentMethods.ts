@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { nameOf, type FactsOfFile } from '../../../rules/removalBlocks.js';
 import { defaultMethodOf, methodOf } from '../read/methodOf.js';
 import { idOf, wholeOf } from '../read/references.js';
-import { answering } from '../read/toBillfoldError.js';
+import { answering, orNull } from '../read/toBillfoldError.js';
 import { subscriptionOf } from '../read/toInvoice.js';
 import { latestOf, statusOf } from '../read/toInvoicePayment.js';
 import { toPaymentMethod } from '../read/toPaymentMethod.js';
@@ -39,12 +39,12 @@ export function listPaymentMethods(context: StripeContext): Promise<PaymentMetho
   });
 }
 
-/** All that is on file of the customer, of every kind, newest first. */
+/** All that is on file of the customer, of every kind, newest first. Of somebody who was deleted Stripe knows no list. */
 export async function readPaymentMethods(context: StripeContext): Promise<Stripe.PaymentMethod[]> {
   const { stripe, customer, options } = context;
   if (customer.providerCustomer === null) return [];
   const listed = stripe.customers.listPaymentMethods(customer.providerCustomer, { limit: PAGE }, options());
-  return (await readAll(listed)).filter((method) => isOf(context, method));
+  return ((await orNull(readAll(listed))) ?? []).filter((method) => isOf(context, method));
 }
 
 /** Subscriptions of which lines wait for the next invoice. It comes even if they do not renew. */

@@ -1,20 +1,39 @@
 import type Stripe from 'stripe';
+import { BillfoldError } from '../../../errors.js';
 import { isTestKey } from '../checkOptions.js';
 import { wholeOf } from '../read/references.js';
-import { orNull } from '../read/toBillfoldError.js';
+import { isStripeError } from '../read/toBillfoldError.js';
 import type { StripeContext } from '../StripeContext.js';
+
+/** What the customer is charged to, unless a subscription has something of its own. */
+const CHARGED = ['invoice_settings.default_payment_method', 'default_source'];
 
 /**
  * The customer at Stripe, with what they are charged to and the clock that a test moves for them. Null: there is none, or they
  * were deleted there.
+ *
+ * @throws BillfoldError `internal` for a customer that Stripe has never known: that is no empty account.
  */
 export async function readCustomer(context: StripeContext): Promise<Stripe.Customer | null> {
   const { stripe, customer, settings, options } = context;
-  if (customer.providerCustomer === null) return null;
-  const expand = ['invoice_settings.default_payment_method', 'default_source'];
-  if (isTestKey(settings.secretKey)) expand.push('test_clock');
-  const found = await orNull(stripe.customers.retrieve(customer.providerCustomer, { expand }, options()));
+  const id = customer.providerCustomer;
+  if (id === null) return null;
+  const retrieve = (expand: string[]) => stripe.customers.retrieve(id, { expand }, options());
+  const wanted = isTestKey(settings.secretKey) ? [...CHARGED, 'test_clock'] : CHARGED;
+  const found = await retrieve(wanted).catch(async (error: unknown) => {
+    if (!isStripeError(error)) throw error;
+    if (error.code === 'resource_missing') throw neverKnown(id, error);
+    // Of somebody who was deleted Stripe has nothing to expand.
+    const bare = error.param === 'expand' ? await retrieve([]) : null;
+    if (!bare?.deleted) throw error;
+    return bare;
+  });
   return wholeOf(found);
+}
+
+function neverKnown(id: string, error: unknown): BillfoldError {
+  const message = `Stripe has no customer ${id}: the key is of another account, or of the other mode`;
+  return new BillfoldError('internal', { cause: new Error(message, { cause: error }) });
 }
 
 /** The time that a customer is billed by: real time, but for those whose clock a test moves. */
