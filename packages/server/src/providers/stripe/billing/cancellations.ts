@@ -1,0 +1,184 @@
+import type Stripe from 'stripe';
+import { BillfoldError } from '../../../errors.js';
+import type {
+  Cancellation,
+  ChangedSubscription,
+  CustomerBilling,
+  PricedCancellation,
+  SubscriptionTarget,
+} from '../../../provider/CustomerBilling.js';
+import { idOf } from '../read/references.js';
+import { answering, isStripeError, orNull } from '../read/toBillfoldError.js';
+import { toInstant } from '../read/toInstant.js';
+import { subscriptionOf } from '../read/toInvoice.js';
+import { toMoney } from '../read/toMoney.js';
+import { isOfPendingUpdate } from '../read/toSubscription.js';
+import type { StripeContext } from '../StripeContext.js';
+import { dropPendingUpdate, pendingInvoiceOf, writtenInvoice } from './changeInvoice.js';
+import { releaseSchedule, scheduleOf, wholeScheduleOf } from './schedules.js';
+import { findSettled, findTarget, intentOf, readShown, type Target } from './target.js';
+
+/** Ends of subscriptions, and second thoughts. */
+export function cancellations(
+  context: StripeContext,
+): Pick<CustomerBilling, 'previewCancellation' | 'cancelSubscription' | 'keepSubscription'> {
+  return {
+    previewCancellation: (cancellation) => answering(() => preview(context, cancellation)),
+    cancelSubscription: (cancellation) => answering(() => cancel(context, cancellation)),
+    keepSubscription: (named) => answering(() => keep(context, named)),
+  };
+}
+
+async function preview(context: StripeContext, cancellation: Cancellation): Promise<PricedCancellation> {
+  const target = await findTarget(context, { ...cancellation, version: null });
+  refuseUnlessCancelable(target, cancellation);
+  const { shown, account, subscription } = target;
+  const money = (amount: number) => toMoney(amount, subscription.currency);
+  const open = openInvoicesOf(target);
+  const outstanding = money(open.reduce((sum, { amount_remaining }) => sum + amount_remaining, 0));
+  if (waitsForEnd(target, cancellation)) {
+    const effectiveAt = shown.currentPeriod.endAt;
+    return { effectiveAt, stopsCollection: false, credit: money(0), outstanding };
+  }
+  return {
+    effectiveAt: toInstant(Math.floor(account.now.getTime() / 1000)),
+    stopsCollection: open.some(({ next_payment_attempt }) => next_payment_attempt !== null),
+    credit: money(givesBack(target, cancellation) ? await creditOf(context, target) : 0),
+    outstanding,
+  };
+}
+
+/** What Stripe would give back if the subscription ended now. */
+async function creditOf({ stripe, options }: StripeContext, { subscription }: Target): Promise<number> {
+  const details = { cancel_now: true, proration_behavior: 'always_invoice' } as const;
+  try {
+    const { total } = await stripe.invoices.createPreview(
+      { subscription: subscription.id, subscription_details: details },
+      options(),
+    );
+    return Math.max(0, -total);
+  } catch (error) {
+    if (isStripeError(error) && error.code === 'invoice_upcoming_none') return 0;
+    throw error;
+  }
+}
+
+async function cancel(
+  context: StripeContext,
+  cancellation: Cancellation & { version: number },
+): Promise<ChangedSubscription> {
+  const intent = intentOf(context);
+  const checked = await intent.step('check', async () => {
+    const target = await findSettled(context, cancellation);
+    refuseUnlessCancelable(target, cancellation);
+    const { subscription } = target;
+    return {
+      pendingInvoice: pendingInvoiceOf(subscription),
+      schedule: scheduleOf(subscription),
+      latestInvoice: idOf(subscription.latest_invoice),
+      waits: waitsForEnd(target, cancellation),
+      givesBack: givesBack(target, cancellation),
+      hasOnePeriod: hasOnePeriod(subscription),
+    };
+  });
+  await dropPendingUpdate(context, checked.pendingInvoice);
+  await releaseSchedule(context, checked.schedule);
+  const { subscription: id } = cancellation;
+  if (!checked.waits) {
+    await intent.step('cancel', () => cancelNow(context, cancellation, checked.givesBack));
+    const invoice = await writtenInvoice(context, id, checked.latestInvoice);
+    return { subscription: await readShown(context, id), invoice };
+  }
+  await intent.step('cancel', async (key) => {
+    const { stripe, options } = context;
+    const details = { cancellation_details: detailsOf(cancellation) };
+    // Where items end at different times, Stripe must be told which of them is meant.
+    const when = checked.hasOnePeriod
+      ? { cancel_at_period_end: true }
+      : { cancel_at: 'min_period_end' as const };
+    await stripe.subscriptions.update(id, { ...when, ...details }, options(key));
+    return null;
+  });
+  return { subscription: await readShown(context, id), invoice: null };
+}
+
+/** The npm client sends no idempotency key with this one: what was done before is looked for and not done again. */
+async function cancelNow(
+  { stripe, options }: StripeContext,
+  cancellation: Cancellation,
+  prorate: boolean,
+): Promise<null> {
+  const { subscription: id } = cancellation;
+  try {
+    const details = { cancellation_details: detailsOf(cancellation) };
+    // What waits for an invoice would be lost without one; where nothing is given back, that is what was asked for.
+    await stripe.subscriptions.cancel(id, { prorate, invoice_now: prorate, ...details }, options());
+  } catch (error) {
+    if (!isStripeError(error) || error.type !== 'StripeInvalidRequestError') throw error;
+    const found = await orNull(stripe.subscriptions.retrieve(id, {}, options()));
+    if (found?.status !== 'canceled') throw error;
+  }
+  return null;
+}
+
+function detailsOf({ feedback, comment }: Cancellation): Stripe.SubscriptionUpdateParams.CancellationDetails {
+  return { ...(feedback !== null && { feedback }), ...(comment !== null && { comment }) };
+}
+
+function refuseUnlessCancelable(target: Target, cancellation: Cancellation): void {
+  const { endedAt, cancelAt, pendingPayment } = target.shown;
+  const isSettled = endedAt === null && pendingPayment?.status !== 'processing';
+  const isPlanned = waitsForEnd(target, cancellation) && cancelAt !== null;
+  if (!isSettled || isPlanned) throw new BillfoldError('subscription_state');
+}
+
+/** What is not paid, or not charged, has no end to wait for. */
+function waitsForEnd({ shown: { status } }: Target, { at }: Cancellation): boolean {
+  return at === 'period_end' && (status === 'active' || status === 'trialing');
+}
+
+/** Time that was not paid for is nothing to give back. */
+function givesBack(target: Target, { at, prorationBehavior }: Cancellation): boolean {
+  if (at !== 'now' || prorationBehavior === 'none' || target.shown.status !== 'active') return false;
+  return openInvoicesOf(target).every(({ amount_remaining }) => amount_remaining === 0);
+}
+
+/** What is owed of a subscription. An invoice that waits for a change is not. */
+function openInvoicesOf({ account: { openInvoices }, subscription }: Target): Stripe.Invoice[] {
+  return openInvoices
+    .map(({ invoice }) => invoice)
+    .filter((invoice) => subscriptionOf(invoice) === subscription.id)
+    .filter((invoice) => !isOfPendingUpdate(invoice, subscription));
+}
+
+const hasOnePeriod = ({ items }: Stripe.Subscription) =>
+  new Set(items.data.map(({ current_period_end }) => current_period_end)).size <= 1;
+
+async function keep(context: StripeContext, named: SubscriptionTarget) {
+  const { stripe, options } = context;
+  const intent = intentOf(context);
+  const checked = await intent.step('check', async () => {
+    const { subscription, shown, account } = await findSettled(context, named);
+    if (shown.cancelAt === null || Date.parse(shown.cancelAt) <= account.now.getTime())
+      throw new BillfoldError('subscription_state');
+    const isBySchedule = wholeScheduleOf(subscription)?.end_behavior === 'cancel';
+    return {
+      pendingInvoice: pendingInvoiceOf(subscription),
+      schedule: isBySchedule ? scheduleOf(subscription) : null,
+      isAtPeriodEnd: subscription.cancel_at_period_end,
+      isAtInstant: subscription.cancel_at !== null,
+    };
+  });
+  const { isAtPeriodEnd, isAtInstant } = checked;
+  await dropPendingUpdate(context, checked.pendingInvoice);
+  await releaseSchedule(context, checked.schedule);
+  if (isAtPeriodEnd || isAtInstant) {
+    await intent.step('keep', async (key) => {
+      // Not by `resume`, which is for pauses. The one way takes back what was said in the other, too.
+      const when = isAtPeriodEnd ? { cancel_at_period_end: false } : { cancel_at: '' as const };
+      await stripe.subscriptions.update(named.subscription, when, options(key));
+      return null;
+    });
+  }
+  return readShown(context, named.subscription);
+}
