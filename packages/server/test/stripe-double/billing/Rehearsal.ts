@@ -42,7 +42,8 @@ export class Rehearsal extends State {
     updateSettings(this, settingsOf(state));
     for (const name of COLLECTIONS) {
       const copies = this[name] as Map<string, unknown>;
-      for (const [id, thing] of state[name]) copies.set(id, cloneOf(thing));
+      for (const [id, thing] of state[name])
+        if (!isOfAnother(thing, customer)) copies.set(id, cloneOf(thing));
     }
   }
 
@@ -65,4 +66,10 @@ export class Rehearsal extends State {
   moveTo(now: number): void {
     this.#now = now;
   }
+}
+
+/** What is somebody else's plays no part. */
+function isOfAnother(thing: unknown, customer: string | null): boolean {
+  const owner = typeof thing === 'object' && thing !== null && 'customer' in thing ? thing.customer : null;
+  return customer !== null && typeof owner === 'string' && owner !== customer;
 }

@@ -56,20 +56,34 @@ function nextAttempt(state: State, invoice: Stripe.Invoice, now: number): number
   return isRetried && !waits && days !== undefined ? now + days * DAY : null;
 }
 
-/** What an invoice is charged to; null: there is nothing. */
-export function methodOf(state: State, invoice: Stripe.Invoice): Stripe.PaymentMethod | null {
+/** What an invoice is charged to: its own, else its subscription's, else the customer's. What is off file is none. */
+export function methodOf(
+  state: State,
+  invoice: Pick<Stripe.Invoice, 'customer' | 'default_payment_method' | 'parent'>,
+): Stripe.PaymentMethod | null {
   const customer = known(state.customers, invoice.customer);
-  const subscription = subscriptionOf(state, invoice);
-  const id =
-    idOf(invoice.default_payment_method) ??
-    idOf(subscription?.default_payment_method) ??
-    idOf(customer.invoice_settings.default_payment_method);
-  const method = id === null ? undefined : state.paymentMethods.get(id);
-  return method?.customer === customer.id ? method : null;
+  const candidates = [
+    invoice.default_payment_method,
+    subscriptionOf(state, invoice)?.default_payment_method,
+    customer.invoice_settings.default_payment_method,
+  ];
+  const methods = candidates.map((candidate) => state.paymentMethods.get(idOf(candidate) ?? ''));
+  return methods.find((method) => method?.customer === customer.id) ?? null;
+}
+
+/** What the next invoice of a subscription is going to be charged to. */
+export function methodOfSubscription(
+  state: State,
+  { customer, default_payment_method }: Stripe.Subscription,
+): Stripe.PaymentMethod | null {
+  return methodOf(state, { customer: customer as string, default_payment_method, parent: null });
 }
 
 /** The subscription that an invoice is of. */
-export function subscriptionOf(state: State, invoice: Stripe.Invoice): Stripe.Subscription | null {
+export function subscriptionOf(
+  state: State,
+  invoice: Pick<Stripe.Invoice, 'parent'>,
+): Stripe.Subscription | null {
   const id = idOf(invoice.parent?.subscription_details?.subscription);
   return id === null ? null : (state.subscriptions.get(id) ?? null);
 }

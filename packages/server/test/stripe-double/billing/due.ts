@@ -14,6 +14,7 @@ import { scheduleDue } from './scheduleDue.js';
 import { settleAtEnd } from './cancelSubscription.js';
 import { settingsOf } from './settings.js';
 import { voidInvoice } from './voidInvoice.js';
+import { wasTold } from './wasTold.js';
 
 /** Something that comes about by itself. What is due at one instant happens in the order in which it is listed. */
 export interface Due {
@@ -58,12 +59,17 @@ function subscriptionDue(state: State, subscription: Stripe.Subscription): Due[]
   if (
     status === 'trialing' &&
     trial_end !== null &&
-    !state.events.some((event) => tellsOfTrial(event, subscription))
+    !wasTold(state, 'customer.subscription.trial_will_end', subscription.id)
   )
     add(trial_end - 3 * DAY, () => state.emit('customer.subscription.trial_will_end', subscription));
   if (pause_collection?.resumes_at) add(pause_collection.resumes_at, () => collectAgain(state, subscription));
   if (cancel_at !== null) add(cancel_at, (now) => endAsPlanned(state, subscription, now));
-  if (status === 'paused') return due;
+  if (status === 'paused') {
+    const resumption = state.invoices.get(idOf(subscription.latest_invoice) ?? '');
+    if (resumption?.status === 'open' && !resumption.attempted)
+      add(resumption.created + 23 * HOUR, (now) => voidInvoice(state, resumption, now));
+    return due;
+  }
   const renewsAt = Math.min(...subscription.items.data.map((item) => item.current_period_end));
   if (cancel_at === null || renewsAt < cancel_at) add(renewsAt, (now) => renew(state, subscription, now));
   return due;
@@ -73,10 +79,6 @@ function collectAgain(state: State, subscription: Stripe.Subscription): void {
   change(state, subscription, 'customer.subscription.updated', () => {
     subscription.pause_collection = null;
   });
-}
-
-function tellsOfTrial({ type, data }: Stripe.Event, { id }: Stripe.Subscription): boolean {
-  return type === 'customer.subscription.trial_will_end' && (data.object as { id?: string }).id === id;
 }
 
 /** The first payment did not come in its time: nothing has ever begun. */
@@ -111,5 +113,18 @@ function invoiceDue(state: State, invoice: Stripe.Invoice): Due[] {
     ];
   if (status === 'open' && next_payment_attempt !== null)
     return [{ at: next_payment_attempt, about: invoice.id, happen: (now) => collect(state, invoice, now) }];
+  const { due_date } = invoice;
+  if (status === 'open' && due_date !== null && !wasTold(state, 'invoice.overdue', invoice.id))
+    return [{ at: due_date, about: invoice.id, happen: () => fallOverdue(state, invoice, subscription) }];
   return [];
+}
+
+/** What was sent has not been paid in its time. */
+function fallOverdue(state: State, invoice: Stripe.Invoice, subscription: Stripe.Subscription | null): void {
+  state.emit('invoice.overdue', invoice);
+  invoice.attempted = true;
+  if (subscription?.status !== 'active') return;
+  change(state, subscription, 'customer.subscription.updated', () => {
+    subscription.status = 'past_due';
+  });
 }

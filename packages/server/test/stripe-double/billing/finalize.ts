@@ -2,8 +2,9 @@ import type Stripe from 'stripe';
 import type { State } from '../State.js';
 import { moveBalance } from './balance.js';
 import { change } from './changed.js';
-import { known } from './find.js';
+import { idOf, known } from './find.js';
 import { newPayment } from './newPayment.js';
+import { DAY } from './periods.js';
 
 /**
  * Issues a draft: it gets its number, takes from the customer's credit or adds to it, and has a payment to be made where
@@ -18,7 +19,8 @@ export function finalize(state: State, invoice: Stripe.Invoice, now: number): vo
     invoice.effective_at = now;
     invoice.automatically_finalizes_at = null;
     invoice.number = nextNumber(customer);
-    if (invoice.collection_method === 'send_invoice') invoice.due_date = now + 30 * 86_400;
+    if (invoice.collection_method === 'send_invoice')
+      invoice.due_date = now + daysUntilDue(state, invoice) * DAY;
   });
   if (invoice.amount_remaining > 0) newPayment(state, invoice, now);
 }
@@ -48,6 +50,11 @@ export function unapplyBalance(state: State, invoice: Stripe.Invoice, now: numbe
     currency: invoice.currency,
   };
   moveBalance(state, known(state.customers, invoice.customer), -moved, why, now);
+}
+
+function daysUntilDue(state: State, { parent }: Stripe.Invoice): number {
+  const subscription = state.subscriptions.get(idOf(parent?.subscription_details?.subscription) ?? '');
+  return subscription?.days_until_due ?? 30;
 }
 
 function nextNumber(customer: Stripe.Customer): string {

@@ -189,6 +189,43 @@ test('[X211] a pause that is planned begins with its instant and ends with it, a
   expect(schedule.status).toBe('released');
 });
 
+test('[X211] a pause that has begun can be given an end, also one that is tried and not paid', () => {
+  const world = new World();
+  const subscription = world.subscribe(world.prices.basicMonth);
+  world.passDays(5);
+  const unused = { bill_for: { unused_time_from: { type: 'none' } } };
+  world.ask('POST /v1/subscriptions/{id}/pause', subscription, unused);
+  world.passDays(60);
+  const resume_at = { type: 'timestamp', timestamp: world.now + 10 * DAY };
+  const plan = { from_subscription: subscription.id, pause_schedules: [{ resume: { resume_at } }] };
+  const schedule = world.ask('POST /v1/subscription_schedules', {}, plan);
+  expect(schedule.pause_schedules).toMatchObject([{ pause: { status: { type: 'succeeded' } } }]);
+  world.state.decisions.set(world.customer.id, 'fails');
+  world.passDays(10);
+  expect(subscription).toMatchObject({
+    status: 'past_due',
+    schedule: null,
+    items: { data: [{ current_period_start: world.now }] },
+  });
+});
+
+test('[X211] where nothing is said the first try ends a pause, and without any within 23 hours it goes on', () => {
+  const world = new World();
+  const subscription = world.subscribe(world.prices.basicMonth);
+  const unused = { bill_for: { unused_time_from: { type: 'none' } } };
+  world.ask('POST /v1/subscriptions/{id}/pause', subscription, unused);
+  const resume = () => world.ask('POST /v1/subscriptions/{id}/resume', subscription);
+  resume();
+  expect([subscription.status, world.invoices()[0]!.status]).toEqual(['paused', 'open']);
+  world.passTo(world.now + 23 * HOUR);
+  expect([subscription.status, world.invoices()[0]!.status]).toEqual(['paused', 'void']);
+  resume();
+  world.ask('POST /v1/invoices/{id}/pay', world.invoices()[0]);
+  expect(subscription).toMatchObject({ status: 'active', billing_cycle_anchor: world.now });
+  const classic = world.subscribe(world.prices.proMonth, { billing_mode: { type: 'classic' } });
+  expect(() => world.ask('POST /v1/subscriptions/{id}/pause', classic)).toThrow('flexible billing mode');
+});
+
 test('[X211] collection that is paused invoices all the same, and takes it back', () => {
   const world = new World();
   const subscription = world.subscribe(world.prices.basicMonth);
@@ -199,4 +236,29 @@ test('[X211] collection that is paused invoices all the same, and takes it back'
   world.passTo(START + 70 * DAY);
   expect(world.invoices().map(({ status }) => status)).toEqual(['paid', 'void', 'paid']);
   expect(subscription).toMatchObject({ status: 'active', pause_collection: null });
+});
+
+test('[X218] what is sent is overdue when its day has come, and a schedule tells a week before it ends', () => {
+  const world = new World();
+  const sent = world.subscribe(world.prices.proMonth, {
+    collection_method: 'send_invoice',
+    days_until_due: 10,
+  });
+  const [invoice] = world.invoices();
+  expect([invoice!.status, sent.status, invoice!.due_date]).toEqual(['open', 'active', START + 10 * DAY]);
+  const { length } = world.state.events;
+  world.passDays(10);
+  expect(world.eventsSince(length)).toEqual([
+    'invoice.overdue',
+    'customer.subscription.updated',
+    'test_helpers.test_clock.ready',
+  ]);
+  expect(sent.status).toBe('past_due');
+  world.ask('POST /v1/invoices/{id}/pay', invoice, { paid_out_of_band: true });
+  expect([sent.status, invoice!.status]).toEqual(['active', 'paid']);
+
+  const subscription = world.subscribe(world.prices.basicMonth);
+  world.ask('POST /v1/subscription_schedules', {}, { from_subscription: subscription.id });
+  world.passTo(subscription.items.data[0]!.current_period_end - 7 * DAY);
+  expect(world.state.events.map(({ type }) => type)).toContain('subscription_schedule.expiring');
 });

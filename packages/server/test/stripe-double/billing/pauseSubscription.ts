@@ -11,6 +11,8 @@ import { finalize } from './finalize.js';
 import { find, idOf, known } from './find.js';
 import { pendingItems } from './invoiceItems.js';
 import { createInvoice } from './newInvoice.js';
+import { resumesIfPaid } from './resumeByInvoice.js';
+import { refuseUnlessPausable } from './pauseSchedules.js';
 import { dropPendingUpdate } from './pendingUpdate.js';
 import { periodAt } from './periods.js';
 import { creditUnusedTime, debitRemainingTime } from './prorations.js';
@@ -22,6 +24,7 @@ export function pauseSubscription({ state, path, params }: Call): Stripe.Subscri
     throw invalid(
       `The subscription is managed by the subscription schedule \`${idOf(subscription.schedule)}\` and cannot be paused.`,
     );
+  refuseUnlessPausable(subscription);
   if (!['active', 'trialing', 'past_due'].includes(subscription.status))
     throw invalid(`Only subscriptions that are active can be paused; this one is ${subscription.status}.`);
   const now = state.timeOf(String(subscription.customer));
@@ -81,7 +84,7 @@ export function resumeSubscription({ state, path, params }: Call): Stripe.Subscr
   if (subscription.collection_method !== 'charge_automatically')
     throw invalid('Only subscriptions that are charged automatically can be resumed.');
   const now = state.timeOf(String(subscription.customer));
-  endPause(state, subscription, resumptionOf(params), now);
+  endPause(state, subscription, resumptionOf(params), false, now);
   return subscription;
 }
 
@@ -94,11 +97,17 @@ export function resumptionOf(params: Params): Resumption {
   };
 }
 
-/** Ends a pause, at once or when the invoice that comes of it is paid. */
+/**
+ * Ends a pause: at once where that costs nothing, else with the payment of the invoice that comes of it. Unless it must be
+ * paid, nothing is charged here: the first try, whoever makes it, ends the pause.
+ *
+ * @param triesNow whether what does not have to be paid is tried all the same.
+ */
 export function endPause(
   state: State,
   subscription: Stripe.Subscription,
   resumption: Resumption,
+  triesNow: boolean,
   now: number,
 ): void {
   const watch = new Watch(state);
@@ -106,17 +115,18 @@ export function endPause(
   const before = cloneOf(subscription);
   const invoice = beginResumption(state, subscription, resumption, now);
   if (invoice) finalize(state, invoice, now);
-  if (invoice && invoice.amount_remaining > 0 && resumption.onlyIfPaid) {
-    // The periods begin as the invoice says when it is paid; see `resumeAsPaid`.
-    const { latest_invoice, discounts } = subscription;
-    Object.assign(subscription, before, { latest_invoice, discounts });
+  if (!invoice || invoice.amount_remaining === 0) {
     watch.tell(subscription, 'customer.subscription.updated');
-    collect(state, invoice, now);
+    state.emit('customer.subscription.resumed', subscription);
+    if (invoice) collect(state, invoice, now);
     return;
   }
+  // The periods begin as the invoice says when it is paid; see `resumeByInvoice`.
+  const { latest_invoice, discounts } = subscription;
+  Object.assign(subscription, before, { latest_invoice, discounts });
   watch.tell(subscription, 'customer.subscription.updated');
-  state.emit('customer.subscription.resumed', subscription);
-  if (invoice) collect(state, invoice, now);
+  if (resumption.onlyIfPaid) resumesIfPaid.add(invoice);
+  if (resumption.onlyIfPaid || triesNow) collect(state, invoice, now);
 }
 
 /** Makes a subscription go on, and writes the draft of what that costs; null: nothing. */

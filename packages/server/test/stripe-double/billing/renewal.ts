@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { State } from '../State.js';
 import { beginPeriods } from './applyTerms.js';
 import { Watch } from './changed.js';
-import { collect, methodOf } from './collect.js';
+import { collect, methodOfSubscription } from './collect.js';
 import { finalize } from './finalize.js';
 import { known } from './find.js';
 import { createInvoice } from './newInvoice.js';
@@ -42,11 +42,7 @@ export function renew(state: State, subscription: Stripe.Subscription, now: numb
 /** @returns whether there is anything to go on with: one without a payment method may end or wait instead. */
 function endTrial(state: State, subscription: Stripe.Subscription, now: number): boolean {
   const missing = subscription.trial_settings?.end_behavior.missing_payment_method;
-  const hasMethod =
-    methodOf(state, {
-      customer: subscription.customer,
-      default_payment_method: subscription.default_payment_method,
-    } as Stripe.Invoice) !== null;
+  const hasMethod = methodOfSubscription(state, subscription) !== null;
   if (!hasMethod && missing === 'pause') {
     subscription.status = 'paused';
     subscription.status_details = {

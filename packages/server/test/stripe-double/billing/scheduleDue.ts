@@ -8,7 +8,9 @@ import { endSubscription } from './endSubscription.js';
 import { enterPhase, subscriptionOfSchedule } from './enterPhase.js';
 import { finalize } from './finalize.js';
 import { beginPause, endPause } from './pauseSubscription.js';
+import { DAY } from './periods.js';
 import { release } from './schedules.js';
+import { wasTold } from './wasTold.js';
 
 /** What a schedule is going to do: a pause comes before the end of a phase, which waits until the pause is over. */
 export function scheduleDue(state: State, schedule: Stripe.SubscriptionSchedule): Due[] {
@@ -26,12 +28,18 @@ export function scheduleDue(state: State, schedule: Stripe.SubscriptionSchedule)
         happen: (now) => resumeAsPlanned(state, schedule, resume, now),
       });
   }
-  if (subscription.status !== 'paused')
+  if (subscription.status === 'paused') return due;
+  if (!wasTold(state, 'subscription_schedule.expiring', schedule.id))
     due.push({
-      at: schedule.current_phase!.end_date,
+      at: schedule.phases.at(-1)!.end_date - 7 * DAY,
       about,
-      happen: (now) => endPhase(state, schedule, subscription, now),
+      happen: () => state.emit('subscription_schedule.expiring', schedule),
     });
+  due.push({
+    at: schedule.current_phase!.end_date,
+    about,
+    happen: (now) => endPhase(state, schedule, subscription, now),
+  });
   return due;
 }
 
@@ -66,6 +74,7 @@ function resumeAsPlanned(
         prorationBehavior: settings.proration_behavior,
         prorationDate: null,
       },
+      true,
       now,
     );
   const planned = schedule.pause_schedules.find((it) => it.resume?.resume_at === resume.resume_at)!.resume!;

@@ -56,17 +56,22 @@ export const scheduleHandlers: Handlers = {
   },
 };
 
-function scheduleOf({ state, params, now: created }: Call): Stripe.SubscriptionSchedule {
+/** All that may be said in the request that makes a schedule from a subscription. */
+const BESIDE_A_SUBSCRIPTION = new Set(['from_subscription', 'pause_schedules', 'expand']);
+
+function scheduleOf({ state, params }: Call): Stripe.SubscriptionSchedule {
   const id = requiredText(params.from_subscription, 'from_subscription');
-  const other = Object.keys(params).find((field) => field !== 'from_subscription' && field !== 'expand');
+  const other = Object.keys(params).find((field) => !BESIDE_A_SUBSCRIPTION.has(field));
   if (other) throw invalid(`You can not set \`${other}\` if \`from_subscription\` is set.`, { param: other });
   const subscription = find(state.subscriptions, id, 'subscription', 'from_subscription');
   if (subscription.schedule !== null)
     throw invalid(
       `You cannot migrate a subscription that is already attached to a schedule: ${idOf(subscription.schedule)}`,
     );
-  if (!['active', 'trialing', 'past_due'].includes(subscription.status))
+  if (!['active', 'trialing', 'past_due', 'paused'].includes(subscription.status))
     throw invalid(`You cannot migrate a subscription that is ${subscription.status}.`);
+  const now = state.timeOf(String(subscription.customer));
+  const pauses = pauseSchedulesFrom(state, params.pause_schedules, subscription, [], now);
   const phase = phaseOf(subscription);
   return {
     id: state.newId('sub_sched'),
@@ -75,7 +80,7 @@ function scheduleOf({ state, params, now: created }: Call): Stripe.SubscriptionS
     billing_mode: subscription.billing_mode,
     canceled_at: null,
     completed_at: null,
-    created: Math.max(created, subscription.created),
+    created: now,
     current_phase: { end_date: phase.end_date, start_date: phase.start_date },
     customer: String(subscription.customer),
     customer_account: null,
@@ -101,7 +106,7 @@ function scheduleOf({ state, params, now: created }: Call): Stripe.SubscriptionS
     end_behavior: subscription.cancel_at === null ? 'release' : 'cancel',
     livemode: false,
     metadata: {},
-    pause_schedules: [],
+    pause_schedules: pauses,
     phases: [phase],
     released_at: null,
     released_subscription: null,
@@ -120,7 +125,9 @@ export function updateSchedule({ state, path, params }: Call): Stripe.Subscripti
   const phases =
     params.phases === undefined ? null : phasesFrom(state, params.phases, running, subscription.currency);
   const pauses =
-    params.pause_schedules === undefined ? null : pauseSchedulesFrom(state, params.pause_schedules, now);
+    params.pause_schedules === undefined
+      ? null
+      : pauseSchedulesFrom(state, params.pause_schedules, subscription, schedule.pause_schedules, now);
   change(state, schedule, 'subscription_schedule.updated', () => {
     schedule.end_behavior = textOf(params.end_behavior, 'end_behavior') ?? schedule.end_behavior;
     schedule.metadata = metadataOf(params.metadata, schedule.metadata ?? {});

@@ -4,6 +4,7 @@ import { change } from './changed.js';
 import { idOf } from './find.js';
 import { intentOf, paymentFor } from './newPayment.js';
 import { applyPendingUpdate } from './pendingUpdate.js';
+import { resumeByInvoice } from './resumeByInvoice.js';
 
 /** An invoice is paid: so it is said, and its subscription goes on. */
 export function settlePaid(state: State, invoice: Stripe.Invoice, now: number, outOfBand = false): void {
@@ -35,7 +36,8 @@ function goOn(state: State, subscription: Stripe.Subscription, invoice: Stripe.I
   const isLatest = subscription.latest_invoice === invoice.id;
   if (isLatest && subscription.pending_update) return applyPendingUpdate(state, subscription);
   if (subscription.status === 'incomplete' && isLatest) return toActive(state, subscription);
-  if (subscription.status === 'paused' && isLatest) return resumeAsPaid(state, subscription, invoice);
+  if (subscription.status === 'paused' && isLatest)
+    return resumeByInvoice(state, subscription, invoice, 'active');
   if (subscription.status === 'past_due' || subscription.status === 'unpaid') {
     if (!owes(state, subscription)) toActive(state, subscription);
   }
@@ -57,21 +59,4 @@ export function owes(state: State, subscription: Stripe.Subscription): boolean {
       invoice.attempted &&
       intentOf(state, invoice.id)?.status !== 'processing',
   );
-}
-
-/** A resumption that waited for its payment: the periods that were paid for begin as its invoice says. */
-export function resumeAsPaid(state: State, subscription: Stripe.Subscription, invoice: Stripe.Invoice): void {
-  change(state, subscription, 'customer.subscription.updated', () => {
-    delete subscription.status_details;
-    subscription.status = 'active';
-    for (const line of invoice.lines.data) {
-      const details = line.parent?.subscription_item_details;
-      const item = subscription.items.data.find(({ id }) => id === details?.subscription_item);
-      if (!item || details?.proration !== false) continue;
-      item.current_period_start = line.period.start;
-      item.current_period_end = line.period.end;
-      subscription.billing_cycle_anchor = line.period.start;
-    }
-  });
-  state.emit('customer.subscription.resumed', subscription);
 }

@@ -8,7 +8,7 @@ import { cancelLater } from './cancelLater.js';
 import { Watch } from './changed.js';
 import { isCardLike } from './charge.js';
 import { cloneOf } from './cloneOf.js';
-import { collect, methodOf, type Collected } from './collect.js';
+import { collect, methodOfSubscription, type Collected } from './collect.js';
 import { wantedDiscounts } from './discounts.js';
 import { finalize } from './finalize.js';
 import { find, idOf } from './find.js';
@@ -186,10 +186,7 @@ function refuseUnlessItCanWait(state: State, subscription: Stripe.Subscription, 
       `When \`payment_behavior\` is set to \`pending_if_incomplete\` you can only pass supported params; ${other} is none.`,
       { param: other },
     );
-  const method = methodOf(state, {
-    customer: subscription.customer,
-    default_payment_method: subscription.default_payment_method,
-  } as Stripe.Invoice);
+  const method = methodOfSubscription(state, subscription);
   if (subscription.collection_method === 'send_invoice' || (method && !isCardLike(method)))
     throw invalid(
       '`payment_behavior=pending_if_incomplete` is not supported for this collection method or payment method.',
