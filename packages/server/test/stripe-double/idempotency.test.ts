@@ -79,6 +79,12 @@ describe('under one key', () => {
     expect(open.double.requests.map(({ isReplay }) => isReplay)).not.toContain(true);
   });
 
+  test('[X222] what the double could not make sense of is not remembered either', async () => {
+    await refusalOf(open.stripe.refunds.create({ charge: 'ch_1' }, { idempotencyKey: 'corrected' }));
+    expect((await open.stripe.customers.create({}, { idempotencyKey: 'corrected' })).object).toBe('customer');
+    open.double.requests.length = 0;
+  });
+
   test('[X227] replays, refusals, reads and previews are no mutations', async () => {
     const { id } = await open.stripe.customers.create({}, { idempotencyKey: 'a' });
     await open.stripe.customers.create({}, { idempotencyKey: 'a' });

@@ -107,6 +107,15 @@ describe('a setup intent', () => {
     expect(await it.onFile()).toHaveLength(count);
   });
 
+  test.for(['pm_card_authenticationRequired', 'pm_card_threeDSecure2Required'])(
+    '[X232] is confirmed with one of Stripe’s test ids too: of %s the bank asks',
+    async (test) => {
+      const it = await begin();
+      open.double.controls.confirmSetup(it.secret, test);
+      expect((await it.read()).status).toBe('requires_action');
+    },
+  );
+
   test('[X232] that takes its time is on file within the hour', async () => {
     const it = await begin();
     open.double.controls.confirmSetup(it.secret, 'slow');

@@ -70,11 +70,24 @@ describe('a delivery', () => {
 
   test('[X235] comes in the order and as often as a test says, and what was taken not again', async () => {
     const ids = await happen();
-    await open.double.webhooks.deliverTo(url, { order: 'reversed', copies: 2 });
+    await open.double.webhooks.deliverTo(url, { order: 'reversed', duplicates: 2 });
     expect(idsReceived()).toEqual([...ids].reverse().flatMap((id) => [id, id]));
     expect(open.double.webhooks.pending(url)).toEqual([]);
     expect(await open.double.webhooks.deliverTo(url)).toEqual([]);
     expect(open.double.webhooks.pending('http://127.0.0.1:9/other')).toHaveLength(3);
+  });
+
+  test('[X235] comes in an order by chance that its seed repeats', async () => {
+    const ids = await happen();
+    const byChance = async (seed: number) => {
+      received.length = 0;
+      await open.double.webhooks.deliverTo(`${url}-${(count += 1)}`, { order: { seed }, duplicates: 3 });
+      return idsReceived();
+    };
+    const [one, same, other] = [await byChance(1), await byChance(1), await byChance(2)];
+    expect(one).toEqual(same);
+    expect(one).not.toEqual(other);
+    expect([...one].sort()).toEqual(ids.flatMap((id) => [id, id, id]).sort());
   });
 
   test('[X235] that was not taken stays pending, also where nobody listens', async () => {

@@ -2,15 +2,16 @@ import { createHmac } from 'node:crypto';
 import type Stripe from 'stripe';
 import type { State } from '../State.js';
 import { copyOf } from '../State.js';
+import { shuffled } from './shuffled.js';
 
 /** The secret of deliveries to an address that was never registered as an endpoint. */
 export const WEBHOOK_SECRET = 'whsec_double_of_stripe_for_tests_only';
 
 export interface DeliveryOptions {
-  /** In which order; a function gets them as they happened. @default 'as_happened' */
-  order?: 'as_happened' | 'reversed' | ((events: Stripe.Event[]) => Stripe.Event[]);
-  /** How often each is delivered, at least. @default 1 */
-  copies?: number;
+  /** In which order, duplicates included: by chance too, which a seed repeats. @default 'as_happened' */
+  order?: 'as_happened' | 'reversed' | { seed: number } | ((events: Stripe.Event[]) => Stripe.Event[]);
+  /** How often each comes: 3 is three times. @default 1 */
+  duplicates?: number;
   /** @default WEBHOOK_SECRET */
   secret?: string;
   /** When the signature says that it was made, in seconds. @default now */
@@ -50,12 +51,11 @@ export class Webhooks {
 
   /** Delivers what is pending, one after the other. */
   async deliverTo(url: string, options: DeliveryOptions = {}): Promise<Delivery[]> {
-    const { order = 'as_happened', copies = 1, only = () => true } = options;
+    const { order = 'as_happened', duplicates = 1, only = () => true } = options;
     const pending = this.pending(url).filter(only);
-    const each = pending.flatMap((event) => Array.from({ length: copies }, () => event));
-    const sorted = typeof order === 'function' ? order(each) : order === 'reversed' ? each.reverse() : each;
+    const each = pending.flatMap((event) => Array.from({ length: duplicates }, () => event));
     const deliveries: Delivery[] = [];
-    for (const event of sorted) {
+    for (const event of inOrder(each, order)) {
       const status = await post(url, this.sign(event, options));
       deliveries.push({ event, status });
       if (status !== null && status >= 200 && status < 300) this.#takenBy(url).add(event.id);
@@ -92,6 +92,15 @@ export class Webhooks {
     this.#taken.set(url, taken);
     return taken;
   }
+}
+
+function inOrder(
+  events: Stripe.Event[],
+  order: NonNullable<DeliveryOptions['order']>,
+): readonly Stripe.Event[] {
+  if (typeof order === 'function') return order(events);
+  if (order === 'reversed') return events.reverse();
+  return order === 'as_happened' ? events : shuffled(events, order.seed);
 }
 
 async function post(url: string, { body, headers }: SignedEvent): Promise<number | null> {
