@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
-import { BillfoldError } from '../../../errors.js';
+import type { BillfoldError } from '../../../errors.js';
 import { fetchPdf } from './fetchPdf.js';
 
 const closes: (() => void)[] = [];

@@ -24,6 +24,11 @@ interface Shown {
   offered: boolean;
 }
 
+/** What somebody has, in the currency that they are charged in. */
+interface Had extends Item {
+  currency: string;
+}
+
 /** See `CustomerBilling.listPlans`. */
 export function listPlans(context: StripeContext, subscription: string | null): Promise<Plan[]> {
   return answering(async () => {
@@ -37,7 +42,10 @@ export function listPlans(context: StripeContext, subscription: string | null): 
       items.data.map(({ price }) => ({ id: price.id, currency })),
     );
     const prices = await readPrices(context, wanted);
-    const current = living.map((one) => mainOf(itemsOf(one, prices))).filter((item) => item !== null);
+    const current = living.flatMap((one): Had[] => {
+      const main = mainOf(itemsOf(one, prices));
+      return main ? [{ ...main, currency: one.currency }] : [];
+    });
     const currency = living[0]?.currency ?? customer?.currency ?? currencyFor(context, customer, offered);
     // Of what can not be changed nothing else is on offer. See `isChangeable`.
     const isFixed = subscription !== null && living.some((one) => !isChangeable(one, prices));
@@ -79,7 +87,7 @@ function currencyFor(
 }
 
 function toPlans(given: {
-  current: readonly Item[];
+  current: readonly Had[];
   currency: string;
   isFixed: boolean;
   offered: readonly Stripe.Price[];
@@ -90,15 +98,15 @@ function toPlans(given: {
   const soldIds = new Set(sold.map(({ id }) => id));
   const all = [...current.map(({ price }) => price), ...sold];
   const shown = [...new Map(all.map((whole) => [whole.id, whole])).values()].map((whole): Shown => {
-    const price = toPrice(whole, currency, had.get(whole.id)?.quantity);
-    const isCurrent = had.has(whole.id);
+    const own = had.get(whole.id);
+    const price = toPrice(whole, own?.currency ?? currency, own?.quantity);
     const isSold = soldIds.has(whole.id);
     const quantity = isFixed ? fixed : quantityOf(price);
-    const unavailable = isCurrent || isSold ? null : 'archived';
+    const unavailable = own || isSold ? null : 'archived';
     return {
       whole,
       offered: isSold,
-      price: { ...price, current: isCurrent, unavailable, quantity, saving: null },
+      price: { ...price, current: own !== undefined, unavailable, quantity, saving: null },
     };
   });
 

@@ -22,13 +22,15 @@ export interface Account extends FactsOfCustomer {
  * @returns null when there is no such customer, or no such subscription of theirs.
  */
 export async function readAccount(context: StripeContext, only: string | null): Promise<Account | null> {
-  const [customer, subscriptions] = await Promise.all([
+  const [customer, found] = await Promise.all([
     readCustomer(context),
     only === null
       ? readSubscriptions(context)
-      : readSubscription(context, only).then((found) => (found ? [found] : null)),
+      : readSubscription(context, only).then((one) => (one ? [one] : null)),
   ]);
-  if (customer === null || subscriptions === null) return null;
+  if (customer === null || found === null) return null;
+  // Of one without items there is nothing to say, and nothing that could be charged.
+  const subscriptions = found.filter(({ items }) => items.data.length > 0);
   const [prices, openInvoices] = await Promise.all([
     readPrices(context, subscriptions.flatMap(pricesIn)),
     openInvoicesOf(context, subscriptions, only),

@@ -91,6 +91,11 @@ test('[X278] no list is cut where a page of Stripe’s ends', async () => {
   expect(onFile[0]!.usedBy).toHaveLength(MANY);
   const invoices = await allInvoices(context, everything);
   expect(new Set(invoices.map(({ id }) => id)).size).toBe(MANY);
+
+  // And a page costs a few calls, and not one for each of its invoices.
+  const { length } = reader.double.requests;
+  await listInvoices(context, { ...everything, limit: 50 });
+  expect(reader.double.requests.length - length).toBeLessThan(6);
   expect(invoices.every(({ payment }) => payment?.status === 'succeeded')).toBe(true);
 });
 

@@ -50,6 +50,8 @@ test('[X261] a price in a currency that it was given besides has its amounts in 
   expect(toPrice(price, 'usd').unitAmount).toEqual({ amount: 2100, currency: 'usd', exponent: 2 });
   expect(isOfferable(price, 'usd')).toBe(true);
   expect(isOfferable(price, 'gbp')).toBe(false);
+  expect(toPrice(price, 'gbp').unitAmount).toEqual({ amount: 1900, currency: 'eur', exponent: 2 });
+  expect(amountOf(price, 'gbp', 2)).toEqual({ amount: 3800, currency: 'eur', exponent: 2 });
 });
 
 test('[X261] steps are told in order, and what a quantity of them costs', () => {

@@ -17,6 +17,12 @@ export function amountsIn(price: Stripe.Price, currency: string): Amounts | null
   return price.currency === currency ? price : (price.currency_options?.[currency] ?? null);
 }
 
+/** The same, and else its own currency: an amount is never told in another one than it is of. */
+function chargedIn(price: Stripe.Price, wanted: string): { amounts: Amounts; currency: string } {
+  const amounts = amountsIn(price, wanted);
+  return amounts ? { amounts, currency: wanted } : { amounts: price, currency: price.currency };
+}
+
 /**
  * Whether a price is of a kind that the portal can offer: so much, or so much for each seat, again and again. What is metered,
  * sold in packages, chosen by the customer or counted in parts of a cent can be had at the merchant's, and not here.
@@ -53,8 +59,8 @@ const isWhole = (amount: Stripe.Decimal | null) =>
  * Stripe does not say whether a price can be had several times. It is for each seat where the merchant has said what a unit
  * of the product is called, and where somebody has several.
  */
-export function toPrice(price: Stripe.Price, currency: string, quantity = 1): Price {
-  const amounts = amountsIn(price, currency) ?? price;
+export function toPrice(price: Stripe.Price, wanted: string, quantity = 1): Price {
+  const { amounts, currency } = chargedIn(price, wanted);
   const tiers = price.tiers_mode === 'graduated' ? toTiers(amounts, currency) : null;
   const perSeat = quantity > 1 || Boolean(wholeOf(price.product)?.unit_label);
   const { interval, interval_count } = price.recurring ?? {};
@@ -103,12 +109,12 @@ function rounded(amount: number | null, decimal: Stripe.Decimal | null): number 
  * What one whole period of a price costs. Stripe says it on invoices only, so that it is counted here, to be shown: what is
  * charged is always Stripe's.
  */
-export function amountOf(price: Stripe.Price, currency: string, quantity: number): Money {
+export function amountOf(price: Stripe.Price, wanted: string, quantity: number): Money {
+  const { amounts, currency } = chargedIn(price, wanted);
   // What is metered is known when it was used.
   if (price.recurring?.usage_type === 'metered') return toMoney(0, currency);
   const shown = toPrice(price, currency, quantity);
   if (shown.tiers) return toMoney(Number(costOf(shown, quantity)), currency);
-  const amounts = amountsIn(price, currency) ?? price;
   const tier = tierOf(price, amounts, quantity);
   const { unit_amount, unit_amount_decimal } = tier ?? amounts;
   const unit = unit_amount ?? Number(unit_amount_decimal?.toString() ?? 0);
