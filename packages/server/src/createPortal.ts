@@ -17,6 +17,7 @@ import { doTasks, type Runs } from './http/doTasks.js';
 import type { PortalParts } from './http/Incoming.js';
 import type { HostedPage } from './http/hostedPage.js';
 import { router, type Connection, type Log, type Route } from './http/router.js';
+import { ASK_MS } from './intents/driveIntent.js';
 import { recoverIntents } from './intents/recoverIntents.js';
 import { exportInvoiceDocuments } from './invoices/exportInvoiceDocuments.js';
 import { exportInvoices } from './invoices/exportInvoices.js';
@@ -56,6 +57,9 @@ import { listWebhookAttempts } from './merchant/webhook-endpoints/listWebhookAtt
 import type { MerchantOperation, PortalOperation, SessionOperation } from './operation.js';
 import { addPaymentMethod } from './payment-methods/addPaymentMethod.js';
 import { createSetupIntent } from './payment-methods/createSetupIntent.js';
+import { receiveNotice } from './notices/receiveNotice.js';
+import { settleNotices } from './notices/settleNotices.js';
+import { sendsNotices } from './notices/toldRows.js';
 import { listPaymentMethods } from './payment-methods/listPaymentMethods.js';
 import { removePaymentMethod } from './payment-methods/removePaymentMethod.js';
 import { setDefaultPaymentMethod } from './payment-methods/setDefaultPaymentMethod.js';
@@ -126,6 +130,14 @@ export interface Portal {
    * @returns how many changes it has driven.
    */
   recoverIntents(signal?: AbortSignal): Promise<number>;
+  /**
+   * Looks into what a provider elsewhere has sent word of, and tells the merchant of what has changed there. To be called after
+   * each `POST /webhooks/{provider}` and every few seconds by every server; without such a provider it does nothing.
+   *
+   * @param signal to begin with no other customer.
+   * @returns how many customers it has looked into.
+   */
+  settleNotices(signal?: AbortSignal): Promise<number>;
 }
 
 /** Operations of a session itself, by the names that the contract gives them. */
@@ -213,7 +225,7 @@ export function createPortal(options: PortalOptions): Portal {
     log = silent,
     version = '0.0.0',
     clock = () => new Date(),
-    providerTimeoutMs: askMs = 15_000,
+    providerTimeoutMs: askMs = ASK_MS,
   } = options;
   const secretBox = encryptionKey === undefined ? undefined : createSecretBox(encryptionKey);
   const runs = runsOf(provider);
@@ -240,10 +252,12 @@ export function createPortal(options: PortalOptions): Portal {
     intents,
   };
   checkPublicUrl(publicUrl);
-  const app = router({ ...parts, publicUrl, routes: routesOf(parts, runs), hostedPage, log, version, ipKey });
+  const routes = [...routesOf(parts, runs), ...routesForNotices({ ...parts, log })];
+  const app = router({ ...parts, publicUrl, routes, hostedPage, log, version, ipKey });
   return {
     fetch: async (request, connection) => app.fetch(request, { ...connection }),
     recoverIntents: async (signal) => (intents ? recoverIntents(intents, signal) : 0),
+    settleNotices: async (signal) => (intents ? settleNotices(intents, signal) : 0),
   };
 }
 
@@ -291,6 +305,14 @@ function routesOf(parts: PortalParts, runs: { billing: Runs; merchant: Runs }): 
     return { name, method, path, handle };
   });
   return [...ofTheContract, ...ofCustomers];
+}
+
+/** Where a provider elsewhere sends word to. It is no operation: nobody else is to call it. */
+function routesForNotices(parts: Parameters<typeof receiveNotice>[0]): Route[] {
+  const { provider } = parts;
+  if (!sendsNotices(provider)) return [];
+  const handle: Route['handle'] = (incoming) => receiveNotice(parts, incoming);
+  return [{ name: 'receiveNotice', method: 'POST', path: `/webhooks/${provider.name}`, handle }];
 }
 
 /** A wrong address would be in every link, and plain http would take the protection of the cookie away. */

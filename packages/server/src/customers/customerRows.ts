@@ -6,6 +6,7 @@ import { customers } from '../database/schema.js';
 import { BillfoldError } from '../errors.js';
 import { previousAttributes } from '../events/previousAttributes.js';
 import { record, type Deed, type Principal } from '../events/record.js';
+import { sendsNotices, watchCustomer } from '../notices/toldRows.js';
 import type { BillingCustomer, Provider, UnitOfWork } from '../provider/Provider.js';
 
 /** What is known of a customer besides who they are to us. */
@@ -75,7 +76,7 @@ export async function changeCustomer(
 }
 
 /**
- * Tells the provider of a customer, and keeps by which id they are known there.
+ * Tells the provider of a customer, and keeps by which id they are known there. Of those whom it knows it may send word from then on.
  *
  * @returns that id.
  */
@@ -96,6 +97,9 @@ export async function tellProvider(
       .set({ providerCustomer })
       .where(and(eq(customers.project, project), eq(customers.id, id)))
       .catch(asTaken);
+  }
+  if (providerCustomer !== null && sendsNotices(provider)) {
+    await watchCustomer(unit, customer, providerCustomer !== customer.providerCustomer);
   }
   return providerCustomer;
 }

@@ -297,7 +297,7 @@ export const intents = pgTable(
     request: text('request').notNull(),
     /** Sealed: what the provider was asked and has answered, up to the change that is made now; null: nothing is changed yet. */
     journal: text('journal'),
-    /** What its steps have come to, by their names; null: it was begun. */
+    /** Sealed: what its steps have come to, by their names; null: it was begun. */
     steps: jsonb('steps').$type<Record<string, string | null>>().notNull().default({}),
     /** What customers see of it while its outcome is not known; null: nothing. */
     shown: jsonb('shown').$type<Shown>(),
@@ -348,6 +348,9 @@ export const providerNotices = pgTable(
     primaryKey({ columns: [table.provider, table.id] }),
     index('provider_notices_open')
       .on(table.providerCustomer, table.dueAt)
+      .where(sql`settled_at is null`),
+    index('provider_notices_due')
+      .on(table.dueAt)
       .where(sql`settled_at is null`),
     index('provider_notices_age').on(table.receivedAt),
   ],

@@ -4,7 +4,7 @@ import { makeId } from '../access/secrets.js';
 import { auditLog } from '../database/schema.js';
 import type { UnitOfWork } from '../provider/Provider.js';
 import { changedBy } from './changedBy.js';
-import { isGone, toldObject } from './toldObject.js';
+import { isGone, isProvided, toldObject } from './toldObject.js';
 
 /** Who did it: a merchant's key, a customer's session, somebody at the command line, the server itself, or nobody known. */
 export type Principal = `key:${string}` | `session:${string}` | 'operator' | 'server' | 'anyone';
@@ -86,6 +86,7 @@ async function writeEvents(
     object: toldObject(type),
     target,
     gone: isGone(type),
+    provided: isProvided(type),
     project_id: project,
     id,
     type,
@@ -100,7 +101,7 @@ async function writeEvents(
   await database.execute(sql`
     with deeds as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as deed (n int, object text, target text,
-        gone boolean, project_id text, id text, type text, customer_id text, data jsonb, actor jsonb, request_id text,
+        gone boolean, provided boolean, project_id text, id text, type text, customer_id text, data jsonb, actor jsonb, request_id text,
         idempotency_key text, at timestamptz)),
     recorded as (
       insert into events (project_id, id, type, customer_id, data, actor, request_id, idempotency_key, at)
@@ -109,7 +110,7 @@ async function writeEvents(
     watched as (
       update told_customers customer set revision = customer.revision + 1
       where (customer.project_id, customer.customer_id) in
-        (select project_id, customer_id from deeds where object is not null)
+        (select project_id, customer_id from deeds where provided)
       returning customer.project_id, customer.customer_id),
     kept as (
       insert into told_resources as known (project_id, customer_id, object, id, resource)

@@ -15,6 +15,9 @@ const objects: readonly (readonly [prefix: string, ToldObject])[] = [
   ['payment_method.', 'payment_method'],
 ];
 
+/** Whether an event tells of what a provider keeps: also of who the customer is, of which the portal has a row of its own. */
+export const isProvided = (type: string) => toldObject(type) !== null || type === 'customer.updated';
+
 /** Whether what an event tells of is no more. A subscription that has ended is still there to be read. */
 export const isGone = (type: EventType) =>
   type === 'payment_method.detached' || type === 'customer.tax_id.deleted';

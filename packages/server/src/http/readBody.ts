@@ -1,6 +1,7 @@
 import { BillfoldError } from '../errors.js';
 import { refuseCardDataIn } from './cardData.js';
 import { isTooDeep, MAX_DEPTH } from './jsonDepth.js';
+import { readBytes } from './readBytes.js';
 
 /** Limits of a request body. Above what any operation needs, far below what hurts. `keys` are those of one object. */
 const LIMITS = { bytes: 64 * 1024, keys: 200, values: 10_000, text: 5_000 };
@@ -15,7 +16,7 @@ export async function readBody(
   request: Request,
   longestText: number = LIMITS.text,
 ): Promise<Record<string, unknown>> {
-  const bytes = await readBytes(request);
+  const bytes = await readChecked(request);
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   const encoding = request.headers.get('content-encoding')?.toLowerCase() ?? 'identity';
   if (type !== 'application/json' || encoding !== 'identity')
@@ -28,14 +29,11 @@ export async function readBody(
 
 /** Whether a request has no body, or one of no bytes. */
 export async function isEmpty(request: Request): Promise<boolean> {
-  return (await readBytes(request)).byteLength === 0;
+  return (await readChecked(request)).byteLength === 0;
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > LIMITS.bytes)
-    throw new BillfoldError('body_too_large');
-  const bytes = request.body ? await readStream(request.body) : new Uint8Array(await request.arrayBuffer());
-  if (bytes.byteLength > LIMITS.bytes) throw new BillfoldError('body_too_large');
+async function readChecked(request: Request): Promise<Uint8Array> {
+  const bytes = await readBytes(request, LIMITS.bytes);
   await refuseCardDataIn(new TextDecoder().decode(bytes));
   return bytes;
 }
@@ -46,22 +44,6 @@ function toText(bytes: Uint8Array): string {
   } catch {
     return invalid('must be valid UTF-8');
   }
-}
-
-/** Reads no further than the limit. Not by iteration, nor everywhere at all: not every browser's requests can. */
-async function readStream(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
-  const reader = stream.getReader();
-  const bytes = new Uint8Array(LIMITS.bytes);
-  let size = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    if (size + part.value.byteLength > LIMITS.bytes) {
-      await reader.cancel();
-      throw new BillfoldError('body_too_large');
-    }
-    bytes.set(part.value, size);
-    size += part.value.byteLength;
-  }
-  return bytes.subarray(0, size);
 }
 
 function parse(text: string): unknown {

@@ -9,6 +9,8 @@ import type { BuiltPage } from '../http/builtPage.js';
 import type { HostedPage } from '../http/hostedPage.js';
 import { forgetOldResults } from '../http/idempotency.js';
 import type { Log } from '../http/router.js';
+import { forgetOldNotices } from '../notices/noticeRows.js';
+import { forgetOldSetups } from '../notices/setupRows.js';
 import type { Provider } from '../provider/Provider.js';
 import type { CheckPlanChange } from '../rules/checkPlanChange.js';
 import { forgetOldQuotes } from '../subscriptions/quoteRows.js';
@@ -32,6 +34,7 @@ import { checkStripe, isTestMode } from './readStripeSettings.js';
 import { readVersion } from './readVersion.js';
 import { createRateLimits, forgetOldCounts } from './rateLimits.js';
 import { repeat } from './repeat.js';
+import { settleInBackground } from './settleInBackground.js';
 import { sendWebhooks } from './sendWebhook.js';
 
 /** The settings that differ from their defaults (the environment is not looked at), and what no variable can hold. */
@@ -64,6 +67,7 @@ export interface RunningServer {
 }
 
 const FORGET_EVERY_MS = 60 * 60_000;
+const PASS_OVER_EVERY_MS = 60_000;
 
 /**
  * Starts a portal server: database, schema, project, provider, HTTP.
@@ -126,6 +130,8 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     closing.unshift(repeat(() => forgetOldAttempts(database, new Date()), FORGET_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldCounts(database, new Date()), FORGET_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldDeliveries(database, new Date()), FORGET_EVERY_MS, log));
+    closing.unshift(repeat(() => forgetOldSetups(database, new Date()), FORGET_EVERY_MS, log));
+    closing.unshift(repeat(() => forgetOldNotices(database, new Date()), PASS_OVER_EVERY_MS, log));
 
     const encryptionKey = await chooseEncryptionKey(settings, kind, log);
     deliveries = encryptionKey ? deliver(database, encryptionKey, url, log) : null;
@@ -148,12 +154,17 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       log,
       version,
     });
+    const settling = provider.remote && settleInBackground(portal, () => deliveries?.wake(), log);
+    if (settling) closing.unshift(settling.stop);
     fields?.open(database);
     const clientOf = clientsBehind(settings.trustedProxies, log);
     listener.open(async (request, peer) => {
       const response = await portal.fetch(request, { ip: clientOf(request, peer.ip) });
       // Whatever it has recorded is committed by now.
-      if (request.method !== 'GET') deliveries?.wake();
+      if (request.method !== 'GET') {
+        deliveries?.wake();
+        if (new URL(request.url).pathname.startsWith('/webhooks/')) settling?.wake();
+      }
       return response;
     });
     log.info(

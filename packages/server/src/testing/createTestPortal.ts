@@ -53,6 +53,8 @@ export interface TestPortal {
   fetch: (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
   /** The same for a client at an address; `fetch` is nowhere. */
   fetchFrom: (ip: string) => TestPortal['fetch'];
+  /** Looks into what the provider has sent word of. */
+  settleNotices(): Promise<number>;
   secretKey: string;
   project: string;
   database: Database;
@@ -138,6 +140,7 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
     url: URL_OF_PORTAL,
     fetch,
     fetchFrom: (ip) => fetchBy({ ip }),
+    settleNotices: () => portal.settleNotices(),
     secretKey: key,
     project,
     database,

@@ -16,6 +16,7 @@ create table provider_notices (
   primary key (provider, id)
 );
 create index provider_notices_open on provider_notices (provider_customer, due_at) where settled_at is null;
+create index provider_notices_due on provider_notices (due_at) where settled_at is null;
 create index provider_notices_age on provider_notices (received_at);
 
 create table told_customers (
