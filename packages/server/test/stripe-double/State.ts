@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { API_VERSION } from './apiVersion.js';
 import { makeIds } from './makeIds.js';
 
 /** How the bank of a payment method answers when it is charged. What is in no table of these is charged at once. */
@@ -84,8 +85,8 @@ export class State {
     const event = {
       id: this.newId('evt'),
       object: 'event',
-      api_version: '2026-10-28.endive',
-      created: this.timeOf(customerOf(object)),
+      api_version: API_VERSION,
+      created: this.timeOf(customerOf(object) ?? customerOf(previousAttributes ?? {})),
       data: {
         object: copyOf(object),
         ...(previousAttributes && { previous_attributes: copyOf(previousAttributes) }),

@@ -12,7 +12,7 @@ export type { Captured, Mutation } from './http/Captured.js';
 export type { Fault, RequestPattern } from './http/FaultPlan.js';
 export type { Delivery, DeliveryOptions, SignedEvent } from './http/Webhooks.js';
 export type { Controls } from './controls.js';
-export { API_VERSION } from './http/checkAccess.js';
+export { API_VERSION } from './apiVersion.js';
 export { findSchema } from './http/schema.js';
 export { State } from './State.js';
 

@@ -1,9 +1,7 @@
+import { API_VERSION } from '../apiVersion.js';
 import { StripeFault } from '../StripeFault.js';
 import type { Captured } from './Captured.js';
 import { matcherOf, type RequestPattern } from './FaultPlan.js';
-
-/** What this double speaks: the version that the provider pins. */
-export const API_VERSION = '2026-10-28.endive';
 
 /** Secret keys, and the requests that each of them may make. */
 export type Keys = Readonly<Record<string, readonly RequestPattern[]>>;

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { API_VERSION } from '../apiVersion.js';
 import { decodeForm } from '../params.js';
 import { serveDocument } from '../resources/documents.js';
 import { StripeFault } from '../StripeFault.js';
 import { answerFault, type Answer } from './Answer.js';
 import { answerRequest, type Answering } from './answerRequest.js';
-import { API_VERSION } from './checkAccess.js';
 import type { Captured } from './Captured.js';
 import type { Fault, FaultPlan } from './FaultPlan.js';
 import { keyInUse } from './IdempotencyStore.js';

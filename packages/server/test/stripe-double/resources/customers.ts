@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { change } from '../billing/changed.js';
+import { endSubscription } from '../billing/endSubscription.js';
 import type { Call, Handlers, Includes } from '../Handler.js';
 import { isCreatedIn, pageOf } from '../pageOf.js';
 import { metadataOf, numberOf, textOf } from '../params.js';
@@ -106,10 +107,10 @@ function updateCustomer({ state, path, params }: Call): Stripe.Customer {
 function deleteCustomer({ state, path }: Call): Stripe.DeletedCustomer {
   const customer = findCustomer(state, path.id!);
   for (const subscription of state.subscriptions.values()) {
-    if (subscription.customer !== customer.id || subscription.status === 'canceled') continue;
-    subscription.status = 'canceled';
-    subscription.canceled_at = subscription.ended_at = state.timeOf(customer.id);
-    state.emit('customer.subscription.deleted', subscription);
+    const { status } = subscription;
+    if (subscription.customer !== customer.id || status === 'canceled' || status === 'incomplete_expired')
+      continue;
+    endSubscription(state, subscription, state.timeOf(customer.id), 'cancellation_requested');
   }
   state.emit('customer.deleted', customer);
   state.customers.delete(customer.id);
