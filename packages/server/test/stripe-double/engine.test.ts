@@ -90,6 +90,83 @@ describe('what is billed, through the real client', () => {
     );
   });
 
+  test('[X239] every noun that the provider reads or changes stands the schema', async () => {
+    const { stripe, double } = open;
+    const it = await subscribe();
+    const coupon = await stripe.coupons.create({
+      percent_off: 20,
+      duration: 'repeating',
+      duration_in_months: 3,
+    });
+    const promotion = { type: 'coupon', coupon: coupon.id } as const;
+    const code = await stripe.promotionCodes.create({ promotion, code: 'SPRING' });
+    await stripe.promotionCodes.list({ code: 'SPRING', active: true, expand: ['data.promotion.coupon'] });
+    await stripe.subscriptions.update(it.id, {
+      discounts: [{ promotion_code: code.id }],
+      expand: ['discounts'],
+    });
+    const [item] = (await it.read()).items.data;
+    const schedule = await stripe.subscriptionSchedules.create({ from_subscription: it.id });
+    const [phase] = schedule.phases;
+    await stripe.subscriptionSchedules.update(schedule.id, {
+      end_behavior: 'release',
+      phases: [
+        {
+          start_date: phase!.start_date,
+          end_date: phase!.end_date,
+          items: [{ price: item!.price.id, quantity: 1 }],
+        },
+        { items: [{ price: it.dearer, quantity: 2 }], duration: { interval: 'month', interval_count: 1 } },
+      ],
+    });
+    await it.read(['schedule', 'discounts']);
+    await stripe.subscriptionSchedules.release(schedule.id);
+    await stripe.subscriptions.update(it.id, {
+      cancel_at: 'min_period_end',
+      cancellation_details: { feedback: 'unused' },
+    });
+    await stripe.subscriptions.update(it.id, { cancel_at: null });
+    await stripe.invoiceItems.create({
+      customer: it.customer,
+      currency: 'eur',
+      amount: 500,
+      description: 'Setup',
+    });
+    const invoice = await stripe.invoices.create({
+      customer: it.customer,
+      pending_invoice_items_behavior: 'include',
+    });
+    await stripe.invoices.finalizeInvoice(invoice.id);
+    double.controls.decideNextCharge(it.customer, 'fails');
+    expect(await refusalOf(stripe.invoices.pay(invoice.id))).toMatchObject({
+      statusCode: 402,
+      type: 'StripeCardError',
+    });
+    expect((await stripe.invoices.pay(invoice.id)).status).toBe('paid');
+    const expand = ['data.payment.payment_intent.latest_charge'];
+    const [payment] = (await stripe.invoicePayments.list({ invoice: invoice.id, status: 'paid', expand }))
+      .data;
+    const { latest_charge: charge } = payment!.payment.payment_intent as Stripe.PaymentIntent;
+    expect((await fetch((charge as Stripe.Charge).receipt_url!)).status).toBe(200);
+    await stripe.invoices.listLineItems(invoice.id);
+    await stripe.paymentIntents.list({ customer: it.customer });
+    await stripe.customers.createBalanceTransaction(it.customer, { amount: -300, currency: 'eur' });
+    await stripe.customers.listBalanceTransactions(it.customer);
+    await stripe.prices.list({
+      active: true,
+      expand: ['data.product', 'data.tiers', 'data.currency_options'],
+    });
+    await stripe.products.list({ active: true });
+    await stripe.subscriptions.cancel(it.id, { invoice_now: true, prorate: true });
+    await stripe.subscriptions.list({
+      customer: it.customer,
+      status: 'all',
+      expand: ['data.items.data.price'],
+    });
+    await stripe.events.list({ limit: 100 });
+    expect(double.complaints()).toEqual([]);
+  });
+
   test('[X239] of somebody who is deleted ends with them', async () => {
     const it = await subscribe();
     await open.stripe.customers.del(it.customer);
