@@ -4,4 +4,13 @@
  * @packageDocumentation
  */
 export { createStripe } from './createStripe.js';
+export {
+  createStripePortalSession,
+  type StripePortalSessionInput,
+} from './hosted/createStripePortalSession.js';
+export {
+  toBillingPortalConfiguration,
+  type HostedPortal,
+  type HostedPortalSource,
+} from './hosted/toBillingPortalConfiguration.js';
 export type { StripeOptions } from './StripeOptions.js';
