@@ -52,6 +52,7 @@ export function applyTerms(
   const staysTrial = wasTrial && !endsTrial;
   const begins =
     !staysTrial && (terms.anchor === 'now' || endsTrial || changesCycle(before, after, subscription));
+  const isInvoiced = terms.prorationBehavior === 'always_invoice' && !staysTrial;
   const startsTrial = typeof terms.trialEnd === 'number' && terms.trialEnd > now;
 
   if (!wasTrial && terms.prorationBehavior !== 'none') {
@@ -61,7 +62,7 @@ export function applyTerms(
     subscription.items.data = after;
     if (!begins && !startsTrial)
       for (const item of after.filter((it) => changed(it, before)))
-        debitRemainingTime(state, subscription, item, at, now);
+        debitRemainingTime(state, subscription, item, at, now, isInvoiced);
   }
   subscription.items.data = after;
   if (startsTrial) beginTrial(subscription, terms.trialEnd as number, now);
@@ -76,7 +77,6 @@ export function applyTerms(
       now,
     });
   }
-  const isInvoiced = terms.prorationBehavior === 'always_invoice' && !staysTrial;
   if (!isInvoiced || pendingItems(state, customer.id, subscription.id).length === 0) return null;
   return createInvoice(state, { customer, subscription, periodsOf: [], reason: 'subscription_update', now });
 }

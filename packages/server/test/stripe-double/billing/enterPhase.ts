@@ -1,8 +1,10 @@
 import type Stripe from 'stripe';
 import type { Params } from '../params.js';
 import type { State } from '../State.js';
+import { StripeFault } from '../StripeFault.js';
 import { applyTerms } from './applyTerms.js';
 import { Watch } from './changed.js';
+import { wantedDiscounts } from './discounts.js';
 import { idOf, known } from './find.js';
 import { finalizeAndCollect } from './renewal.js';
 import { termsOf } from './updateSubscription.js';
@@ -21,12 +23,18 @@ export function enterPhase(
   watch.at(subscription);
   const params: Params = {
     items: itemsOf(subscription, phase),
-    discounts: discountsOf(phase),
+    discounts: discountsOf(state, subscription, phase, now),
     proration_behavior: prorationBehavior,
     ...trialOf(subscription, phase),
   };
   const invoice = applyTerms(state, subscription, termsOf(state, subscription, params, now), now);
   Object.assign(subscription.metadata, phase.metadata);
+  // What it was to redeem is redeemed: named again, it is the same discount.
+  phase.discounts = subscription.discounts.map((discount) => ({
+    coupon: null,
+    discount: idOf(discount),
+    promotion_code: null,
+  }));
   watch.tell(subscription, 'customer.subscription.updated');
   if (invoice) finalizeAndCollect(state, invoice, subscription, now);
 }
@@ -41,14 +49,28 @@ function itemsOf({ items: { data } }: Stripe.Subscription, phase: Phase): Params
   return [...given, ...data.filter(({ id }) => !kept.has(id)).map(({ id }) => ({ id, deleted: 'true' }))];
 }
 
-function discountsOf({ discounts }: Phase): Params[] | '' {
-  if (discounts.length === 0) return '';
-  return discounts.map(
-    ({ coupon, discount, promotion_code }) =>
-      Object.fromEntries(
-        Object.entries({ coupon, discount, promotion_code }).filter(([, id]) => id !== null),
-      ) as Params,
-  );
+/** The discounts of a phase that are still to be had when it begins, as a request would name them. */
+function discountsOf(
+  state: State,
+  subscription: Stripe.Subscription,
+  { discounts }: Phase,
+  now: number,
+): Params[] | '' {
+  const had = subscription.discounts.map((discount) => idOf(discount)!);
+  const basket = { customer: String(subscription.customer), currency: subscription.currency, amount: 0 };
+  const named = discounts.map(({ coupon, discount, promotion_code }): Params => {
+    const ids = Object.entries({ coupon, discount, promotion_code }).filter(([, id]) => id !== null);
+    return Object.fromEntries(ids);
+  });
+  const good = named.filter((entry) => {
+    try {
+      return wantedDiscounts(state, [entry], had, basket, now);
+    } catch (error) {
+      if (error instanceof StripeFault) return false;
+      throw error;
+    }
+  });
+  return good.length > 0 ? good : '';
 }
 
 /** A trial that the phase does not name ends. */

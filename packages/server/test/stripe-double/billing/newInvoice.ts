@@ -35,7 +35,7 @@ export function createInvoice(state: State, terms: InvoiceTerms): Stripe.Invoice
   const invoice = invoiceOf(state, id, lines, currency, terms);
   for (const item of waiting) item.invoice = id;
   if (subscription) {
-    useUp(state, subscription, lines);
+    useUp(state, subscription, lines, now);
     subscription.latest_invoice = id;
   }
   customer.currency ??= currency;
@@ -95,19 +95,20 @@ function linesOf(
   });
 }
 
-/** A discount for one invoice has been had with it. */
+/** A discount for one invoice has been had with the first that charges something. */
 function useUp(
   state: State,
   subscription: Stripe.Subscription,
   lines: readonly Stripe.InvoiceLineItem[],
+  now: number,
 ): void {
-  const had = new Set(lines.flatMap(({ discounts }) => discounts.map((discount) => idOf(discount)!)));
+  const charges = lines.some(({ amount }) => amount > 0);
   subscription.discounts = subscription.discounts.filter((entry) => {
-    const discount = idOf(entry)!;
-    const isOver = known(state.discounts, discount).end;
-    const isUsed = had.has(discount) && couponOf(state, discount).duration === 'once';
-    if (isUsed) state.emit('customer.discount.deleted', known(state.discounts, discount));
-    return !isUsed && (isOver === null || isOver > state.timeOf(String(subscription.customer)));
+    const discount = known(state.discounts, idOf(entry));
+    const isUsed = charges && couponOf(state, discount.id).duration === 'once';
+    const isOver = discount.end !== null && discount.end <= now;
+    if (isUsed || isOver) state.emit('customer.discount.deleted', discount);
+    return !isUsed && !isOver;
   });
 }
 

@@ -148,7 +148,14 @@ export function beginResumption(
     const { start, end } = periodAt(subscription.billing_cycle_anchor, item.price.recurring!, now);
     Object.assign(item, { current_period_start: start, current_period_end: end });
     if (prorationBehavior !== 'none')
-      debitRemainingTime(state, subscription, item, prorationDate ?? now, now);
+      debitRemainingTime(
+        state,
+        subscription,
+        item,
+        prorationDate ?? now,
+        now,
+        prorationBehavior === 'always_invoice',
+      );
   }
   const isInvoiced =
     prorationBehavior === 'always_invoice' && pendingItems(state, customer.id, subscription.id).length > 0;

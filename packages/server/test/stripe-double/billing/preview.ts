@@ -94,12 +94,26 @@ function rehearse(call: Call, rehearsal: Rehearsal, customer: string): Stripe.In
     const prorate = details.proration_behavior !== 'none';
     return settleAtEnd(rehearsal, subscription, { prorate, invoiceNow: true }, now);
   }
+  // What is asked for takes the place of what is planned.
+  if (details.items || details.cancel_at_period_end || details.cancel_at)
+    leaveSchedule(rehearsal, subscription);
   cancelLater(subscription, details, now);
   const wanted = { ...details, discounts: params.discounts };
   const terms = termsOf(rehearsal, subscription, wanted, now, 'subscription_details.');
+  if (params.preview_mode === 'recurring') {
+    applyTerms(rehearsal, subscription, { ...terms, items: [], prorationBehavior: 'none' }, now);
+    const { discounts } = subscription;
+    applyTerms(rehearsal, subscription, { ...terms, discounts: null }, now);
+    return recurringInvoice(rehearsal, Object.assign(subscription, { discounts }));
+  }
   const invoice = applyTerms(rehearsal, subscription, terms, now);
-  if (params.preview_mode === 'recurring') return recurringInvoice(rehearsal, subscription);
   return invoice ?? nextInvoice(rehearsal, subscription);
+}
+
+function leaveSchedule(state: State, subscription: Stripe.Subscription): void {
+  const schedule = state.schedules.get(idOf(subscription.schedule) ?? '');
+  if (schedule) schedule.status = 'released';
+  subscription.schedule = null;
 }
 
 function firstToRenew(state: State, customer: string): Stripe.Subscription | null {

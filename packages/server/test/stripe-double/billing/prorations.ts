@@ -39,13 +39,18 @@ export function creditUnusedTime(
   }
 }
 
-/** Charges for what is left of the period of an item. The discounts that last are in the amount: `proration_discounts: included`. */
+/**
+ * Charges for what is left of the period of an item. Discounts are in the amount: `proration_discounts: included`.
+ *
+ * @param isInvoicedNow one that is for one invoice is taken off only where this is on the next one by itself.
+ */
 export function debitRemainingTime(
   state: State,
   subscription: Stripe.Subscription,
   item: Stripe.SubscriptionItem,
   at: number,
   now: number,
+  isInvoicedNow: boolean,
 ): void {
   const { current_period_start: start, current_period_end: end } = item;
   if (end <= at) return;
@@ -54,12 +59,11 @@ export function debitRemainingTime(
     amount: amountOf(price, quantity ?? 1, subscription.currency),
     product: String(price.product),
   }));
-  // One that is for one invoice is taken off a whole period, and not off a part of one.
-  const lasting = activeDiscounts(state, subscription.discounts, at).filter(
-    (discount) => couponOf(state, discount).duration !== 'once',
+  const discounts = activeDiscounts(state, subscription.discounts, at).filter(
+    (discount) => isInvoicedNow || couponOf(state, discount).duration !== 'once',
   );
   const index = items.indexOf(item);
-  const off = sum(takeOff(state, lasting, whole)[index]!.map(({ amount }) => amount));
+  const off = sum(takeOff(state, discounts, whole)[index]!.map(({ amount }) => amount));
   addInvoiceItem(
     state,
     {

@@ -97,6 +97,25 @@ test('[X212] phases are replaced whole: a discount that is not named again is go
   expect([subscription.discounts, world.invoices()[0]!.total]).toEqual([[], 1_000]);
 });
 
+test('[X212] a phase redeems what it names once, and leaves out what is not to be had any more', () => {
+  const world = new World();
+  const coupon = world.ask('POST /v1/coupons', {}, { percent_off: 50, duration: 'once' }).id;
+  const { subscription, schedule, current, update } = withSchedule(world);
+  const next = { items: [{ price: world.prices.basicMonth.id }], ...month };
+  update({ phases: [current, { ...next, discounts: [{ coupon }] }, next] });
+  expect(subscription.discounts).toEqual([]);
+  const asked = world.preview(subscription, { items: [{ id: subscription.items.data[0]!.id, quantity: 2 }] });
+  expect(asked.lines.data.at(-1)!.amount).toBe(6_000);
+  world.passTo(current.end_date);
+  expect(world.invoices()[0]!.total).toBe(500);
+  const [, { discounts }] = schedule.phases as [unknown, Stripe.SubscriptionSchedule.Phase];
+  expect(world.state.discounts.get(discounts[0]!.discount as string)!.source.coupon).toBe(coupon);
+  update({
+    phases: [{ ...next, start_date: current.end_date, discounts: [{ discount: discounts[0]!.discount }] }],
+  });
+  expect(subscription.discounts).toEqual([]);
+});
+
 test('[X213] what a schedule decides can not be changed beside it, and is again when it is released', () => {
   const { world, subscription, schedule } = withSchedule();
   const change = () => world.switchTo(subscription, world.prices.basicMonth);

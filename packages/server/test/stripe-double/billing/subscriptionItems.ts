@@ -35,7 +35,9 @@ export function wantedItems(
         code: 'parameter_missing',
         param: `${param}[price]`,
       });
-    if (price) refuseUnlessSold(price, currency, `${param}[price]`);
+    // Who has a price keeps it when it is archived.
+    const isKept = present.some((item) => item.id === entry.id && item.price.id === price?.id);
+    if (price && !isKept) refuseUnlessSold(price, currency, `${param}[price]`);
     const taken = present.find((item) => item.price.id === price?.id && item.id !== entry.id);
     if (taken && !entry.id)
       throw invalid(`Cannot add multiple subscription items with the same price: ${price!.id}`, { param });

@@ -70,6 +70,26 @@ test('[X214] what was paid with a discount is given back with it, and charged wi
   expect(invoice!.lines.data.map(({ amount }) => amount)).toEqual([-500, 1_500]);
 });
 
+test('[X214] one that is for one invoice is spent by the first that charges something', () => {
+  const { world, coupon } = withCoupon({ percent_off: 50, duration: 'once' });
+  const subscription = world.subscribe(world.prices.basicMonth);
+  const details = {
+    items: [{ id: subscription.items.data[0]!.id, price: world.prices.proMonth.id }],
+    proration_behavior: 'always_invoice',
+  };
+  const discounts = [{ coupon: coupon.id }];
+  const shown = world.preview(subscription, details, { discounts });
+  const recurring = world.preview(subscription, details, { discounts, preview_mode: 'recurring' });
+  world.ask('POST /v1/subscriptions/{id}', subscription, { ...details, discounts });
+  expect(world.invoices()[0]!.lines.data.map(({ amount }) => amount)).toEqual([-1_000, 1_500]);
+  expect([shown.total, recurring.total]).toEqual([500, 1_500]);
+  expect(subscription.discounts).toEqual([]);
+  const later = world.subscribe(world.prices.basicMonth);
+  world.ask('POST /v1/subscriptions/{id}', later, { discounts });
+  world.passTo(later.items.data[0]!.current_period_end);
+  expect([world.invoices()[0]!.total, later.discounts]).toEqual([500, []]);
+});
+
 test('[X215] the tax is that of where the customer is, on top or in the price, and none for businesses abroad', () => {
   const world = new World();
   const tax = (invoice: Stripe.Invoice) => (invoice.total_taxes ?? []).map(({ amount }) => amount);
@@ -152,6 +172,16 @@ test('[X216] prices count tier by tier, by currency, and in whole units where a 
   expect(() => world.subscribe(dollars, { customer: japan.id })).toThrow('expected currency');
   const invoices = world.ask('GET /v1/invoices', {}, { customer: american.id });
   expect(invoices.data).toMatchObject([{ total: 1_100, currency: 'usd' }]);
+});
+
+test('[X216] an archived price is kept for another number, and can not be chosen', () => {
+  const world = new World();
+  const subscription = world.subscribe(world.prices.seats);
+  world.ask('POST /v1/prices/{id}', world.prices.seats, { active: false });
+  const items = [{ id: subscription.items.data[0]!.id, price: world.prices.seats.id, quantity: 3 }];
+  world.ask('POST /v1/subscriptions/{id}', subscription, { items });
+  expect(subscription.items.data[0]!.quantity).toBe(3);
+  expect(() => world.subscribe(world.prices.seats)).toThrow('inactive');
 });
 
 test('[X217] lists hide what was canceled unless all of it is asked for, and are newest first', () => {
