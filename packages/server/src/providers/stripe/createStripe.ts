@@ -6,6 +6,7 @@ import { faultOf, isTestKey } from './checkOptions.js';
 import { callOptions } from './client/callOptions.js';
 import { createClient } from './client/createClient.js';
 import { paymentFieldsOf } from './paymentFields.js';
+import { readNotice } from './readNotice.js';
 import type { StripeContext } from './StripeContext.js';
 import type { StripeOptions } from './StripeOptions.js';
 
@@ -18,6 +19,8 @@ export function createStripe(options: StripeOptions): Provider {
   const fault = faultOf(options);
   if (fault !== null) throw new TypeError(fault);
   const stripe = createClient(options);
+  const testMode = isTestKey(options.secretKey);
+  const { webhookSecrets: secrets = [] } = options;
   const contextOf = (customer: BillingCustomer, unit: UnitOfWork): StripeContext => ({
     stripe,
     unit,
@@ -27,8 +30,15 @@ export function createStripe(options: StripeOptions): Provider {
   });
   return {
     name: 'stripe',
-    testMode: isTestKey(options.secretKey),
-    remote: {},
+    testMode,
+    // Without a secret nobody could tell Stripe from anybody else.
+    remote:
+      secrets.length === 0
+        ? {}
+        : {
+            readNotice: (body, headers, now) =>
+              readNotice(stripe, { secrets, testMode }, { body, headers, now }),
+          },
     paymentFields: paymentFieldsOf(options),
     now: async (_project, unit, customer) => (customer ? now(contextOf(customer, unit)) : unit.now),
     listCatalog: (_project, unit) => listCatalog({ stripe, options: () => callOptions(unit.deadline) }),
