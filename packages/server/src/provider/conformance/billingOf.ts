@@ -2,7 +2,10 @@ import type { CustomerBilling } from '../CustomerBilling.js';
 import type { BillingCustomer, Intent, UnitOfWork } from '../Provider.js';
 import type { ProviderUnderTest } from './ProviderUnderTest.js';
 
-/** The billing of a customer as the portal binds it: for a provider elsewhere, with an intent of its own for every call. */
+/**
+ * The billing of a customer as the portal binds it: for a provider elsewhere, with an intent of its own for every call, and one call
+ * after the other.
+ */
 export function billingOf(subject: ProviderUnderTest, customer: BillingCustomer): CustomerBilling {
   if (!subject.provider.remote) return subject.provider.forCustomer(customer, subject.unit());
   return new Proxy({} as CustomerBilling, {
@@ -10,9 +13,22 @@ export function billingOf(subject: ProviderUnderTest, customer: BillingCustomer)
       (_, method: keyof CustomerBilling) =>
       (...args: unknown[]) => {
         const billing = subject.provider.forCustomer(customer, unitOf(subject));
-        return (billing[method] as (...args: unknown[]) => Promise<unknown>)(...args);
+        return afterOthers(customer, () =>
+          (billing[method] as (...args: unknown[]) => Promise<unknown>)(...args),
+        );
       },
   });
+}
+
+/** What was asked for last, by customer. */
+const underWay = new Map<string, Promise<unknown>>();
+
+/** A customer has one intent that is not finished, and the next one waits for it. */
+function afterOthers<Result>({ project, id }: BillingCustomer, ask: () => Promise<Result>): Promise<Result> {
+  const key = `${project}/${id}`;
+  const asked = (underWay.get(key) ?? Promise.resolve()).then(ask, ask);
+  underWay.set(key, asked);
+  return asked;
 }
 
 /** A unit of work in which a provider elsewhere can be asked for a change. */

@@ -34,6 +34,7 @@ export function describeSetups(opened: () => ProviderUnderTest): void {
         codeOf('setup_not_confirmed'),
       );
       const { setupIntent } = await enter(opened(), it, 'card', context);
+      const onFile = await idsOf(it.billing);
       const namesake = { ...it.customer, providerCustomer: null, project: opened().projects[1] };
       const others = [stranger.billing, billingOf(opened(), namesake)];
       for (const billing of others) {
@@ -42,7 +43,7 @@ export function describeSetups(opened: () => ProviderUnderTest): void {
       }
       const unknown = it.billing.addPaymentMethod({ ...choice, setupIntent: 'seti_doesNotExist' });
       await expect(unknown).rejects.toEqual(codeOf('not_found'));
-      expect(await idsOf(it.billing)).toEqual([]);
+      expect(await idsOf(it.billing)).toEqual(onFile);
       expect(await idsOf(stranger.billing)).toEqual([]);
     });
 
@@ -112,8 +113,8 @@ export function describeSetups(opened: () => ProviderUnderTest): void {
       expect([none.paymentMethod.isDefault, none.moved]).toEqual([true, []]);
       expect(await it.subscription()).toEqual(before);
 
-      const onFile = await it.billing.listPaymentMethods();
       const addition = await enter(opened(), it, 'card', context);
+      const onFile = await it.billing.listPaymentMethods();
       const theirs = { ...addition, makeDefault: true, subscriptions: [it.id, stranger.id] };
       await expect(it.billing.addPaymentMethod(theirs)).rejects.toEqual(codeOf('not_found'));
       expect(await it.billing.listPaymentMethods()).toEqual(onFile);

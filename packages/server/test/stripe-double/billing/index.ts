@@ -47,7 +47,6 @@ export const billingIncludes: Includes = {
   'price.tiers': (state: State, { id }: Stripe.Price) => state.prices.get(id)?.tiers,
   'price.currency_options': (state: State, { id }: Stripe.Price) =>
     state.prices.get(id)?.currency_options ?? null,
-  'coupon.currency_options': (state: State, { id }: Stripe.Coupon) =>
-    state.coupons.get(id)?.currency_options ?? null,
-  'coupon.applies_to': (state: State, { id }: Stripe.Coupon) => state.coupons.get(id)?.applies_to ?? null,
+  'coupon.currency_options': (state: State, { id }: Stripe.Coupon) => state.coupons.get(id)?.currency_options,
+  'coupon.applies_to': (state: State, { id }: Stripe.Coupon) => state.coupons.get(id)?.applies_to,
 };

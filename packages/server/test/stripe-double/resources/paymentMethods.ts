@@ -27,7 +27,10 @@ export const paymentMethodHandlers: Handlers = {
   'POST /v1/payment_methods/{id}': updatePaymentMethod,
   'POST /v1/payment_methods/{id}/attach': ({ state, path, params }) => {
     const customer = findCustomer(state, requiredText(params.customer, 'customer'), 'customer');
-    return attach(state, paymentMethodOf(state, path.id!), customer.id);
+    const paymentMethod = paymentMethodOf(state, path.id!);
+    // What a test id has made is as old as the time of whom it is for says.
+    if (path.id! in testPaymentMethods) paymentMethod.created = state.timeOf(customer.id);
+    return attach(state, paymentMethod, customer.id);
   },
   'POST /v1/payment_methods/{id}/detach': detachPaymentMethod,
 };

@@ -22,6 +22,11 @@ export const setupIntentHandlers: Handlers = {
     return pageOf(call, listed, '/v1/setup_intents');
   },
   'GET /v1/setup_intents/{id}': ({ state, path }) => findSetupIntent(state, path.id!),
+  'POST /v1/setup_intents/{id}': ({ state, path, params }) => {
+    const intent = findSetupIntent(state, path.id!);
+    intent.metadata = metadataOf(params.metadata, intent.metadata ?? {});
+    return intent;
+  },
   'POST /v1/setup_intents/{id}/cancel': cancelSetupIntent,
   'GET /v1/mandates/{id}': ({ state, path }) => {
     const mandate = state.mandates.get(path.id!);

@@ -22,5 +22,7 @@ export async function readTaxIds(context: StripeContext): Promise<Stripe.TaxId[]
   const { stripe, customer, options } = context;
   if (customer.providerCustomer === null) return [];
   const listed = stripe.customers.listTaxIds(customer.providerCustomer, { limit: PAGE }, options());
-  return ((await orNull(readAll(listed))) ?? []).filter((taxId) => isOf(context, taxId));
+  const found = ((await orNull(readAll(listed))) ?? []).filter((taxId) => isOf(context, taxId));
+  // Stripe lists them newest first.
+  return found.toReversed();
 }

@@ -17,7 +17,7 @@ export interface Pause {
  * @param now in seconds; a pause that is over is none.
  */
 export function pauseOf(subscription: Stripe.Subscription, now: number): Pause | null {
-  const scheduled = scheduledPause(wholeOf(subscription.schedule), now);
+  const scheduled = scheduledPause(subscription, now);
   if (scheduled) return scheduled;
   if (subscription.pause_collection) return collectionPause(subscription, subscription.pause_collection);
   if (subscription.status !== 'paused') return null;
@@ -25,10 +25,17 @@ export function pauseOf(subscription: Stripe.Subscription, now: number): Pause |
   return { startsAt, resumesAt: null };
 }
 
-function scheduledPause(schedule: Stripe.SubscriptionSchedule | null, now: number): Pause | null {
+function scheduledPause(subscription: Stripe.Subscription, now: number): Pause | null {
+  const schedule = wholeOf(subscription.schedule);
   if (schedule?.status !== 'active') return null;
+  const { end } = periodOfItems(subscription);
+  // The portal lets pauses begin a second early. One that was begun anew has lasted since what was paid was used up.
+  const beginsAt = (at: number) => {
+    if (at === end - 1) return end;
+    return subscription.status === 'paused' ? Math.min(at, end) : at;
+  };
   const pauses = schedule.pause_schedules.map(({ pause, resume }) => ({
-    startsAt: pause.pause_at,
+    startsAt: beginsAt(pause.pause_at),
     resumesAt: resume?.resume_at ?? null,
   }));
   const toCome = pauses.filter(({ resumesAt }) => resumesAt === null || resumesAt > now);

@@ -1,0 +1,64 @@
+import { expect, test, vi } from 'vitest';
+import { describeProvider } from '@billfold/server/conformance';
+import { openStripeShop, type StripeShop } from '../../../test/stripeShop.js';
+
+// Years of many customers over HTTP, on a machine that is busy.
+vi.setConfig({ testTimeout: 60_000 });
+
+const at = (country: string, region: string | null) => ({
+  country,
+  region,
+  line1: null,
+  line2: null,
+  city: null,
+  postalCode: null,
+});
+
+const START = '2025-01-31T09:00:00Z';
+let shop: StripeShop;
+
+describeProvider('[X285] Stripe’s double', async () => {
+  shop = await openStripeShop();
+  const { double, provider, offer, unit } = shop;
+  return {
+    provider,
+    unit,
+    projects: ['proj_first', 'proj_second'],
+    createCustomer: (project) => shop.createCustomer(project, START),
+    subscribe: async (customer) => {
+      await shop.putOnFile(customer);
+      await shop.subscribe(customer, { price: offer.seats, quantity: 3 });
+      await shop.passTime(customer, new Date('2026-03-10T09:00:00Z'));
+    },
+    issueInvoice: async (customer) => {
+      await shop.subscribe(customer, { price: offer.seats });
+    },
+    offer,
+    addresses: { one: at('US', 'NY'), another: at('DE', null) },
+    begin: (wanted) => shop.begin(wanted),
+    decideNextCharge: async ({ providerCustomer }, outcome) =>
+      double.controls.decideNextCharge(providerCustomer!, outcome),
+    confirmPayment: async (_customer, clientSecret, outcome) =>
+      double.controls.confirmPayment(clientSecret, outcome),
+    confirmSetup: async (_customer, { clientSecret }, kind, said) => {
+      double.controls.confirmSetup(clientSecret, kind, said);
+      return true;
+    },
+    passTime: (customer, to) => shop.passTime(customer, to),
+    close: async () => {},
+  };
+});
+
+test('[X286] every request was as Stripe’s schema has it, named the pinned version, and said nothing that only a merchant may say', async () => {
+  const { requests } = shop.double;
+  expect(requests.length).toBeGreaterThan(1_000);
+  expect(shop.double.complaints()).toEqual([]);
+  expect(shop.double.defects).toEqual([]);
+  expect(new Set(requests.map(({ headers }) => headers['stripe-version']))).toEqual(
+    new Set(['2026-10-28.endive']),
+  );
+  const forbidden = /\b(price_data|unit_amount|payment_method_types|transfer_data)\b/;
+  const ours = requests.filter(({ path }) => !/\/(prices|products|coupons|promotion_codes)/.test(path));
+  expect(ours.filter(({ params }) => forbidden.test(JSON.stringify(params)))).toEqual([]);
+  await shop.close();
+});
