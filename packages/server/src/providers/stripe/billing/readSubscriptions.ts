@@ -52,7 +52,8 @@ export function isOf(
   return providerCustomer !== null && idOf(customer) === providerCustomer;
 }
 
-async function withAllItems(
+/** The same with all of its items: with itself Stripe gives the first ones only. */
+export async function withAllItems(
   { stripe, options }: StripeContext,
   subscription: Stripe.Subscription,
 ): Promise<Stripe.Subscription> {

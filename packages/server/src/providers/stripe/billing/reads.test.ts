@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openStripeReader, type StripeReader } from '../../../../test/stripeReader.js';
 import type { InvoiceQuery } from '../../../provider/CustomerBilling.js';
 import type { StripeContext } from '../StripeContext.js';
+import { readLines } from './getInvoice.js';
+import { readSubscription, withAllItems } from './readSubscriptions.js';
 import {
   getBillingDetails,
   getInvoice,
@@ -112,6 +114,19 @@ test('[X278] neither are the lines of an invoice, nor what is on offer', async (
   const invoice = (await getInvoice(context, draft.id))!;
   expect(invoice.lines).toHaveLength(MANY);
   expect(invoice.subtotal.amount).toBe(MANY * 100);
+  // Stripe gives the first ones with the invoice, and says that there are more.
+  const whole = await stripe.invoices.retrieve(draft.id);
+  const cut = { ...whole.lines, data: whole.lines.data.slice(0, 10), has_more: true };
+  expect((await readLines(context, { ...whole, lines: cut })).map(({ id }) => id)).toHaveLength(MANY);
+
+  const price = await createPrice();
+  const { id } = await stripe.subscriptions.create({
+    customer: customer.id,
+    items: [{ price: price.id }, { price: (await createPrice()).id }],
+  });
+  const subscription = (await readSubscription(context, id))!;
+  const items = { ...subscription.items, data: subscription.items.data.slice(0, 1), has_more: true };
+  expect((await withAllItems(context, { ...subscription, items })).items).toEqual(subscription.items);
 
   const product = await stripe.products.create({ name: 'Many' });
   for (let made = 0; made < MANY; made++) {
