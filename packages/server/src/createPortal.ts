@@ -19,6 +19,7 @@ import type { HostedPage } from './http/hostedPage.js';
 import { router, type Connection, type Log, type Route } from './http/router.js';
 import { ASK_MS } from './intents/driveIntent.js';
 import { recoverIntents } from './intents/recoverIntents.js';
+import { LastKnown } from './last-known/LastKnown.js';
 import { exportInvoiceDocuments } from './invoices/exportInvoiceDocuments.js';
 import { exportInvoices } from './invoices/exportInvoices.js';
 import { getInvoice } from './invoices/getInvoice.js';
@@ -116,6 +117,11 @@ export interface PortalOptions {
    * 20,000: intents are leased for longer. Default: 15,000.
    */
   providerTimeoutMs?: number;
+  /**
+   * How long a read waits for a provider elsewhere where something is known already, in milliseconds; then that is shown, and
+   * said to be of when it is. Default: 4,000.
+   */
+  providerPatienceMs?: number;
 }
 
 /** A portal: a function from request to response, in any runtime that knows these two. */
@@ -226,6 +232,7 @@ export function createPortal(options: PortalOptions): Portal {
     version = '0.0.0',
     clock = () => new Date(),
     providerTimeoutMs: askMs = ASK_MS,
+    providerPatienceMs: patienceMs = 4_000,
   } = options;
   const secretBox = encryptionKey === undefined ? undefined : createSecretBox(encryptionKey);
   const runs = runsOf(provider);
@@ -249,6 +256,8 @@ export function createPortal(options: PortalOptions): Portal {
     secretBox,
     doTask,
     askMs,
+    patienceMs,
+    lastKnown: intents && new LastKnown(intents),
     intents,
   };
   checkPublicUrl(publicUrl);

@@ -416,6 +416,25 @@ export const providerSetups = pgTable(
   ],
 );
 
+/** What a provider elsewhere has said last, for when it can not be asked. */
+export const lastKnown = pgTable(
+  'last_known',
+  {
+    project: text('project_id').notNull(),
+    customer: text('customer_id').notNull(),
+    /** Method of the port and its arguments, in a form of bounded length. */
+    question: text('question').notNull(),
+    /** Sealed. */
+    answer: text('answer').notNull(),
+    /** When it was asked for. */
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.project, table.customer, table.question] }),
+    index('last_known_age').on(table.at),
+  ],
+);
+
 /** Who did what, in the transaction that did it. */
 export const auditLog = pgTable(
   'audit_log',

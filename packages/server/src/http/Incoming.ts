@@ -5,6 +5,7 @@ import type { Database } from '../database/Database.js';
 import type { Site } from '../access/Site.js';
 import type { IntentParts } from '../intents/driveIntent.js';
 import type { DoTask } from '../intents/Task.js';
+import type { LastKnown } from '../last-known/LastKnown.js';
 import type { Provider } from '../provider/Provider.js';
 import type { CheckPlanChange } from '../rules/checkPlanChange.js';
 
@@ -24,6 +25,10 @@ export interface PortalParts {
   doTask: DoTask;
   /** How long all calls of a remote provider for one request may take together, in milliseconds. */
   askMs: number;
+  /** How long one is waited for by a read that something is known for already. */
+  patienceMs: number;
+  /** What a remote provider has answered last; absent: the provider is here. */
+  lastKnown?: LastKnown | undefined;
   /** How changes are made at a provider elsewhere; absent: the provider's are part of our transactions. */
   intents?: IntentParts | undefined;
 }

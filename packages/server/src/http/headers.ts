@@ -77,7 +77,7 @@ export function corsHeaders(origin: string): Record<string, string> {
   return {
     'Access-Control-Allow-Origin': origin,
     'Access-Control-Expose-Headers':
-      'Billfold-Customer, Billfold-Request-Id, Content-Disposition, Idempotent-Replayed, Retry-After',
+      'Billfold-As-Of, Billfold-Customer, Billfold-Request-Id, Content-Disposition, Idempotent-Replayed, Retry-After',
   };
 }
 

@@ -4,7 +4,9 @@ import { ask } from '../intents/ask.js';
 import { converse, type Asked } from '../intents/converse.js';
 import { isChange, nameOfCall } from '../intents/Journal.js';
 import { runIntent } from '../intents/runIntent.js';
+import { showingOpenIntents } from '../intents/showOpenIntents.js';
 import type { Task } from '../intents/Task.js';
+import { answeringFromLastKnown, type Freshness } from '../last-known/answering.js';
 import type { UnitOfWork } from '../provider/Provider.js';
 import { readIdempotencyKey, runOnce } from './idempotency.js';
 import type { Incoming, PortalParts } from './Incoming.js';
@@ -37,12 +39,9 @@ export async function perform(
   incoming: Pick<Incoming, 'request' | 'requestId' | 'ipHash'>,
   wanted: Wanted,
 ): Promise<Response> {
-  const { database, provider, doTask } = parts;
+  const { database, doTask } = parts;
   const { task, by, now } = wanted;
-  if (operation.method === 'GET') {
-    const unit = { database, now, ...(provider.remote && { deadline: Date.now() + parts.askMs }) };
-    return respond(operation, await doTask(task, unit, parts));
-  }
+  if (operation.method === 'GET') return read(parts, operation, wanted);
   const key = operation.idempotency === 'none' ? null : readIdempotencyKey(incoming.request);
   if (key === null && operation.idempotency === 'required')
     throw new BillfoldError('idempotency_key_missing');
@@ -54,6 +53,7 @@ export async function perform(
       { project: by.project, caller: by.id, key, input: wanted.input, now },
       { task, request },
     );
+    if (task.door === 'billing') parts.lastKnown?.forget(by.project, task.caller.customer.id);
     return answer(operation, result, replayed);
   }
   const { result, replayed } = await askingOutside(parts, now, (asked, whole) => {
@@ -78,6 +78,26 @@ export async function perform(
   return answer(operation, result, replayed);
 }
 
+/**
+ * Answers a read. Where the provider is elsewhere and can not be reached, it is answered from what is known, and says as of
+ * when.
+ */
+async function read(
+  { database, provider, checkPlanChange, doTask, clock, askMs, patienceMs, lastKnown }: PortalParts,
+  operation: DescribedOperation,
+  { task, now }: Wanted,
+): Promise<Response> {
+  if (!provider.remote || !lastKnown)
+    return respond(operation, await doTask(task, { database, now }, { provider, checkPlanChange }));
+  const freshness: Freshness = { asOf: null };
+  const known = answeringFromLastKnown(provider, { lastKnown, clock, patienceMs }, freshness);
+  const asked = { provider: showingOpenIntents(known, database), checkPlanChange };
+  const unit = { database, now, deadline: Date.now() + askMs };
+  const response = respond(operation, await doTask(task, unit, asked));
+  if (freshness.asOf) response.headers.set('Billfold-As-Of', freshness.asOf.toISOString());
+  return response;
+}
+
 /** Whether a task changes something at the provider, and not only here by what the provider says. */
 const isDoneByProvider = ({ door }: Task, { name, idempotency }: DescribedOperation) =>
   door === 'billing' ? idempotency !== 'none' : name === 'createCustomer' || name === 'updateCustomer';
@@ -90,10 +110,12 @@ function askingOutside<Result>(
 ): Promise<Result> {
   if (!parts.provider.remote) return run(parts, (value) => value);
   const unit = { database: parts.database, now, deadline: Date.now() + parts.askMs };
-  return converse(parts, [], run, (call) => {
+  // Who is told a price must see what stands in the way of it.
+  const asked = { ...parts, provider: showingOpenIntents(parts.provider, parts.database) };
+  return converse(asked, [], run, (call) => {
     if (isChange(call))
       throw new Error(`${nameOfCall(call)} changes something, and nobody has written it down.`);
-    return ask(parts, call, unit);
+    return ask(asked, call, unit);
   });
 }
 

@@ -38,7 +38,7 @@ export interface Route {
   handle(incoming: Incoming): Promise<Response>;
 }
 
-interface RouterOptions extends Omit<PortalParts, 'doTask' | 'askMs' | 'intents'> {
+interface RouterOptions extends Omit<PortalParts, 'doTask' | 'askMs' | 'patienceMs' | 'intents'> {
   publicUrl: string;
   routes: Route[];
   hostedPage?: HostedPage | undefined;

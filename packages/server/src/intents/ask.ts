@@ -1,5 +1,6 @@
 import { BillfoldError } from '../errors.js';
 import type { UnitOfWork } from '../provider/Provider.js';
+import { withinTime } from '../provider/withinTime.js';
 import { askPlanCheck } from '../rules/checkPlanChange.js';
 import type { Asked } from './converse.js';
 import type { Answer, Call } from './Journal.js';
@@ -12,7 +13,7 @@ import type { Answer, Call } from './Journal.js';
  */
 export async function ask(asked: Asked, call: Call, unit: UnitOfWork): Promise<Answer> {
   try {
-    return { value: await withinTime(put(asked, call, unit), unit) };
+    return { value: await withinTime(put(asked, call, unit), unit.deadline) };
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return { error };
@@ -29,21 +30,6 @@ const unknowing: ReadonlySet<BillfoldError['code']> = new Set([
   'database_unavailable',
   'internal',
 ]);
-
-/** How much later than it should a provider may notice that its time is over. */
-const GRACE_MS = 500;
-
-/** An answer that comes in time. A provider that watches its deadline is never cut off here. */
-async function withinTime<Value>(answer: Promise<Value>, { deadline }: UnitOfWork): Promise<Value> {
-  if (deadline === undefined) return answer;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const cause = new Error('The provider has not answered by its deadline.');
-    const end = () => reject(new BillfoldError('provider_unavailable', { cause, retryAfter: 5 }));
-    timer = setTimeout(end, Math.max(0, deadline - Date.now()) + GRACE_MS);
-  });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
-}
 
 function put({ provider, checkPlanChange }: Asked, call: Call, unit: UnitOfWork): Promise<unknown> {
   switch (call.of) {

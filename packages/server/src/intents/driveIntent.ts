@@ -2,6 +2,7 @@ import type { SecretBox } from '../access/secretBox.js';
 import type { Database } from '../database/Database.js';
 import { BillfoldError, Refusal } from '../errors.js';
 import type { Log } from '../http/router.js';
+import { forgetAnswers } from '../last-known/lastKnownRows.js';
 import { abandonedAt, abandonIntent } from './abandonIntent.js';
 import { ask, isRefusal } from './ask.js';
 import { converse, type Asked } from './converse.js';
@@ -32,6 +33,9 @@ export interface IntentParts extends Asked {
   log: Log;
 }
 
+/** How long all calls of one request may take together, where nothing else is said: a person is waiting. */
+export const ASK_MS = 15_000;
+
 /** How long an intent rests that has met a provider which could not be reached, by how often it was driven. */
 const restSeconds = (drives: number) => Math.min(60, 2 ** Math.min(drives, 6));
 
@@ -59,7 +63,7 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
   // Not the time of this drive: what depends on time is to come out as it did.
   const unit = { database, now: row.createdAt, deadline: Date.now() + askMs };
   try {
-    const linked = await linkCustomer(task, unit, row, parts.provider);
+    const linked = await linkCustomer(parts, task, unit, row);
     return await converse(
       parts,
       journal,
@@ -67,7 +71,9 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
         database.transaction(async (tx) => {
           const within = { database: tx, now: row.createdAt, request };
           const result = whole(await doTask(linked, within, asked));
-          await finishIntent(tx, row, { ...(await sealResult(parts, row, result)), now: row.createdAt });
+          await finishIntent(tx, row, { ...(await sealResult(parts, row, result)), now: clock() });
+          // What was known before is not so any more, and must not be shown again.
+          if (row.customer !== null) await forgetAnswers(tx, row.project, row.customer);
           return result;
         }),
       async (call, index) => {
@@ -75,7 +81,7 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
         drive.shown = shownOf(call, journal, row.createdAt, abandonedAt(row));
         const written = await secretBox.seal(writeJournal(journal), row.id);
         await saveJournal(database, row, { journal: written, shown: drive.shown });
-        const intent = stepsOf(database, row, index);
+        const intent = stepsOf(parts, row, index);
         const answer = await ask(parts, call, { ...unit, intent });
         // Refused is refused whole: whatever steps there were have left nothing behind.
         if ('error' in answer) intent.forget();
@@ -89,7 +95,7 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
 
 /** What becomes of an intent whose drive has not come to its end. */
 async function leave(parts: IntentParts, { row, task, journal, shown }: Drive, error: unknown) {
-  const { database, log } = parts;
+  const { database, clock, log } = parts;
   const about = { intent: row.id, operation: task.operation, err: error };
   if (error instanceof IntentLost) throw new BillfoldError('idempotency_in_flight', { retryAfter: 1 });
   if (!hasChanged(journal) && !hasBegun(row)) {
@@ -101,7 +107,7 @@ async function leave(parts: IntentParts, { row, task, journal, shown }: Drive, e
     // Driven again it would be refused again. What was changed stays there, and its provider sends word of it.
     log.error(about, 'refused after it was done');
     const result = await sealResult(parts, row, new Refusal(error.code, { fields: error.fields ?? [] }));
-    await finishIntent(database, row, { ...result, now: row.createdAt });
+    await finishIntent(database, row, { ...result, now: clock() });
     throw error;
   }
   log.warn(about, 'the outcome is not known yet');

@@ -1,8 +1,16 @@
+import type { SecretBox } from '../access/secretBox.js';
 import { tellProvider } from '../customers/customerRows.js';
+import type { Database } from '../database/Database.js';
 import type { Provider, UnitOfWork } from '../provider/Provider.js';
 import type { IntentRow } from './intentRows.js';
 import { stepsOf } from './stepsOf.js';
 import type { Task } from './Task.js';
+
+interface Parts {
+  provider: Provider;
+  database: Database;
+  secretBox: SecretBox;
+}
 
 /**
  * A task about a customer whom the provider knows: what is to be changed there must be somebody's. It is no part of the
@@ -12,14 +20,14 @@ import type { Task } from './Task.js';
  * @param unit in no transaction.
  */
 export async function linkCustomer(
+  { provider, database, secretBox }: Parts,
   task: Task,
   unit: UnitOfWork,
   row: IntentRow,
-  provider: Provider,
 ): Promise<Task> {
   if (task.door !== 'billing' || task.caller.customer.providerCustomer !== null) return task;
   const { customer } = task.caller;
-  const { step } = stepsOf(unit.database, row, 'link');
+  const { step } = stepsOf({ database, secretBox }, row, 'link');
   const intent = { id: `link:${customer.project}:${customer.id}`, step: keyed(step, customer.id) };
   const providerCustomer = await tellProvider(provider, { ...unit, intent }, customer);
   return { ...task, caller: { ...task.caller, customer: { ...customer, providerCustomer } } };

@@ -1,4 +1,5 @@
 import { parse, stringify } from 'devalue';
+import type { SecretBox } from '../access/secretBox.js';
 import type { Database } from '../database/Database.js';
 import { BillfoldError } from '../errors.js';
 import type { Intent } from '../provider/Provider.js';
@@ -19,7 +20,11 @@ export interface CallIntent extends Intent {
  *
  * @param index of the call in the journal: a second call of the same method has steps of its own. `link`: what comes before all calls.
  */
-export function stepsOf(database: Database, row: IntentRow, index: number | 'link'): CallIntent {
+export function stepsOf(
+  { database, secretBox }: { database: Database; secretBox: SecretBox },
+  row: IntentRow,
+  index: number | 'link',
+): CallIntent {
   const { id, steps } = row;
   const nameOf = (step: string) => `${index}/${step}`;
   return {
@@ -27,7 +32,7 @@ export function stepsOf(database: Database, row: IntentRow, index: number | 'lin
     step: async (step, work) => {
       const name = nameOf(step);
       const stored = steps[name];
-      if (typeof stored === 'string') return parse(stored);
+      if (typeof stored === 'string') return parse(await secretBox.open(stored, id));
       // Somebody may have sent it before, and that has not been heard of since.
       const wasBegun = stored === null;
       // A check that was begun has changed nothing.
@@ -35,16 +40,18 @@ export function stepsOf(database: Database, row: IntentRow, index: number | 'lin
         await saveStep(database, row, name, null);
         steps[name] = null;
       }
+      let result: string;
       try {
-        const result = await work(`${id}:${index}:${step}`);
-        steps[name] = stringify(result);
+        result = stringify(await work(`${id}:${index}:${step}`));
       } catch (error) {
         // Refused, or never sent: what is done next may be another thing, and must not find this one begun.
         if (isCertain(error, wasBegun)) delete steps[name];
         throw error;
       }
+      steps[name] = await secretBox.seal(result, id);
       await saveStep(database, row, name, steps[name]);
-      return parse(steps[name]);
+      // As it is read the next time.
+      return parse(result);
     },
     forget: () => {
       for (const name of Object.keys(steps)) if (name.startsWith(`${index}/`)) delete steps[name];

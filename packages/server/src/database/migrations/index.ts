@@ -11,6 +11,7 @@ import { auditLog } from './0010_audit_log.js';
 import { sandboxManaged } from './0011_sandbox_managed.js';
 import { sandboxTrials } from './0012_sandbox_trials.js';
 import { intents } from './0013_intents.js';
+import { lastKnown } from './0014_last_known.js';
 import { providerNotices } from './0015_provider_notices.js';
 import { stripeVersions } from './0016_stripe_versions.js';
 
@@ -35,6 +36,7 @@ export const migrations: readonly Migration[] = [
   sandboxManaged,
   sandboxTrials,
   intents,
+  lastKnown,
   providerNotices,
   stripeVersions,
 ];
