@@ -24,7 +24,7 @@ export type Handlers = Record<`${'GET' | 'POST' | 'DELETE'} /v1/${string}`, Hand
 
 /**
  * The fields that only those are given who `expand` them, by object and field, such as `invoice.payments`. What is made
- * here may hold ids, which are expanded further.
+ * here may hold ids, which are expanded further; undefined: this object has none, and the field is left out.
  */
 export type Includes = Record<`${string}.${string}`, (state: State, object: never) => unknown>;
 

@@ -81,6 +81,19 @@ describe('what is expanded', () => {
     });
   });
 
+  test('[X224] what there is none of stays null, or is left out as it was', async () => {
+    const { id } = await open.stripe.customers.create({});
+    expect(await open.stripe.customers.retrieve(id, { expand: ['test_clock'] })).toMatchObject({
+      test_clock: null,
+    });
+    const coupon = await open.stripe.coupons.create({
+      percent_off: 10,
+      duration: 'once',
+      expand: ['applies_to'],
+    });
+    expect(coupon).not.toHaveProperty('applies_to');
+  });
+
   test('[X224] is not deeper than four levels, and only what there is', async () => {
     const deep = await refusalOf(open.stripe.customers.list({ expand: ['data.a.b.c.d'] }));
     expect(deep).toMatchObject({ statusCode: 400, code: 'property_expansion_max_depth' });

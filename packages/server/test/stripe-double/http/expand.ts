@@ -32,8 +32,8 @@ export function expand(state: State, includes: Includes, object: object, paths: 
   function expandIn(holder: Tree, source: Tree, [field, ...rest]: readonly string[]): boolean {
     if (field === undefined) return true;
     const include = includes[`${String(holder['object'])}.${field}`];
-    const stored = include ? (source[field] ?? include(state, source as never)) : source[field];
-    // What is there for those who ask, and not for this object, such as the steps of a price without any, is left out.
+    const stored = source[field] ?? (include ? include(state, source as never) : source[field]);
+    // What can be asked for, and is not there, is left out.
     if (stored === undefined) return include !== undefined;
     const found = foundIn(stored, field);
     // What another path has expanded here already stays.
