@@ -9,6 +9,8 @@ import type { BuiltPage } from '../http/builtPage.js';
 import type { HostedPage } from '../http/hostedPage.js';
 import { forgetOldResults } from '../http/idempotency.js';
 import type { Log } from '../http/router.js';
+import { forgetOldIntents } from '../intents/intentRows.js';
+import { forgetOldAnswers } from '../last-known/lastKnownRows.js';
 import { forgetOldNotices } from '../notices/noticeRows.js';
 import { forgetOldSetups } from '../notices/setupRows.js';
 import type { Provider } from '../provider/Provider.js';
@@ -33,6 +35,7 @@ import { readSettings, type Settings } from './readSettings.js';
 import { checkStripe, isTestMode } from './readStripeSettings.js';
 import { readVersion } from './readVersion.js';
 import { createRateLimits, forgetOldCounts } from './rateLimits.js';
+import { recoverInBackground } from './recoverInBackground.js';
 import { repeat } from './repeat.js';
 import { settleInBackground } from './settleInBackground.js';
 import { sendWebhooks } from './sendWebhook.js';
@@ -126,6 +129,8 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       provider = sandbox;
     }
     closing.unshift(repeat(() => forgetOldResults(database, new Date()), FORGET_EVERY_MS, log));
+    closing.unshift(repeat(() => forgetOldIntents(database, new Date()), FORGET_EVERY_MS, log));
+    closing.unshift(repeat(() => forgetOldAnswers(database, new Date()), FORGET_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldQuotes(database, new Date()), FORGET_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldAttempts(database, new Date()), FORGET_EVERY_MS, log));
     closing.unshift(repeat(() => forgetOldCounts(database, new Date()), FORGET_EVERY_MS, log));
@@ -156,6 +161,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     });
     const settling = provider.remote && settleInBackground(portal, () => deliveries?.wake(), log);
     if (settling) closing.unshift(settling.stop);
+    if (provider.remote) closing.unshift(recoverInBackground(portal, () => deliveries?.wake(), log));
     fields?.open(database);
     const clientOf = clientsBehind(settings.trustedProxies, log);
     listener.open(async (request, peer) => {
