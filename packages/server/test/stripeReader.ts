@@ -1,4 +1,8 @@
+import type { Invoice } from '@billfold/contract';
 import type Stripe from 'stripe';
+import { expect } from 'vitest';
+import type { InvoiceQuery } from '../src/provider/CustomerBilling.js';
+import { listInvoices } from '../src/providers/stripe/billing/reads.js';
 import type { StripeContext } from '../src/providers/stripe/StripeContext.js';
 import { callOptions } from '../src/providers/stripe/client/callOptions.js';
 import { createClient } from '../src/providers/stripe/client/createClient.js';
@@ -50,6 +54,57 @@ export async function openStripeReader(): Promise<StripeReader> {
       await close();
     },
   };
+}
+
+/** Ends it. What the double or Stripe's schema has against any request so far fails the test. */
+export async function closeReader({ double, close }: StripeReader): Promise<void> {
+  const complaints = double.complaints();
+  await close();
+  expect([complaints, double.defects]).toEqual([[], []]);
+}
+
+/** A price by the month, of a new product. */
+export async function createPrice(
+  stripe: Stripe,
+  fields: Partial<Stripe.PriceCreateParams> = {},
+  product: Partial<Stripe.ProductCreateParams> = {},
+): Promise<Stripe.Price> {
+  const { id } = await stripe.products.create({ name: 'Pro', ...product });
+  return stripe.prices.create({
+    product: id,
+    currency: 'eur',
+    unit_amount: 1900,
+    recurring: { interval: 'month' },
+    tax_behavior: 'exclusive',
+    ...fields,
+  });
+}
+
+/** A customer who has paid for the first month of something. */
+export async function openSubscriber(reader: StripeReader) {
+  const { stripe } = reader;
+  const customer = await reader.createCustomer();
+  const price = await createPrice(stripe);
+  const subscription = await stripe.subscriptions.create({
+    customer: customer.id,
+    items: [{ price: price.id }],
+  });
+  return { customer, price, subscription, context: reader.contextOf(customer.id) };
+}
+
+export const everything: InvoiceQuery = { limit: 100, after: null, status: null, year: null };
+
+/** Invoices by a query and all of its pages. */
+export async function allInvoices(context: StripeContext, query: InvoiceQuery): Promise<Invoice[]> {
+  const found: Invoice[] = [];
+  let { after } = query;
+  do {
+    const page = await listInvoices(context, { ...query, after });
+    expect(page.invoices.length).toBeLessThanOrEqual(query.limit);
+    found.push(...page.invoices);
+    after = page.next;
+  } while (after !== null);
+  return found;
 }
 
 const somebody: BillingCustomer = {
