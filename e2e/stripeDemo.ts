@@ -8,7 +8,7 @@ import { startDemo, type Demo } from './demo.js';
 /** The example app and its portal with Stripe behind it, or rather what stands in for Stripe here. */
 export interface StripeDemo extends Demo {
   stripe: StripeDouble;
-  /** Who pays monthly for two seats of Team, known to Stripe and to the portal. */
+  /** Who pays monthly for ten seats of Team, known to Stripe and to the portal. */
   newCustomer(reference?: string): Promise<{ id: string; atStripe: string }>;
   linkFor(customer: string): Promise<string>;
 }
@@ -77,7 +77,7 @@ async function startStripeDemo(): Promise<StripeDemo> {
       await atStripe('/v1/subscriptions', {
         customer: id,
         'items[0][price]': team.monthly,
-        'items[0][quantity]': '2',
+        'items[0][quantity]': '10',
         'automatic_tax[enabled]': 'true',
       });
       const customer = await asMerchant<{ id: string }>('/v1/customers', {
