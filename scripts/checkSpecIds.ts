@@ -13,6 +13,7 @@ const LETTERS: Record<string, string> = {
   'packages/fields': 'F',
   'examples/settings-page': 'E',
   'examples/merchant-script': 'M',
+  'examples/own-provider': 'O',
 };
 
 /** What is wrong, one sentence each; nothing when all is well. */
@@ -29,7 +30,7 @@ export function complaints(specs: readonly SourceFile[], tests: readonly SourceF
   }
   const tested = new Map<string, string>();
   for (const { path, text } of tests) {
-    for (const [, ids = ''] of text.matchAll(/\[([CSXKHUPFEM]\d+[a-z]?(?:, ?[CSXKHUPFEM]\d+[a-z]?)*)\]/g)) {
+    for (const [, ids = ''] of text.matchAll(/\[([CSXKHUPFEMO]\d+[a-z]?(?:, ?[CSXKHUPFEMO]\d+[a-z]?)*)\]/g)) {
       for (const id of ids.split(/, ?/)) tested.set(id, path);
     }
   }
