@@ -18,7 +18,10 @@ await fetch(`${company.url}/test/accounts/${customer.providerCustomer}/agreement
   headers: { authorization: `Bearer ${company.apiKey}`, 'content-type': 'application/json' },
   body: JSON.stringify({ price: 'pro-month', startedMonthsAgo: 14 }),
 });
-const { url } = await billfold.portalSessions.create({ customer: customer.id });
+const { url } = await billfold.portalSessions.create({
+  customer: customer.id,
+  returnUrl: 'http://localhost:5173/',
+});
 
 console.log(`
   Billing company    ${company.url}

@@ -29,7 +29,8 @@ export async function startPortal(provider: Provider, port = 0): Promise<Running
   await migrate(database);
   const secretKey = makeSecret('sk_test');
   const { testMode } = provider;
-  await setUpProject(database, { name: 'Example App', testMode, secretKey, now: new Date() });
+  const returnOrigins = ['http://localhost:5173'];
+  await setUpProject(database, { name: 'Example App', testMode, secretKey, returnOrigins, now: new Date() });
 
   let portal: Portal | null = null;
   const server = await listen((request) => portal!.fetch(request), port);
