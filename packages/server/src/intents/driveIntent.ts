@@ -2,7 +2,6 @@ import type { SecretBox } from '../access/secretBox.js';
 import type { Database } from '../database/Database.js';
 import { BillfoldError, Refusal } from '../errors.js';
 import type { Log } from '../http/router.js';
-import { forgetAnswers } from '../last-known/lastKnownRows.js';
 import { abandonedAt, abandonIntent } from './abandonIntent.js';
 import { ask, isRefusal } from './ask.js';
 import { converse, type Asked } from './converse.js';
@@ -72,8 +71,6 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
           const within = { database: tx, now: row.createdAt, request };
           const result = whole(await doTask(linked, within, asked));
           await finishIntent(tx, row, { ...(await sealResult(parts, row, result)), now: clock() });
-          // What was known before is not so any more, and must not be shown again.
-          if (row.customer !== null) await forgetAnswers(tx, row.project, row.customer);
           return result;
         }),
       async (call, index) => {

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import { makeId } from '../access/secrets.js';
 import type { Database } from '../database/Database.js';
 import { intents } from '../database/schema.js';
+import { forgetAnswers } from '../last-known/lastKnownRows.js';
 import type { Shown } from './Shown.js';
 
 /** Who wants what done. The same key of the same caller is the same intent. */
@@ -144,12 +145,14 @@ export async function saveStep(database: Database, held: Held, name: string, res
 /** Ends an intent with what came of it, in the transaction that writes it all down. */
 export async function finishIntent(
   database: Database,
-  held: Held,
+  held: Held & Pick<IntentRow, 'customer'>,
   { result, refused, now }: { result: string; refused: boolean; now: Date },
 ): Promise<void> {
   // What was asked holds names and addresses; from here on only the result is needed.
   const emptied = { request: '', journal: null, steps: {}, shown: null, lease: null, leasedUntil: null };
   await updateHeld(database, held, { ...emptied, finishedAt: now, result, refused });
+  // What was known of them before may be so no more, and must not be shown again.
+  if (held.customer !== null) await forgetAnswers(database, held.project, held.customer);
 }
 
 /** Takes an intent back that has changed nothing: its key can be used again. */

@@ -20,6 +20,8 @@ export class Network {
   readonly done = new Map<string, { name: string; outcome: Outcome }>();
   /** What becomes of a call; assigned by tests. */
   mishap: (call: Sent) => Mishap | null = () => null;
+  /** What a call waits for before it arrives; assigned by tests. */
+  delay: (call: Sent) => Promise<unknown> | null = () => null;
   /** Called when the process is to die. */
   die: () => void = () => {};
   /** Whether keys are looked at. A test switches that off to see that it would be noticed. */
@@ -37,6 +39,7 @@ export class Network {
     const mishap = this.mishap(call);
     if (mishap === 'not_sent') throw new BillfoldError('provider_unavailable', { notSent: true });
     if (mishap === 'hang') return new Promise(() => {});
+    await this.delay(call);
     if (mishap === 'lost_before') throw new BillfoldError('provider_unavailable');
     const outcome = await this.#do(call, work);
     if (mishap === 'dead') this.die();

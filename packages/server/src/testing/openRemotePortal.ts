@@ -50,7 +50,7 @@ export interface RemotePortal {
   /** Starts another server in place of this one, which answers no more. */
   restart(): void;
   /** A second server beside this one. */
-  another(): Portal['fetch'];
+  server(): Portal;
   /** As `globalThis.fetch`; rejects when the server has died over it. */
   fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
   clock: { now(): Date; set(date: Date): void };
@@ -169,10 +169,7 @@ export async function openRemotePortal(options: RemotePortalOptions = {}): Promi
     },
     logged,
     restart: () => void (server = begin()),
-    another: () => {
-      const { portal } = begin();
-      return (request, connection) => portal.fetch(request, connection);
-    },
+    server: () => begin().portal,
     fetch,
     clock,
     merchant,
