@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Session } from '@billfold/contract';
-import { json, stripeThat } from '../../test/stripeThat.js';
+import { startStripeDouble } from '../../test/stripe-double/index.js';
 import { createProject } from '../access/projects.js';
 import { makeEncryptionKey } from '../access/secretBox.js';
 import { makeSecret } from '../access/secrets.js';
@@ -17,13 +17,12 @@ afterEach(async () => {
   for (const end of ending.splice(0)) await end();
 });
 
-const list = { object: 'list', data: [], has_more: false };
-
 async function withStripe(): Promise<StartOptions> {
   const { url, close } = await openTestDatabase();
   const { dataDir, remove } = await makeDataDirectory();
   ending.push(close, remove);
-  const stripe = await stripeThat((_, response) => json(response, 200, list));
+  const stripe = await startStripeDouble();
+  ending.push(stripe.close);
   return {
     port: 0,
     logLevel: 'silent',
@@ -31,7 +30,7 @@ async function withStripe(): Promise<StartOptions> {
     ...(url ? { databaseUrl: url } : { dataDir }),
     provider: 'stripe',
     stripe: {
-      secretKey: 'rk_test_ofNobody123456',
+      secretKey: stripe.secretKey,
       publishableKey: 'pk_test_ofNobody123456',
       apiUrl: stripe.url,
     },
