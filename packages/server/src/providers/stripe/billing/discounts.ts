@@ -58,13 +58,12 @@ async function apply(
     const target = await findSettled(context, named);
     if (!(await findDiscount(context, target, coupon))) throw new BillfoldError('offer_not_available');
     const { subscription, account } = target;
-    const schedule = wholeScheduleOf(subscription);
-    const now = account.now.getTime() / 1000;
+    const schedule = runningSchedule(subscription);
     return {
       pendingInvoice: pendingInvoiceOf(subscription),
       had: existingDiscounts(subscription),
-      schedule: schedule?.status === 'active' ? schedule.id : null,
-      phases: schedule?.status === 'active' ? discountedPhases(schedule, coupon, now) : [],
+      schedule: schedule && schedule.id,
+      phases: schedule ? discountedPhases(schedule, coupon, account) : [],
     };
   });
   await dropPendingUpdate(context, checked.pendingInvoice);
@@ -94,13 +93,19 @@ export function existingDiscounts({ discounts }: Stripe.Subscription): { discoun
   return discounts.map((discount) => ({ discount: idOf(discount)! }));
 }
 
+function runningSchedule(subscription: Stripe.Subscription): Stripe.SubscriptionSchedule | null {
+  const schedule = wholeScheduleOf(subscription);
+  return schedule?.status === 'active' ? schedule : null;
+}
+
+/** The phases that are not over, each with one coupon more. */
 function discountedPhases(
   { phases }: Stripe.SubscriptionSchedule,
   coupon: string,
-  now: number,
+  { now }: Pick<Target['account'], 'now'>,
 ): Stripe.SubscriptionScheduleUpdateParams.Phase[] {
   return phases
-    .filter(({ end_date }) => end_date > now)
+    .filter(({ end_date }) => end_date * 1000 > now.getTime())
     .map((phase) => ({
       ...toPhaseParams(phase),
       discounts: [...phase.discounts.map(toDiscountParams), { coupon }],
@@ -110,7 +115,7 @@ function discountedPhases(
 /** What a coupon takes off a subscription; null when it can not be had, or takes nothing off the next invoice. */
 async function findDiscount(
   context: StripeContext,
-  { subscription }: Target,
+  { subscription, account }: Target,
   id: string,
 ): Promise<PricedDiscount | null> {
   const coupon = await readCoupon(context, id);
@@ -119,12 +124,24 @@ async function findDiscount(
   const has = subscription.discounts.some((discount) => couponOf(discount) === id);
   if (!coupon?.valid || isUsedUp(coupon) || has || product === null) return null;
   if (!isGoodFor(coupon, product, currency)) return null;
+  const schedule = runningSchedule(subscription);
   const [without, withIt] = await Promise.all([
     previewNext(context, { subscription: subscription.id }),
-    previewNext(context, {
-      subscription: subscription.id,
-      discounts: [...existingDiscounts(subscription), { coupon: id }],
-    }),
+    previewNext(
+      context,
+      schedule
+        ? {
+            schedule: schedule.id,
+            schedule_details: {
+              phases: discountedPhases(schedule, id, account),
+              proration_behavior: 'none',
+            },
+          }
+        : {
+            subscription: subscription.id,
+            discounts: [...existingDiscounts(subscription), { coupon: id }],
+          },
+    ),
   ]);
   // An offer that is over before it helps is none.
   if (!without || !withIt || withIt.total >= without.total) return null;
