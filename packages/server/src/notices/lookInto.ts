@@ -32,7 +32,7 @@ export async function lookIntoAll(reader: Reader, notices: readonly OpenNotice[]
 export async function lookIntoEach(reader: Reader, notices: readonly OpenNotice[]): Promise<Looked> {
   const things = new Map<string, OpenNotice[]>();
   for (const notice of notices) {
-    const thing = isOne(notice) ? `${notice.object} ${notice.objectId}` : notice.object;
+    const thing = thingOf(notice);
     things.set(thing, [...(things.get(thing) ?? []), notice]);
   }
   const looked: Looked = { findings: [], settled: [], failures: [] };
@@ -50,7 +50,10 @@ export async function lookIntoEach(reader: Reader, notices: readonly OpenNotice[
 }
 
 /** Of who is billed and of what is on file there is no part to be read by itself. */
-const isOne = ({ object }: OpenNotice) => object === 'subscription' || object === 'invoice';
+function thingOf({ object, objectId }: OpenNotice): string {
+  if (object === 'subscription' || object === 'invoice') return `${object} ${objectId}`;
+  return object === 'setup_intent' ? 'payment_method' : object;
+}
 
 /** What the provider says is not there, or not this customer's, was looked into. */
 async function lookIntoOne(reader: Reader, { object, objectId }: OpenNotice): Promise<Finding | null> {
