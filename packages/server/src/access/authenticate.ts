@@ -16,6 +16,7 @@ export interface Merchant {
   /** Id of the key, not the key. */
   key: string;
   cursorKey: string;
+  testMode: boolean;
   /** Host name of the project's own portal; null: it has none. */
   domain: string | null;
 }
@@ -42,14 +43,14 @@ export async function authenticateMerchant(
     throw new BillfoldError('secret_key_in_browser');
   const [found] = await rowsOf<KeyRow>(
     database,
-    sql`select key.project_id, key.id, key.last_used_at, project.cursor_key, project.domain from secret_keys key
+    sql`select key.project_id, key.id, key.last_used_at, project.cursor_key, project.test_mode, project.domain from secret_keys key
         join projects project on project.id = key.project_id
         where key.hash = ${hashSecret(secretKey)} and ${isLiveKey(now)}`,
   );
   if (!found || !isKnownAt(site, found.project_id)) throw new BillfoldError('unauthorized');
   noteKeyUse(database, found.id, found.last_used_at === null ? null : new Date(found.last_used_at), now);
-  const { project_id: project, id: key, cursor_key: cursorKey, domain } = found;
-  return { caller: { project, key, cursorKey, domain }, credential: secretKey };
+  const { project_id: project, id: key, cursor_key: cursorKey, test_mode: testMode, domain } = found;
+  return { caller: { project, key, cursorKey, testMode, domain }, credential: secretKey };
 }
 
 interface KeyRow {
@@ -57,6 +58,7 @@ interface KeyRow {
   id: string;
   last_used_at: string | null;
   cursor_key: string;
+  test_mode: boolean;
   domain: string | null;
 }
 

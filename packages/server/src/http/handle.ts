@@ -12,6 +12,8 @@ import { requireStepUp } from '../access/requireStepUp.js';
 import { siteAt } from '../access/Site.js';
 import { withLogoAt } from '../branding/withLogoAt.js';
 import { offeredFeatures } from '../rules/offeredFeatures.js';
+import { BillfoldError } from '../errors.js';
+import type { Provider } from '../provider/Provider.js';
 import type { Incoming, PortalParts } from './Incoming.js';
 import { perform } from './perform.js';
 import { readInput } from './readInput.js';
@@ -44,6 +46,7 @@ export async function handlePortal(
     branding: withLogoAt(site.publicUrl, caller.branding),
   };
   identifyCustomer(session.customer.id);
+  requireMode(provider, session);
   await countRequest(rateLimits, 'session', session.id);
   if (isWrite(operation)) await countRequest(rateLimits, 'sessionWrite', session.id);
   requireCapability(access, session);
@@ -106,7 +109,7 @@ export async function handleMerchantForCustomer(
 }
 
 async function admitMerchant(
-  { database, rateLimits, clock }: PortalParts,
+  { database, provider, rateLimits, clock }: PortalParts,
   { request, ipHash, site }: Incoming,
 ) {
   const { caller: merchant, credential } = await countFailures(
@@ -117,7 +120,19 @@ async function admitMerchant(
     () => authenticateMerchant(request, database, site, clock()),
   );
   await countRequest(rateLimits, 'key', merchant.key);
+  requireMode(provider, merchant);
   return { merchant, by: { project: merchant.project, id: merchant.key, credential } };
+}
+
+/**
+ * The account at a provider elsewhere moves real money, or none. What a project of the other kind wants is not asked of it, by
+ * whatever way that has come into the database.
+ */
+function requireMode(provider: Provider, { testMode }: { testMode: boolean }): void {
+  if (!provider.remote || provider.testMode === testMode) return;
+  const [ours, theirs] = testMode ? ['tests', 'real money'] : ['real money', 'tests'];
+  const cause = new Error(`The project is for ${ours}, and the account at ${provider.name} for ${theirs}.`);
+  throw new BillfoldError('internal', { cause });
 }
 
 /** By whichever door: what it costs the server is the same. */
