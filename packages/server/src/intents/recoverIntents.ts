@@ -13,6 +13,8 @@ const AT_ONCE = 4;
  */
 export async function recoverIntents(parts: IntentParts, signal?: AbortSignal): Promise<number> {
   const lanes = Array.from({ length: AT_ONCE }, () => recoverInTurn(parts, signal));
+  // All of them have ended before this has, also where one fails: then nothing is driven by a server that has stopped.
+  await Promise.allSettled(lanes);
   const counts = await Promise.all(lanes);
   return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -54,7 +54,10 @@ export interface RemotePortal {
   /** As `globalThis.fetch`; rejects when the server has died over it. */
   fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
   clock: { now(): Date; set(date: Date): void };
-  merchant<Result>(method: string, path: string, body?: object, key?: string): Promise<Result>;
+  /** Sends a request with the secret key. */
+  asMerchant(method: string, path: string, body?: object, key?: string): Promise<Response>;
+  /** The same; throws on anything but a success. */
+  merchant<Result>(method: string, path: string, body?: object): Promise<Result>;
   /** Makes a customer with one subscription, unless `price` is null. */
   subscribe(price?: string | null, quantity?: number): Promise<RemoteCustomer>;
   createToken: (customer: string) => Promise<{ token: string; session: string; expiresAt: string }>;
@@ -123,8 +126,8 @@ export async function openRemotePortal(options: RemotePortalOptions = {}): Promi
     await checkResponse(method, url, response);
     return response;
   };
-  const merchant: RemotePortal['merchant'] = async (method, path, body, key) => {
-    const response = await fetch(path, {
+  const asMerchant: RemotePortal['asMerchant'] = (method, path, body, key) =>
+    fetch(path, {
       method,
       headers: {
         authorization: `Bearer ${secretKey!}`,
@@ -133,6 +136,8 @@ export async function openRemotePortal(options: RemotePortalOptions = {}): Promi
       },
       ...(body && { body: JSON.stringify(body) }),
     });
+  const merchant: RemotePortal['merchant'] = async (method, path, body) => {
+    const response = await asMerchant(method, path, body);
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as never;
   };
@@ -172,6 +177,7 @@ export async function openRemotePortal(options: RemotePortalOptions = {}): Promi
     server: () => begin().portal,
     fetch,
     clock,
+    asMerchant,
     merchant,
     createToken,
     subscribe: async (price = 'price_teamMonthly', quantity = 3) => {
