@@ -36,11 +36,16 @@ export function isChangeable(subscription: Stripe.Subscription, prices: PriceBoo
   return isOfferable(item.price, subscription.currency);
 }
 
-/** What somebody has, or is going to have: the main item by name, and what a period of all of them costs. */
+/**
+ * What somebody has, or is going to have: the main item by name, and what one of its periods costs with all that is charged in
+ * it.
+ */
 export function toPlanOf(items: readonly Item[], currency: string): PlanOf | null {
   const main = mainOf(items);
   if (!main) return null;
-  const amounts = items.map(({ price, quantity }) => amountOf(price, currency, quantity).amount);
+  const amounts = items.map(
+    ({ price, quantity }) => amountOf(price, currency, quantity).amount * timesIn(main.price, price),
+  );
   return {
     product: productNameOf(main.price),
     price: toPrice(main.price, currency, main.quantity),
@@ -50,6 +55,27 @@ export function toPlanOf(items: readonly Item[], currency: string): PlanOf | nul
       currency,
     ),
   };
+}
+
+/** How often a price is charged in one period of another one; 0 where it is not charged in each of them as often. */
+function timesIn({ recurring: main }: Stripe.Price, { recurring: other }: Stripe.Price): number {
+  if (!main || !other) return 1;
+  if (main.interval === other.interval && main.interval_count === other.interval_count) return 1;
+  const [one, another] = [lengthOf(main), lengthOf(other)];
+  if (!one || !another || one.unit !== another.unit || one.count % another.count !== 0) return 0;
+  return one.count / another.count;
+}
+
+/** Months and days do not go into each other. */
+function lengthOf({ interval, interval_count }: Stripe.Price.Recurring) {
+  const lengths: Record<string, [unit: 'day' | 'month', count: number]> = {
+    day: ['day', 1],
+    week: ['day', 7],
+    month: ['month', 1],
+    year: ['month', 12],
+  };
+  const length = lengths[interval];
+  return length && { unit: length[0], count: length[1] * interval_count };
 }
 
 export interface PlanOf {

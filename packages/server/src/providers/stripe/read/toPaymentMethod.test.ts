@@ -73,6 +73,32 @@ test('[X263] a card of the older kind is named like any other', () => {
   expect(toSourceName(bank)).toEqual({ type: 'other', brand: 'bank_account', last4: '6789' });
 });
 
+test.each([
+  ['American Express', 'amex'],
+  ['Diners Club', 'diners'],
+  ['MasterCard', 'mastercard'],
+  ['UnionPay', 'unionpay'],
+  ['Eftpos Australia', 'eftpos_au'],
+  ['Brand of Tomorrow', 'brand of tomorrow'],
+])('[X332] a card of the older kind by %s is called as today’s are: %s', (brand, today) => {
+  const card = { id: 'card_1', object: 'card', brand, last4: '0005' } as Stripe.Card;
+  expect(toSourceName(card)).toEqual({ type: 'card', brand: today, last4: '0005' });
+});
+
+test('[X332] a source is called by what it is, and not by its being one', () => {
+  const source = { id: 'src_1', object: 'source' } as Stripe.Source;
+  const card = {
+    ...source,
+    type: 'card',
+    card: { brand: 'American Express', last4: '0005' },
+  } as Stripe.Source;
+  expect(toSourceName(card)).toEqual({ type: 'card', brand: 'amex', last4: '0005' });
+  const debit = { ...source, type: 'sepa_debit', sepa_debit: { last4: '3000' } } as Stripe.Source;
+  expect(toSourceName(debit)).toEqual({ type: 'sepa_debit', brand: null, last4: '3000' });
+  const transfer = { ...source, type: 'ach_credit_transfer' } as Stripe.Source;
+  expect(toSourceName(transfer)).toEqual({ type: 'other', brand: 'ach_credit_transfer', last4: null });
+});
+
 test('[X263] a card of which Stripe does not know when it runs out has no such date', () => {
   const card = aCard('pm_1', '4242');
   const unknown = { ...card, card: { ...card.card!, exp_month: 0, exp_year: 0 } };

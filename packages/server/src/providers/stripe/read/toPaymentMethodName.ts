@@ -22,10 +22,29 @@ export function toPaymentMethodName(method: Described): PaymentMethodName {
 /** A card from before there were payment methods, or what else an old customer may be charged to. */
 export function toSourceName(source: Stripe.CustomerSource): PaymentMethodName {
   const { object } = source;
-  if (object === 'card')
-    return { type: 'card', brand: source.brand.toLowerCase(), last4: digitsOf(source.last4) };
+  if (object === 'card') return { type: object, brand: brandOf(source.brand), last4: digitsOf(source.last4) };
+  if (object === 'source') return toNameOfSource(source);
   return { type: 'other', brand: object, last4: 'last4' in source ? digitsOf(source.last4) : null };
 }
+
+function toNameOfSource(source: Stripe.Source): PaymentMethodName {
+  const { type, card, sepa_debit } = source;
+  return toPaymentMethodName({
+    ...source,
+    type,
+    card: card && { brand: brandOf(card.brand ?? 'Unknown'), last4: card.last4 ?? null },
+    sepa_debit: sepa_debit && { last4: sepa_debit.last4 ?? null },
+  });
+}
+
+/** Brands that are called otherwise on what is older than payment methods; the others are only written otherwise. */
+const OLDER_BRANDS: Record<string, string> = {
+  'American Express': 'amex',
+  'Diners Club': 'diners',
+  'Eftpos Australia': 'eftpos_au',
+};
+
+const brandOf = (brand: string): string => OLDER_BRANDS[brand] ?? brand.toLowerCase();
 
 /** Kinds that have an account number say its last digits in an object of their own name. */
 function last4Of(method: object, type: string): string | null {

@@ -87,6 +87,22 @@ test('[X261] steps are told in order, and what a quantity of them costs', () => 
   expect(amountOf(volume, 'eur', 5).amount).toBe(5 * 500 + 1000);
 });
 
+test('[X330] steps that are counted in parts of a cent are rounded as lines of an invoice are, and not before', () => {
+  const step = { flat_amount: null, flat_amount_decimal: null, unit_amount: null };
+  const price = aPrice({
+    billing_scheme: 'tiered',
+    tiers_mode: 'graduated',
+    unit_amount: null,
+    tiers: [
+      { ...step, up_to: 1000, unit_amount_decimal: decimal('0.5') },
+      { ...step, up_to: null, unit_amount_decimal: decimal('0.125'), flat_amount: 100 },
+    ],
+  });
+  expect(amountOf(price, 'eur', 1000).amount).toBe(500);
+  expect(amountOf(price, 'eur', 1001).amount).toBe(500 + 0 + 100);
+  expect(amountOf(price, 'eur', 1004).amount).toBe(500 + 1 + 100);
+});
+
 test.each([
   ['metered', { recurring: { ...aPrice().recurring!, usage_type: 'metered' } }],
   ['charged once', { recurring: null }],

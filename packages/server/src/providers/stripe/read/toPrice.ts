@@ -1,6 +1,5 @@
 import type { Money, Price } from '@billfold/contract';
 import type Stripe from 'stripe';
-import { costOf } from '../../../rules/cost.js';
 import { idOf, wholeOf } from './references.js';
 import { toMoney } from './toMoney.js';
 
@@ -113,13 +112,28 @@ export function amountOf(price: Stripe.Price, wanted: string, quantity: number):
   const { amounts, currency } = chargedIn(price, wanted);
   // What is metered is known when it was used.
   if (price.recurring?.usage_type === 'metered') return toMoney(0, currency);
-  const shown = toPrice(price, currency, quantity);
-  if (shown.tiers) return toMoney(Number(costOf(shown, quantity)), currency);
+  if (price.tiers_mode === 'graduated' && amounts.tiers?.length) {
+    return toMoney(costOfSteps(amounts.tiers, quantity), currency);
+  }
   const tier = tierOf(price, amounts, quantity);
   const { unit_amount, unit_amount_decimal } = tier ?? amounts;
   const unit = unit_amount ?? Number(unit_amount_decimal?.toString() ?? 0);
   const flat = tier ? rounded(tier.flat_amount, tier.flat_amount_decimal) : 0;
   return toMoney(Math.round(unit * packagesOf(price, quantity)) + flat, currency);
+}
+
+/** Each step is a line of its own on Stripe's invoices, and rounded there: its amounts may be in parts of a minor unit. */
+function costOfSteps(steps: readonly Stripe.Price.Tier[], quantity: number): number {
+  let cost = 0;
+  let reached = 0;
+  for (const { up_to, unit_amount, unit_amount_decimal, flat_amount, flat_amount_decimal } of steps) {
+    if (reached >= quantity) break;
+    const last = Math.min(up_to ?? quantity, quantity);
+    const unit = unit_amount ?? Number(unit_amount_decimal?.toString() ?? 0);
+    cost += Math.round(unit * (last - reached)) + rounded(flat_amount, flat_amount_decimal);
+    reached = last;
+  }
+  return cost;
 }
 
 function packagesOf({ transform_quantity }: Stripe.Price, quantity: number): number {

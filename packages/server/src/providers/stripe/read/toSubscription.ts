@@ -9,6 +9,7 @@ import type Stripe from 'stripe';
 import { itemsOf, toPlanOf, type Item, type PriceBook } from './itemsOf.js';
 import { methodOf } from './methodOf.js';
 import { idOf, wholeOf } from './references.js';
+import { renewsAtOf } from './renewsAtOf.js';
 import { toDiscount } from './toCoupon.js';
 import { toInstant, toInstantOrNull } from './toInstant.js';
 import { subscriptionOf } from './toInvoice.js';
@@ -49,7 +50,9 @@ export function toSubscription(
     status,
     ...plan,
     currentPeriod: currentPeriodOf(subscription, hasPaused ? pause : null),
-    renewsAt: toInstantOrNull(renewsAtOf(subscription, { status, pause, cancelAt })),
+    renewsAt: toInstantOrNull(
+      renewsAtOf(subscription, { customer: facts.customer, status, pause, cancelAt }),
+    ),
     cancelAt: toInstantOrNull(cancelAt),
     canceledAt: toInstantOrNull(canceled_at),
     endedAt: toInstantOrNull(ended_at),
@@ -90,20 +93,6 @@ function cancelAtOf(subscription: Stripe.Subscription): number | null {
   const schedule = wholeOf(subscription.schedule);
   if (ended_at !== null || schedule?.status !== 'active' || schedule.end_behavior !== 'cancel') return null;
   return schedule.phases.at(-1)?.end_date ?? null;
-}
-
-/** When it is charged next. What has ended, is unpaid or was never paid for is not charged by itself. */
-function renewsAtOf(
-  subscription: Stripe.Subscription,
-  {
-    status,
-    pause,
-    cancelAt,
-  }: { status: Subscription['status']; pause: Pause | null; cancelAt: number | null },
-): number | null {
-  if (subscription.ended_at !== null || ['canceled', 'incomplete', 'unpaid'].includes(status)) return null;
-  const next = pause === null ? periodOfItems(subscription).end : pause.resumesAt;
-  return next === null || (cancelAt !== null && cancelAt <= next) ? null : next;
 }
 
 /** The next phase of a schedule, where it is another plan. */
