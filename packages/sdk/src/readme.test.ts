@@ -57,6 +57,7 @@ const pages = [
   'README.md',
   'docs/configuration.md',
   'docs/security.md',
+  'docs/stripe.md',
   'docs/webhooks.md',
 ];
 const textOf = (page: string) => readFileSync(new URL(`../../../${page}`, import.meta.url), 'utf8');

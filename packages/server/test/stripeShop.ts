@@ -5,6 +5,7 @@ import { createIntent } from '../src/provider/conformance/billingOf.js';
 import type { Offer, WantedSubscription } from '../src/provider/conformance/ProviderUnderTest.js';
 import type { BillingCustomer, Provider, UnitOfWork } from '../src/provider/Provider.js';
 import { openTestDatabase } from '../src/testing/openTestDatabase.js';
+import { documentedRequests, RESTRICTED_KEY } from './restrictedKey.js';
 import { startStripeDouble, type StripeDouble } from './stripe-double/index.js';
 
 /**
@@ -40,10 +41,12 @@ export interface StripeShop {
 const SECRET_KEY = 'sk_test_anything';
 
 export async function openStripeShop(): Promise<StripeShop> {
-  const double = await startStripeDouble({ keys: { [SECRET_KEY]: ['*'] } });
+  const keys = { [SECRET_KEY]: ['*'], [RESTRICTED_KEY]: documentedRequests() };
+  const double = await startStripeDouble({ keys });
   const { database, close } = await openTestDatabase();
   const options = { secretKey: SECRET_KEY, apiUrl: double.url };
-  const provider = createStripe(options);
+  // It may do what the page about going live says, and nothing else.
+  const provider = createStripe({ ...options, secretKey: RESTRICTED_KEY });
   const stripe = createClient(options);
   const unit = () => ({ database, now: new Date() });
   let customers = 0;
