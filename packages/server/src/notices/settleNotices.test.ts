@@ -384,6 +384,18 @@ test('[S379] whoever says it first tells of it, and nobody again', async () => {
   expect(await customer.types()).toHaveLength(1);
 });
 
+test('[S379] a page that speaks late of what the provider has said already tells nobody again', async () => {
+  const { customer, page, setupIntent, setupIntents, paymentMethods } = await openSetup();
+  setupIntents.get(setupIntent)!.status = 'confirmed';
+  paymentMethods.set(`pm_of_${setupIntent}`, samplePaymentMethod(`pm_of_${setupIntent}`));
+  await customer.notify('payment_method', `pm_of_${setupIntent}`);
+  await opened.settle(OWN_WORD);
+  expect((await page.send('POST', '/payment-methods', { setupIntent })).status).toBe(200);
+  expect((await customer.told()).map(({ type, by }) => [type, by])).toEqual([
+    ['payment_method.attached', 'server'],
+  ]);
+});
+
 test('[S379] of an intent that the page has not begun here nothing is done', async () => {
   const { customer, setupIntents } = await openSetup();
   setupIntents.set('seti_of_checkout', { status: 'confirmed', paymentMethod: 'pm_9' });
