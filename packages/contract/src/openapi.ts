@@ -166,6 +166,12 @@ const ifMatch = {
   schema: { type: 'string' },
 };
 
+const asOf = {
+  description:
+    'Present when the billing provider could not be reached: the answer is what was known last, as of this instant.',
+  schema: { type: 'string', format: 'date-time' },
+};
+
 type ObjectSchema = {
   properties?: Record<string, JsonSchema>;
   required?: string[];
@@ -190,7 +196,11 @@ function success(operation: DescribedOperation) {
             schema: strip(toJsonSchema(operation.schema.output, { errorMode: 'ignore', typeMode: 'output' })),
           },
         };
-  return { description: operation.summary, content };
+  return {
+    description: operation.summary,
+    ...(operation.method === 'GET' && { headers: { 'Billfold-As-Of': asOf } }),
+    content,
+  };
 }
 
 function failures(operation: DescribedOperation) {

@@ -23,8 +23,11 @@ export function settlementOfSubscription(
   { price = subscription.price.id, quantity = subscription.quantity }: { price?: string; quantity?: number },
 ): Settlement {
   if (subscription.pendingPayment) return 'settling';
-  const isInForce = subscription.price.id === price && subscription.quantity === quantity;
-  return isInForce && subscription.status !== 'paused' ? 'confirmed' : 'failed';
+  // A change that was agreed on for later is there as it was wanted, and is not in force yet.
+  const isThere = [subscription, subscription.pendingChange].some(
+    (as) => as?.price.id === price && as.quantity === quantity,
+  );
+  return isThere && subscription.status !== 'paused' ? 'confirmed' : 'failed';
 }
 
 /** Whether an invoice is paid. One that waits for a payment is settling, and so is one that nobody has charged since. */

@@ -360,3 +360,46 @@ describe('a customer who comes back', () => {
     expect(sent).toEqual([]);
   });
 });
+
+describe('a change of which nobody knows what became', () => {
+  const underWay = makeSubscription({
+    version: 4,
+    pendingPayment: { ...waiting.pendingPayment!, status: 'processing', clientSecret: null },
+  });
+  const later = makeSubscription({
+    version: 5,
+    pendingChange: {
+      product: { id: 'prod_team', name: 'Team' },
+      price: team,
+      quantity: 5,
+      amount: usd(9000),
+      effectiveAt: '2026-12-20T09:00:00.000Z',
+    },
+  });
+
+  test.each([
+    ['it was made', changed, 'confirmed'],
+    ['it was made for later', later, 'confirmed'],
+    ['it was not made', unchanged, 'failed'],
+  ])('[H137] is waited for, looks that fail are none, and then %s', async (_, then, state) => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const away = failure(503, 'provider_unavailable');
+    const looks = [json(underWay), away, json(underWay), away];
+    const { result } = open({ [ONE]: () => looks.shift() ?? json(then) });
+    act(() => void result.current.follow(TARGET));
+    expect(result.current.state).toBe('settling');
+    for (let n = 0; n < 40 && result.current.state === 'settling'; n++) {
+      await act(() => vi.advanceTimersByTimeAsync(1_000));
+    }
+    expect(result.current.state).toBe(state);
+  });
+
+  test('[H137] is never said to have failed while that is not known, however long it takes', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const { result } = open({ [ONE]: always(underWay) });
+    act(() => void result.current.follow(TARGET));
+    for (let n = 0; n < 60; n++) await act(() => vi.advanceTimersByTimeAsync(1_000));
+    expect(result.current.outcome?.status).toBe('settling');
+    expect(result.current.outcome?.problem).toBeNull();
+  });
+});
