@@ -3,14 +3,13 @@ import type Stripe from 'stripe';
 import { BillfoldError } from '../../../errors.js';
 import type { BillingCustomer } from '../../../provider/Provider.js';
 import { customerMetadata } from '../read/customerFields.js';
-import { idOf, isId } from '../read/references.js';
-import { answering } from '../read/toBillfoldError.js';
+import { idOf, isId, wholeOf } from '../read/references.js';
+import { answering, orNull } from '../read/toBillfoldError.js';
 import { toTaxId } from '../read/toTaxId.js';
 import type { StripeContext } from '../StripeContext.js';
 import { createTaxId, deleteTaxId, isSame } from './billingDetails.js';
 import { toCustomerParams } from './customerParams.js';
 import { readTaxIds } from './getBillingDetails.js';
-import { readCustomer } from './readCustomer.js';
 import { intentOf } from './target.js';
 
 /**
@@ -53,11 +52,11 @@ export function saveCustomer(context: StripeContext): Promise<string> {
 }
 
 /** @throws BillfoldError `conflict` when there is no such customer, or they are somebody else's. */
-async function findLinked(context: StripeContext): Promise<Stripe.Customer | null> {
-  const { providerCustomer, project, id } = context.customer;
+async function findLinked({ stripe, options, customer }: StripeContext): Promise<Stripe.Customer | null> {
+  const { providerCustomer, project, id } = customer;
   if (providerCustomer === null) return null;
   if (!isId('cus', providerCustomer)) throw unlinkable('is not the id of a customer at Stripe');
-  const found = await readCustomer(context);
+  const found = wholeOf(await orNull(stripe.customers.retrieve(providerCustomer, {}, options())));
   if (!found) throw unlinkable('is not a customer at Stripe, or was deleted there');
   const owner = ownerOf(found);
   if (owner !== null && owner !== `${project}/${id}`) throw unlinkable('belongs to another customer');
@@ -95,17 +94,14 @@ function metadataOf(
 }
 
 /** Of somebody new nothing has to be taken away, which is what empty texts do. */
-function toCreation({ metadata, invoice_settings, ...params }: Stripe.CustomerUpdateParams) {
-  const fields = invoice_settings?.custom_fields;
-  return {
-    ...withoutEmpty(params),
-    metadata: withoutEmpty(metadata || {}),
-    ...(fields && { invoice_settings: { custom_fields: fields } }),
-  } as Stripe.CustomerCreateParams;
+function toCreation(params: Stripe.CustomerUpdateParams): Stripe.CustomerCreateParams {
+  const kept = Object.entries(params).flatMap(([field, value]: [string, unknown]) => {
+    if (value === '') return [];
+    const isTree = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return [[field, isTree ? toCreation(value) : value]];
+  });
+  return Object.fromEntries(kept) as Stripe.CustomerCreateParams;
 }
-
-const withoutEmpty = (params: object) =>
-  Object.fromEntries(Object.entries(params).filter(([, value]) => value !== ''));
 
 /** Tax ids that have to be made and removed. Those of kinds that the portal does not know, and of somebody new to it, stay. */
 function differenceOf(wanted: readonly TaxIdEntry[], had: readonly Stripe.TaxId[], isOurs: boolean) {

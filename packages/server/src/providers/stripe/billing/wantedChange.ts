@@ -1,3 +1,4 @@
+import type { Price } from '@billfold/contract';
 import type Stripe from 'stripe';
 import { BillfoldError } from '../../../errors.js';
 import type { PlanChange } from '../../../provider/CustomerBilling.js';
@@ -49,7 +50,8 @@ export async function findWanted(
   const item = mainOf(subscription.items.data);
   if (!item || !isChangeable(subscription, account.prices)) throw new BillfoldError('subscription_state');
   const price = await findPrice(context, target, change.price, item.price.id);
-  refuseQuantity(price, change.quantity, currency);
+  const had = item.price.id === price.id ? (item.quantity ?? 1) : 1;
+  refuseQuantity(toPrice(price, currency, had), change.quantity);
   const wanted = { price, quantity: change.quantity, pricedAt: change.pricedAt };
   const { promotionCode } = change;
   const code =
@@ -93,8 +95,8 @@ async function findPrice(
   return price;
 }
 
-function refuseQuantity(price: Stripe.Price, quantity: number, currency: string): void {
-  const { min, max } = quantityOf(toPrice(price, currency, quantity));
+function refuseQuantity(price: Price, quantity: number): void {
+  const { min, max } = quantityOf(price);
   if (Number.isInteger(quantity) && quantity >= min && quantity <= max) return;
   const message = min === max ? `must be 1: ${price.id} is not per seat` : `must be from ${min} to ${max}`;
   throw new BillfoldError('quantity_not_allowed', { fields: [{ path: 'quantity', message }] });
