@@ -1,14 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Customer } from '@billfold/contract';
 import Stripe from 'stripe';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { callOf, documentedCalls, documentedRequests, RESTRICTED_KEY } from '../../../test/restrictedKey.js';
 import { findSchema, startStripeDouble } from '../../../test/stripe-double/index.js';
+import { createTestPortal } from '../../testing/createTestPortal.js';
 import { SETTINGS_HELP } from '../../cli/settingsHelp.js';
 import { apiVersion } from './client/apiVersion.js';
 import { createClient } from './client/createClient.js';
 import { createStripePortalSession } from './hosted/createStripePortalSession.js';
+import { createStripe } from './createStripe.js';
 import { paymentFieldsOf } from './paymentFields.js';
 import { readNoticeEvent } from './readNoticeEvent.js';
 
@@ -177,27 +180,54 @@ test('[X324] the page names the version, the address and the settings that there
   expect(page).toContain(`\`@stripe/react-stripe-js\` ${major('@stripe/react-stripe-js')};`);
 });
 
+/** Runs a sample of the page, and returns what it has declared under this name. */
+async function runSample(name: string, declares: string, given: Record<string, unknown>): Promise<unknown> {
+  const [, code = ''] = new RegExp(`^\`\`\`ts ${name}\\n(.*?)^\`\`\``, 'ms').exec(page)!;
+  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+  const { outputText } = ts.transpileModule(code, { compilerOptions });
+  const body = `return (async () => { ${outputText}\nreturn ${declares}; })()`;
+  const run = new Function('exports', ...Object.keys(given), body) as (
+    ...args: unknown[]
+  ) => Promise<unknown>;
+  return run({}, ...Object.values(given));
+}
+
 test("[X325] what the page shows of Stripe's own portal opens it", async () => {
   const double = await startStripeDouble();
   const stripe = createClient({ secretKey: double.secretKey, apiUrl: double.url });
-  const customer = await stripe.customers.create({});
-  const configuration = await stripe.billingPortal.configurations.create({
+  const { id: customer } = await stripe.customers.create({});
+  const { id: configuration } = await stripe.billingPortal.configurations.create({
     features: { payment_method_update: { enabled: true } },
   });
-  const [, code = ''] = /^```ts hosted\n(.*?)^```/ms.exec(page)!;
-  const known = code.replace(/'cus_\w+'/, `'${customer.id}'`).replace(/'bpc_\w+'/, `'${configuration.id}'`);
-  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
-  const { outputText } = ts.transpileModule(known, { compilerOptions });
   const portal: typeof createStripePortalSession = (options, input) =>
-    createStripePortalSession({ ...options, apiUrl: double.url }, input);
-  const run = new Function(
-    'require',
-    'process',
-    'exports',
-    `return (async () => { ${outputText}\nreturn url; })()`,
-  ) as (...given: unknown[]) => Promise<string>;
-  const env = { STRIPE_SECRET_KEY: double.secretKey };
-  expect(await run(() => ({ createStripePortalSession: portal }), { env }, {})).toContain('/p/session/');
+    createStripePortalSession({ ...options, apiUrl: double.url }, { ...input, customer, configuration });
+  const url = await runSample('hosted', 'url', {
+    require: () => ({ createStripePortalSession: portal }),
+    process: { env: { STRIPE_SECRET_KEY: double.secretKey } },
+  });
+  expect(url).toContain('/p/session/');
   expect(double.complaints()).toEqual([]);
+  await double.close();
+});
+
+test('[X325] what the page shows of customers who were there before links them', async () => {
+  const double = await startStripeDouble({
+    keys: { [RESTRICTED_KEY]: documentedRequests(), sk_test_merchant: ['*'] },
+  });
+  const stripe = createClient({ secretKey: 'sk_test_merchant', apiUrl: double.url });
+  const { id } = await stripe.customers.create({ name: 'Known at Stripe', email: 'known@example.com' });
+  const options = { secretKey: RESTRICTED_KEY, apiUrl: double.url };
+  const portal = await createTestPortal({ provider: () => createStripe(options) });
+  const create = (input: object) =>
+    portal.merchant<Customer>('POST', '/v1/customers', { ...input, providerCustomer: id });
+  await runSample('linked', 'null', { billfold: { customers: { create } } });
+  const { data } = await portal.merchant<{ data: Customer[] }>('GET', '/v1/customers?reference=acct_7');
+  expect(data).toMatchObject([{ providerCustomer: id }]);
+  expect(await stripe.customers.retrieve(id)).toMatchObject({
+    name: 'Known at Stripe',
+    metadata: { billfold_customer: data[0]!.id },
+  });
+  expect(double.complaints()).toEqual([]);
+  await portal.close();
   await double.close();
 });
