@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { methodOf } from '../read/methodOf.js';
 import { answering, isStripeError } from '../read/toBillfoldError.js';
 import { toInstant } from '../read/toInstant.js';
-import { balanceAppliedOf, discountOf, periodOf, taxOf } from '../read/toInvoice.js';
+import { balanceAppliedOf, discountOf, periodOf, subtotalOf, taxOf } from '../read/toInvoice.js';
 import { toInvoiceLine } from '../read/toInvoiceLine.js';
 import { toMoney } from '../read/toMoney.js';
 import type { StripeContext } from '../StripeContext.js';
@@ -30,7 +30,7 @@ export function getUpcomingInvoice(context: StripeContext, id: string): Promise<
     if (!subscription || silent.has(subscription.status) || subscription.pause_collection) return null;
     const preview = await previewNext(context, subscription);
     if (preview === null) return null;
-    const { currency, subtotal, total, amount_due } = preview;
+    const { currency, total, amount_due } = preview;
     const [lines, taxes] = await Promise.all([readLines(context, preview), readTaxes(context, preview)]);
     return {
       subscription: id,
@@ -38,7 +38,7 @@ export function getUpcomingInvoice(context: StripeContext, id: string): Promise<
       period: periodOf(preview),
       lines: lines.map(toInvoiceLine),
       taxes,
-      subtotal: toMoney(subtotal, currency),
+      subtotal: toMoney(subtotalOf(preview), currency),
       discount: toMoney(discountOf(preview), currency),
       tax: toMoney(taxOf(preview), currency),
       total: toMoney(total, currency),

@@ -101,14 +101,16 @@ async function readMandates(
 ): Promise<Map<string, Stripe.Mandate>> {
   const { stripe, options } = context;
   const mandates = new Map<string, Stripe.Mandate>();
-  if (!methods.some(({ type }) => type === 'sepa_debit')) return mandates;
+  const missing = new Set(methods.filter(({ type }) => type === 'sepa_debit').map(({ id }) => id));
+  if (missing.size === 0) return mandates;
   const customer = context.customer.providerCustomer!;
   const listed = stripe.setupIntents.list({ customer, limit: PAGE, expand: ['data.mandate'] }, options());
   for await (const { mandate } of listed) {
     const whole = wholeOf(mandate);
     const method = whole && idOf(whole.payment_method);
     // Newest first: what was agreed on last counts.
-    if (whole && method && !mandates.has(method)) mandates.set(method, whole);
+    if (whole && method && missing.delete(method)) mandates.set(method, whole);
+    if (missing.size === 0) break;
   }
   return mandates;
 }

@@ -7,6 +7,9 @@ import { PAGE, readAll } from './readAll.js';
 /** Up to here each is asked for by itself, which is no more than a list would be. */
 const FEW = 4;
 
+/** After so many pages of intents the rest is asked for one by one. */
+const MOST_PAGES = 3;
+
 /** How long after an invoice an intent to pay it may have been made, and how long before, in seconds. */
 const AROUND = 7 * 86_400;
 
@@ -58,8 +61,7 @@ async function readIntents(
   ids: readonly string[],
   invoices: readonly Stripe.Invoice[],
 ): Promise<Stripe.PaymentIntent[]> {
-  const listed = ids.length > FEW ? await listIntents(context, invoices) : [];
-  const known = new Map(listed.map((intent) => [intent.id, intent]));
+  const known = ids.length > FEW ? await listIntents(context, ids, invoices) : new Map<string, never>();
   return Promise.all(ids.map((id) => known.get(id) ?? readIntent(context, id)));
 }
 
@@ -68,17 +70,30 @@ export function readIntent({ stripe, options }: StripeContext, id: string): Prom
   return stripe.paymentIntents.retrieve(id, { expand: ['latest_charge', 'payment_method'] }, options());
 }
 
-function listIntents({ stripe, customer, options }: StripeContext, invoices: readonly Stripe.Invoice[]) {
+/** Of somebody who has bought a thousand things besides, no more pages are read than it takes to find these. */
+async function listIntents(
+  { stripe, customer, options }: StripeContext,
+  ids: readonly string[],
+  invoices: readonly Stripe.Invoice[],
+): Promise<Map<string, Stripe.PaymentIntent>> {
   const times = invoices.map(({ created }) => created);
-  return readAll(
-    stripe.paymentIntents.list(
-      {
-        customer: customer.providerCustomer!,
-        created: { gte: Math.min(...times) - AROUND, lte: Math.max(...times) + AROUND },
-        limit: PAGE,
-        expand: ['data.latest_charge', 'data.payment_method'],
-      },
-      options(),
-    ),
+  const listed = stripe.paymentIntents.list(
+    {
+      customer: customer.providerCustomer!,
+      created: { gte: Math.min(...times) - AROUND, lte: Math.max(...times) + AROUND },
+      limit: PAGE,
+      expand: ['data.latest_charge', 'data.payment_method'],
+    },
+    options(),
   );
+  const missing = new Set(ids);
+  const found = new Map<string, Stripe.PaymentIntent>();
+  let looked = 0;
+  for await (const intent of listed) {
+    if (missing.delete(intent.id)) found.set(intent.id, intent);
+    looked += 1;
+    // What is left costs a call each, and so does a page.
+    if (missing.size === 0 || looked >= PAGE * MOST_PAGES) break;
+  }
+  return found;
 }

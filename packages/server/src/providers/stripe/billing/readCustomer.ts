@@ -5,11 +5,16 @@ import { wholeOf } from '../read/references.js';
 import { isStripeError } from '../read/toBillfoldError.js';
 import type { StripeContext } from '../StripeContext.js';
 
-/** What the customer is charged to, unless a subscription has something of its own. */
-const CHARGED = ['invoice_settings.default_payment_method', 'default_source'];
+/** What the customer is charged to, and what is taken off, unless a subscription has something of its own. */
+const WITH = [
+  'invoice_settings.default_payment_method',
+  'default_source',
+  'discount.source.coupon',
+  'discount.promotion_code',
+];
 
 /**
- * The customer at Stripe, with what they are charged to and the clock that a test moves for them. Null: there is none, or they
+ * The customer at Stripe, with what they are charged to, what they have off, and the clock that a test moves for them. Null: there is none, or they
  * were deleted there.
  *
  * @throws BillfoldError `internal` for a customer that Stripe has never known: that is no empty account.
@@ -19,7 +24,7 @@ export async function readCustomer(context: StripeContext): Promise<Stripe.Custo
   const id = customer.providerCustomer;
   if (id === null) return null;
   const retrieve = (expand: string[]) => stripe.customers.retrieve(id, { expand }, options());
-  const wanted = isTestKey(settings.secretKey) ? [...CHARGED, 'test_clock'] : CHARGED;
+  const wanted = isTestKey(settings.secretKey) ? [...WITH, 'test_clock'] : WITH;
   const found = await retrieve(wanted).catch(async (error: unknown) => {
     if (!isStripeError(error)) throw error;
     if (error.code === 'resource_missing') throw neverKnown(id, error);

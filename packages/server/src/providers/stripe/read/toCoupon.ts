@@ -44,3 +44,15 @@ export function toDiscount(discount: string | Stripe.Discount, currency: string)
     endsAt: toInstantOrNull(discount.end),
   };
 }
+
+/**
+ * What is taken off the invoices of a subscription. What the customer has off everything counts only where the subscription has
+ * nothing of its own: so Stripe takes it off.
+ */
+export function discountsOf(
+  { discounts, currency }: Stripe.Subscription,
+  customer: Pick<Stripe.Customer, 'discount'>,
+): Discount[] {
+  const taken = discounts.length > 0 ? discounts : [customer.discount ?? []].flat();
+  return taken.map((discount) => toDiscount(discount, currency)).filter((discount) => discount !== null);
+}

@@ -11,7 +11,7 @@ import { toMoney } from './toMoney.js';
  * of them must not depend on when each of them was finalized.
  */
 export function toInvoice(invoice: Stripe.Invoice, collections: readonly Collection[]): Invoice {
-  const { currency, created, due_date, status_transitions, subtotal, total, amount_paid } = invoice;
+  const { currency, created, due_date, status_transitions, total, amount_paid } = invoice;
   const money = (amount: number) => toMoney(amount, currency);
   const status = invoiceStatuses.find((known) => known === invoice.status) ?? 'open';
   return {
@@ -24,7 +24,7 @@ export function toInvoice(invoice: Stripe.Invoice, collections: readonly Collect
     paidAt: toInstantOrNull(status_transitions.paid_at),
     voidedAt: toInstantOrNull(status_transitions.voided_at),
     period: periodOf(invoice),
-    subtotal: money(subtotal),
+    subtotal: money(subtotalOf(invoice)),
     discount: money(discountOf(invoice)),
     tax: money(taxOf(invoice)),
     total: money(total),
@@ -55,6 +55,18 @@ export function periodOf({ lines, period_start, period_end }: Stripe.Invoice): I
     startAt: toInstant(Math.min(...all.map(({ start }) => start))),
     endAt: toInstant(Math.max(...all.map(({ end }) => end))),
   };
+}
+
+/**
+ * What the lines come to before anything is taken off. Stripe has what is taken off a single line off its subtotal already and
+ * tells it among the discounts too, so that its own sums would take it off twice.
+ */
+export function subtotalOf(invoice: Stripe.Invoice): number {
+  const { subtotal, total, total_taxes, shipping_cost } = invoice;
+  // Shipping is part of the total, and with its tax of no other sum.
+  if (shipping_cost) return subtotal;
+  const added = (total_taxes ?? []).filter(({ tax_behavior }) => tax_behavior === 'exclusive');
+  return total - sum(added.map(({ amount }) => amount)) + discountOf(invoice);
 }
 
 /** What is taken off: by discounts, and by credit that was granted before tax. */

@@ -10,7 +10,7 @@ import { itemsOf, toPlanOf, type Item, type PriceBook } from './itemsOf.js';
 import { methodOf } from './methodOf.js';
 import { idOf, wholeOf } from './references.js';
 import { renewsAtOf } from './renewsAtOf.js';
-import { toDiscount } from './toCoupon.js';
+import { discountsOf } from './toCoupon.js';
 import { toInstant, toInstantOrNull } from './toInstant.js';
 import { subscriptionOf } from './toInvoice.js';
 import { latestOf, statusOf, toInvoicePayment, type Collection } from './toInvoicePayment.js';
@@ -59,9 +59,7 @@ export function toSubscription(
     trialEndAt: toInstantOrNull(trial_end),
     startedAt: toInstant(start_date),
     paymentMethod: methodOf(subscription, facts.customer)?.name ?? null,
-    discounts: subscription.discounts
-      .map((discount) => toDiscount(discount, currency))
-      .filter((discount) => discount !== null),
+    discounts: discountsOf(subscription, facts.customer),
     pendingChange: ended_at === null ? pendingChangeOf(subscription, facts.prices, now) : null,
     pendingPayment: pendingPaymentOf(subscription, facts),
     pause: toPause(pause),
