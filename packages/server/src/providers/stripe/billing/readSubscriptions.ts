@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { idOf, isId } from '../read/references.js';
 import { orNull } from '../read/toBillfoldError.js';
 import type { StripeContext } from '../StripeContext.js';
+import { withCoupons } from './withCoupons.js';
 import { PAGE, readAll } from './readAll.js';
 
 /** What a subscription is read with: four levels are all that Stripe gives, and a list is one of them. */
@@ -30,7 +31,7 @@ export async function readSubscriptions(context: StripeContext): Promise<Stripe.
       options(),
     ),
   );
-  return Promise.all(found.filter((one) => isOf(context, one)).map((one) => withAllItems(context, one)));
+  return Promise.all(found.filter((one) => isOf(context, one)).map((one) => toWhole(context, one)));
 }
 
 /** One subscription as Stripe has it; null when it is not this customer's. */
@@ -41,7 +42,12 @@ export async function readSubscription(
   const { stripe, customer, options } = context;
   if (customer.providerCustomer === null || !isId('sub', id)) return null;
   const found = await orNull(stripe.subscriptions.retrieve(id, { expand: WITH }, options()));
-  return found && isOf(context, found) ? withAllItems(context, found) : null;
+  return found && isOf(context, found) ? toWhole(context, found) : null;
+}
+
+/** What a list can not be asked for, or has cut: the same of one and of many. */
+async function toWhole(context: StripeContext, found: Stripe.Subscription): Promise<Stripe.Subscription> {
+  return withCoupons(context, await withAllItems(context, found));
 }
 
 /** Whether something is the customer's. Asked after every read, whatever was asked for. */
