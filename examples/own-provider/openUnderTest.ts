@@ -93,6 +93,13 @@ const untouchable = new Proxy({} as Database, {
 });
 
 const someone = {
-  ...{ reference: null, providerCustomer: null, kind: 'individual' as const, name: 'Example Customer' },
-  ...{ invoiceEmails: [], phone: null, address: null, purchaseOrder: null, taxIds: [] },
+  reference: null,
+  providerCustomer: null,
+  kind: 'individual' as const,
+  name: 'Example Customer',
+  invoiceEmails: [],
+  phone: null,
+  address: null,
+  purchaseOrder: null,
+  taxIds: [],
 };

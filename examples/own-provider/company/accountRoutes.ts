@@ -14,8 +14,15 @@ export const accountRoutes: Record<string, Route> = {
     const linked = known ?? (typeof body['id'] === 'string' ? find(books.accounts, body['id']) : null);
     if (linked && linked.key !== key && linked.key !== '') throw new Refused(409, 'taken');
     const account: BookedAccount = linked ?? {
-      ...{ id: makeId(), key, credit: 0, bills: 0, clock: null, nextCharge: null, standardCard: null },
-      ...{ taxNumbers: [], ...(body['details'] as AccountDetails) },
+      id: makeId(),
+      key,
+      credit: 0,
+      bills: 0,
+      clock: null,
+      nextCharge: null,
+      standardCard: null,
+      taxNumbers: [],
+      ...(body['details'] as AccountDetails),
     };
     Object.assign(account, body['details'], { key });
     const wanted = body['taxNumbers'] as Pick<TaxNumber, 'type' | 'number'>[];
@@ -71,8 +78,12 @@ export const accountRoutes: Record<string, Route> = {
   'POST /accounts/{id}/enrolments': (books, { id }) => {
     const account = find(books.accounts, id);
     const enrolment = {
-      ...{ id: makeId(), account: account.id, secret: `enrol${makeId()}`, state: 'open' as const },
-      ...{ since: nowOf(account), card: null },
+      id: makeId(),
+      account: account.id,
+      secret: `enrol${makeId()}`,
+      state: 'open' as const,
+      since: nowOf(account),
+      card: null,
     };
     books.enrolments.set(enrolment.id, enrolment);
     return toEnrolment(enrolment);

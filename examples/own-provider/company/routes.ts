@@ -75,7 +75,7 @@ export const routes: Record<string, Route> = {
     return bills
       .slice(from)
       .filter((bill) => state === undefined || bill.state === state)
-      .filter((bill) => year === undefined || bill.issued.startsWith(String(year)))
+      .filter((bill) => year === undefined || bill.issued.startsWith(year as string))
       .slice(0, Number(limit ?? 100));
   },
 
@@ -86,7 +86,7 @@ export const routes: Record<string, Route> = {
 
   'POST /bills/{id}/pay': (books, { id }, { card }) => {
     const bill = find(books.bills, id);
-    pay(books, bill, card === undefined ? null : String(card));
+    pay(books, bill, (card as string | undefined) ?? null);
     const thing = toBill(bill);
     const secret = bill.attempt?.secret;
     return secret ? { state: 'bank_asks', secret, thing } : { state: 'done', thing, bill: null };

@@ -24,9 +24,23 @@ export const testRoutes: Record<string, Route> = {
     account.standardCard = card;
     const trialTo = trialDays ? at + trialDays * DAY : null;
     const agreement: BookedAgreement = {
-      ...{ id: makeId(), account: account.id, revision: 1, price, seats: seats ?? 1, card, lines: [] },
-      ...{ since: at, from: at, to: at, anchor: at, periods: 0, trialTo, waiting: null },
-      ...{ endsAt: null, endAskedAt: null, endedAt: null },
+      id: makeId(),
+      account: account.id,
+      revision: 1,
+      price,
+      seats: seats ?? 1,
+      card,
+      lines: [],
+      since: at,
+      from: at,
+      to: at,
+      anchor: at,
+      periods: 0,
+      trialTo,
+      waiting: null,
+      endsAt: null,
+      endAskedAt: null,
+      endedAt: null,
     };
     books.agreements.set(agreement.id, agreement);
     if (trialTo === null) {

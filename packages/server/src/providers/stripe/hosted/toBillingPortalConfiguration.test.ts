@@ -52,10 +52,10 @@ test('[X315] the defaults of ours are said in the words of Stripe, field by fiel
         proration_behavior: 'none',
         cancellation_reason: {
           enabled: true,
-          options: [
-            ...['too_expensive', 'missing_features', 'switched_service', 'unused', 'customer_service'],
-            ...['too_complex', 'low_quality', 'other'],
-          ],
+          options:
+            'too_expensive missing_features switched_service unused customer_service too_complex low_quality other'.split(
+              ' ',
+            ),
         },
       },
       subscription_pause: {
