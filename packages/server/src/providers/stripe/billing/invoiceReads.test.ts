@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { anInvoice } from '../../../../test/stripeObjects.js';
 import {
   allInvoices,
   closeReader,
@@ -9,6 +10,7 @@ import {
   openSubscriber,
   type StripeReader,
 } from '../../../../test/stripeReader.js';
+import { isShown } from './readInvoice.js';
 import {
   getInvoice,
   getInvoiceDocument,
@@ -82,6 +84,17 @@ test('[X277] a change that waits for its payment, or did not come about, is on n
   expect(await getInvoice(context, invoice)).toBeNull();
   expect(await allInvoices(context, everything)).toHaveLength(1);
   expect(await getSubscription(context, subscription.id)).toMatchObject({ pendingPayment: null });
+});
+
+test('[X338] what was sent by mail for a change is shown when it is void too: the customer has it', async () => {
+  const isShownOf = (fields: Partial<Stripe.Invoice>) =>
+    isShown(
+      reader.contextOf(null),
+      anInvoice({ status: 'void', billing_reason: 'subscription_update', ...fields }),
+    );
+  expect(await isShownOf({ collection_method: 'send_invoice' })).toBe(true);
+  expect(await isShownOf({ collection_method: 'charge_automatically' })).toBe(false);
+  expect(await isShownOf({ amount_paid: 1 })).toBe(true);
 });
 
 test('[X277] a draft is on no list', async () => {

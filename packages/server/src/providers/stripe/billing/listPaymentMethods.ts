@@ -108,8 +108,8 @@ async function readMandates(
   for await (const { mandate } of listed) {
     const whole = wholeOf(mandate);
     const method = whole && idOf(whole.payment_method);
-    // Newest first: what was agreed on last counts.
-    if (whole && method && missing.delete(method)) mandates.set(method, whole);
+    // Newest first: what was agreed on last counts, unless it was revoked.
+    if (whole && whole.status !== 'inactive' && method && missing.delete(method)) mandates.set(method, whole);
     if (missing.size === 0) break;
   }
   return mandates;

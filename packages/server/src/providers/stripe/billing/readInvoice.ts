@@ -22,9 +22,11 @@ export async function readInvoice(context: StripeContext, id: string): Promise<S
  * not come about: such a change shows as what is pending, or not at all.
  */
 export async function isShown(context: StripeContext, invoice: Stripe.Invoice): Promise<boolean> {
-  const { status, billing_reason, amount_paid } = invoice;
+  const { status, billing_reason, collection_method, amount_paid } = invoice;
   if (status === null || status === 'draft') return false;
   if (billing_reason !== 'subscription_update') return true;
+  // A change waits only for what is charged. What was sent by mail the customer has, and looks for here.
+  if (collection_method === 'send_invoice') return true;
   if (status === 'void') return amount_paid > 0;
   if (status !== 'open') return true;
   const subscription = await readSubscription(context, subscriptionOf(invoice) ?? '');
