@@ -33,6 +33,7 @@ test('[H35] these are the names that others build on', () => {
       "useActionRunner",
       "useActivity",
       "useAddPaymentMethod",
+      "useAsOf",
       "useBillfold",
       "useBillingDetails",
       "useBillingReturn",

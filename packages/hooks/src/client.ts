@@ -8,6 +8,7 @@ import {
 } from '@billfold/contract';
 import { BillfoldError, isBillfoldError, isMisuse, isNamed, misuse } from './BillfoldError.js';
 import { readDocument, readError, readOutput, type DownloadedDocument } from './readResponse.js';
+import { createFreshness, type Freshness } from './freshness.js';
 import { createStepUp, type OnStepUp } from './stepUp.js';
 import { createTokenSource, type Credential, type SessionSource } from './tokenSource.js';
 import { toRequest } from './toRequest.js';
@@ -54,6 +55,8 @@ export interface CallOptions {
 export interface Client {
   /** Names whose data this is; leads every query key. */
   readonly scope: string;
+  /** Whether what was read last is as it is now. The portal answers from what it knows while billing can not be reached. */
+  readonly freshness: Freshness;
   /**
    * Calls an operation and resolves to its output.
    * @throws {BillfoldError} on everything but success; when `signal` aborts, its reason.
@@ -91,6 +94,7 @@ export function createClient(options: ClientOptions): Client {
   const { fetch: send = (input: Parameters<typeof fetch>[0], init?: RequestInit) => fetch(input, init) } =
     options;
   const source = createTokenSource(session, send, timeoutMs);
+  const freshness = createFreshness();
   const stepUp = createStepUp(askSession, () => options.onStepUp);
   let seen: { customer: string; generation: number } | null = null;
   let expiryTold = false;
@@ -122,6 +126,9 @@ export function createClient(options: ClientOptions): Client {
         response = await attempt(credential, end);
       }
       noticeCustomer(response, credential);
+      if (response.ok && operation.method === 'GET') {
+        freshness.notice(operation.name, response.headers.get('Billfold-As-Of'));
+      }
       return response;
     };
 
@@ -215,6 +222,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   return {
+    freshness,
     scope: `${baseUrl} ${customer ?? (typeof session === 'object' ? session.hosted : unshared())}`,
     call: (operation, input, callOptions = {}) =>
       exchange(operation, input, callOptions, readOutput) as never,

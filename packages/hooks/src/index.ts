@@ -1,4 +1,5 @@
 export { BillfoldRoot, type BillfoldRootProps } from './BillfoldRoot.js';
+export { useAsOf } from './useAsOf.js';
 export { useBillfold, type Billfold } from './useBillfold.js';
 export { useOwnerKey } from './customerOwner.js';
 export { useOnline } from './useOnline.js';
