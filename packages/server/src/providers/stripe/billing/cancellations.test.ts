@@ -95,6 +95,13 @@ test('[X293] what waits for an invoice is settled where unused time is given bac
   ]);
   expect(invoice!.total.amount).toBe(-credit.amount);
 
+  const debited = await it.begin();
+  await it.shop.putOnFile(debited.customer, 'pm_sepaDebit_de');
+  expect(await debited.make({})).toMatchObject({ status: 'pending' });
+  expect(await debited.billing.previewCancellation(await ending(debited, wanted))).toMatchObject({
+    credit: { amount: 0 },
+  });
+
   const owing = await it.begin();
   it.decide(owing, 'fails');
   await it.shop.passTime(owing.customer, new Date('2026-04-12T09:30:00Z'));

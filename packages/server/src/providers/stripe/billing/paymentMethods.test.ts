@@ -34,6 +34,9 @@ test('[X296] a schedule is told too: its next phase would bring the old one back
   await one.make({ price: it.shop.offer.basic.month, timing: 'period_end' });
   const next = await attach(one, 'pm_card_amex');
   await one.billing.setDefaultPaymentMethod({ paymentMethod: next, subscriptions: 'all' });
+  expect(it.sent('POST /v1/subscription_schedules/*').at(-1)).toMatchObject({
+    default_settings: { default_payment_method: next },
+  });
   await it.shop.passTime(one.customer, new Date('2026-04-10T09:31:00Z'));
   const after = (await one.billing.getSubscription(one.id))!;
   expect(after).toMatchObject({ price: { id: it.shop.offer.basic.month }, paymentMethod: { brand: 'amex' } });
@@ -77,9 +80,12 @@ test('[X298] a setup intent is for use without the customer, and for the kinds t
 test('[X298] what is put on file is read from the intent, belongs to the customer, and is new once', async () => {
   const [one, stranger] = [await it.begin(), await it.begin()];
   const { id: setupIntent, clientSecret } = await one.billing.createSetupIntent();
-  it.shop.double.controls.confirmSetup(clientSecret, 'card');
   const addition = { setupIntent, makeDefault: true, subscriptions: 'all' } as const;
-  await expect(stranger.billing.addPaymentMethod(addition)).rejects.toMatchObject({ code: 'not_found' });
+  const byStranger = () => stranger.billing.addPaymentMethod(addition);
+  // Not even that it was not confirmed yet is said to somebody else.
+  await expect(byStranger()).rejects.toMatchObject({ code: 'not_found' });
+  it.shop.double.controls.confirmSetup(clientSecret, 'card');
+  await expect(byStranger()).rejects.toMatchObject({ code: 'not_found' });
   expect(await one.billing.addPaymentMethod(addition)).toMatchObject({ status: 'succeeded', isNew: true });
 
   // Who says it again has got what they wanted, and has chosen something else since.
