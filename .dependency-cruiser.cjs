@@ -119,8 +119,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^packages/',
-        // The double that stands in for Stripe in tests is judged by the real client and its types.
-        pathNot: '^packages/server/(src/providers/stripe|test/stripe-double)/',
+        // Tests are judged by the real client and its types.
+        pathNot: '^packages/server/(src/providers/stripe|test)/',
       },
       to: { path: npm('stripe') },
     },
