@@ -1,6 +1,7 @@
 import type { PaymentMethod } from '@billfold/contract';
 import type Stripe from 'stripe';
 import { nameOf, type FactsOfFile } from '../../../rules/removalBlocks.js';
+import { isChargedBesides, itemsOf } from '../read/itemsOf.js';
 import { defaultMethodOf, methodOf } from '../read/methodOf.js';
 import { idOf, wholeOf } from '../read/references.js';
 import { answering, orNull } from '../read/toBillfoldError.js';
@@ -76,7 +77,10 @@ async function factsOfFile(
         subscription: resources[index]!,
         paymentMethod: methodOf(subscription, account.customer)?.id ?? null,
         payingWith: ofUpdate ? payingWith(ofUpdate) : null,
-        linesWait: waiting.has(subscription.id),
+        // Lines of what is charged besides come with the next invoice, too.
+        linesWait:
+          waiting.has(subscription.id) ||
+          isChargedBesides(itemsOf(subscription, account.prices), subscription.currency),
       };
     }),
     openInvoices: account.openInvoices

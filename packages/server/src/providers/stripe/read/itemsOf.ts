@@ -57,6 +57,16 @@ export function toPlanOf(items: readonly Item[], currency: string): PlanOf | nul
   };
 }
 
+/** Whether something is charged that is no part of what a period costs: use that is metered, or what comes around by itself. */
+export function isChargedBesides(items: readonly Item[], currency: string): boolean {
+  const main = mainOf(items);
+  if (!main) return false;
+  return items.some(({ price, quantity }) => {
+    if (price.recurring?.usage_type === 'metered') return true;
+    return timesIn(main.price, price) === 0 && amountOf(price, currency, quantity).amount > 0;
+  });
+}
+
 /** How often a price is charged in one period of another one; 0 where it is not charged in each of them as often. */
 function timesIn({ recurring: main }: Stripe.Price, { recurring: other }: Stripe.Price): number {
   if (!main || !other) return 1;
