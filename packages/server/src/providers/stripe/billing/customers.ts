@@ -86,7 +86,7 @@ function metadataOf(
   more: Stripe.CustomerUpdateParams['metadata'],
 ): Stripe.MetadataParam {
   return {
-    ...(more || {}),
+    ...(more === '' ? undefined : more),
     [customerMetadata.project]: project,
     [customerMetadata.customer]: id,
     [customerMetadata.kind]: kind,
