@@ -65,6 +65,51 @@ test('[X282] it is followed to where Stripe keeps it, and nowhere else', async (
   expect(await refusalOf(fetchPdf(`${apiUrl}/around`, { apiUrl }))).toContain('more than 3 times');
 });
 
+/** What the documents of Stripe's answer with that are led to an address. */
+const fetchLedTo = (location: string) => {
+  const fetched = vi.fn((url: URL) =>
+    Promise.resolve(
+      url.hostname === 'pay.stripe.com'
+        ? new Response(null, { status: 302, headers: { Location: location } })
+        : new Response('%PDF-1.7'),
+    ),
+  );
+  vi.stubGlobal('fetch', fetched);
+  return fetched;
+};
+
+test.each([
+  'https://stripeusercontent.com/files/us-west-2/a',
+  'https://documents.s3.us-west-2.amazonaws.com/a?X-Amz-Signature=1',
+  'https://s3.amazonaws.com/documents/a',
+  'https://documents.s3-us-west-1.amazonaws.com/a',
+])('[X282] it is fetched from where Stripe stores it, when Stripe leads there: %s', async (location) => {
+  const fetched = fetchLedTo(location);
+  expect((await fetchPdf('https://pay.stripe.com/invoice.pdf', {})).length).toBe(8);
+  expect(fetched).toHaveBeenCalledTimes(2);
+});
+
+test.each([
+  'https://ec2-203-0-113-1.compute-1.amazonaws.com/a',
+  'https://internal-balancer.us-west-2.elb.amazonaws.com/a',
+  'https://documents.s3.us-west-2.amazonaws.com.example.com/a',
+  'https://documents.s3.us-west-2.vpce.amazonaws.com/a',
+  'https://notstripeusercontent.com/a',
+  'http://documents.s3.us-west-2.amazonaws.com/a',
+  'https://documents.s3.us-west-2.amazonaws.com:8443/a',
+])('[X282] nothing else of the same company is where Stripe stores it: %s', async (location) => {
+  const fetched = fetchLedTo(location);
+  expect(await refusalOf(fetchPdf('https://pay.stripe.com/invoice.pdf', {}))).toContain('not Stripe’s');
+  expect(fetched).toHaveBeenCalledOnce();
+});
+
+test('[X282] storage that Stripe has not led to is not asked', async () => {
+  const fetched = fetchLedTo('');
+  const stored = 'https://documents.s3.us-west-2.amazonaws.com/a';
+  expect(await refusalOf(fetchPdf(stored, {}))).toContain('not Stripe’s');
+  expect(fetched).not.toHaveBeenCalled();
+});
+
 test('[X282] what is no document, too much, or too slow is none; nobody reads the address in the log', async () => {
   const apiUrl = await serve((request, response) => {
     if (request.url === '/gone') response.writeHead(404).end('%PDF-1.7');

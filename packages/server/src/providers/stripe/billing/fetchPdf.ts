@@ -16,8 +16,8 @@ export interface FetchPdfOptions {
 }
 
 /**
- * Fetches a document from an address that Stripe has given. It is asked for at Stripe's hosts only, wherever the answer leads: an
- * address is text from elsewhere, and the server reaches more than a customer does.
+ * Fetches a document from an address that Stripe has given. It is asked for at Stripe's hosts and, where those lead there, at the
+ * storage behind them, and nowhere else: an address is text from elsewhere, and the server reaches more than a customer does.
  *
  * @throws BillfoldError `provider_unavailable` when there is no document to be had right now.
  */
@@ -36,7 +36,7 @@ export async function fetchPdf(address: string, options: FetchPdfOptions): Promi
 async function follow(address: string, options: FetchPdfOptions, signal: AbortSignal): Promise<Response> {
   let url = new URL(address);
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-    if (!isOfStripe(url, options))
+    if (!isOfStripe(url, options) && !(redirects > 0 && isStorage(url)))
       throw new Error(`A document is said to be at ${url.host}, which is not Stripe’s.`);
     const response = await fetch(url, { redirect: 'manual', signal, headers: { Accept: 'application/pdf' } });
     const location = response.headers.get('location');
@@ -53,16 +53,22 @@ async function follow(address: string, options: FetchPdfOptions, signal: AbortSi
 }
 
 /** Whether an address is one of Stripe's, over TLS; of a double, whether it is its own. */
-function isOfStripe(
-  { protocol, hostname, port, origin, username }: URL,
-  { apiUrl }: FetchPdfOptions,
-): boolean {
-  if (username !== '') return false;
-  if (apiUrl !== undefined && origin === new URL(apiUrl).origin) return true;
-  return (
-    protocol === 'https:' && port === '' && (hostname === 'stripe.com' || hostname.endsWith('.stripe.com'))
-  );
+function isOfStripe(url: URL, { apiUrl }: FetchPdfOptions): boolean {
+  if (url.username !== '') return false;
+  if (apiUrl !== undefined && url.origin === new URL(apiUrl).origin) return true;
+  return isOverTls(url) && /(?:^|\.)(?:stripe|stripeusercontent)\.com$/.test(url.hostname);
 }
+
+/**
+ * Whether an address is in Amazon's storage, where Stripe keeps documents. Whose it is there can not be told, so that it counts
+ * only from Stripe's own mouth; other hosts of Amazon's may be machines inside the merchant's network.
+ */
+function isStorage(url: URL): boolean {
+  return isOverTls(url) && /(?:^|\.)s3(?:[.-][a-z]{2}-[a-z]+-\d)?\.amazonaws\.com$/.test(url.hostname);
+}
+
+const isOverTls = ({ protocol, port, username }: URL) =>
+  protocol === 'https:' && port === '' && username === '';
 
 /** Stops reading where it is too much, whatever length was announced. */
 async function readBytes({ body }: Response): Promise<Uint8Array> {
