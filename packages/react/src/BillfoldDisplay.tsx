@@ -13,10 +13,11 @@ export function BillfoldDisplay({ children, ...own }: BillfoldDisplayProps): Rea
     timeZone = above.timeZone,
     colorScheme = above.colorScheme,
     words = above.words,
+    asOf = above.asOf,
   } = own;
   const display = useMemo(
-    () => ({ locale, timeZone, colorScheme, words }),
-    [locale, timeZone, colorScheme, words],
+    () => ({ locale, timeZone, colorScheme, words, asOf }),
+    [locale, timeZone, colorScheme, words, asOf],
   );
   return <DisplayContext.Provider value={display}>{children}</DisplayContext.Provider>;
 }

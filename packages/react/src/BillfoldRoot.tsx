@@ -1,7 +1,7 @@
 'use client';
-import { BillfoldRoot as DataRoot, type BillfoldRootProps as DataRootProps } from '@billfold/hooks';
+import { BillfoldRoot as DataRoot, useAsOf, type BillfoldRootProps as DataRootProps } from '@billfold/hooks';
 import { useMemo, useState, type ReactNode } from 'react';
-import { BillfoldDisplay } from './BillfoldDisplay.js';
+import { BillfoldDisplay, type BillfoldDisplayProps } from './BillfoldDisplay.js';
 import type { Display } from './display.js';
 import { authenticateWith } from './payment-fields/authenticateWith.js';
 import type { PaymentFields } from './payment-fields/PaymentFields.js';
@@ -26,12 +26,17 @@ export function BillfoldRoot({
     <DataRoot {...data} authenticate={authenticate ?? byFields}>
       {all.length > 0 ? <SetupReturn /> : null}
       <PaymentFieldsContext.Provider value={all}>
-        <BillfoldDisplay locale={data.locale} timeZone={timeZone} words={words} colorScheme={colorScheme}>
+        <Aged locale={data.locale} timeZone={timeZone} words={words} colorScheme={colorScheme}>
           {children}
-        </BillfoldDisplay>
+        </Aged>
       </PaymentFieldsContext.Provider>
     </DataRoot>
   );
+}
+
+/** Says with all else how old the data is. */
+function Aged(display: BillfoldDisplayProps): ReactNode {
+  return <BillfoldDisplay {...display} asOf={useAsOf()} />;
 }
 
 /** The same list for as long as it holds the same: a host writes `[…]` anew with every render. */

@@ -16,6 +16,8 @@ export interface Display {
   timeZone: string;
   colorScheme: ColorScheme;
   words: WordsOverride;
+  /** As of when the data is, ISO 8601, while billing can not be reached; null: as it is now. */
+  asOf: string | null;
 }
 
 export const DisplayContext = createContext<Display>({
@@ -23,6 +25,7 @@ export const DisplayContext = createContext<Display>({
   timeZone: 'UTC',
   colorScheme: 'inherit',
   words: {},
+  asOf: null,
 });
 
 /** How things are shown here; the defaults where nothing above says otherwise. */

@@ -1,7 +1,10 @@
 'use client';
 import { clsx } from 'clsx/lite';
 import { forwardRef, useId, type ComponentPropsWithoutRef, type ReactNode, type Ref } from 'react';
-import { colorSchemeOf, useDisplay } from '../display.js';
+import { colorSchemeOf, useDisplay, type Display } from '../display.js';
+import { formatDateTime } from '../format/date.js';
+import { lastKnown } from '../words/english/lastKnown.js';
+import { useWords } from '../words/useWords.js';
 import type { SectionState } from './sectionState.js';
 
 /** The frame of a component that shows data: a landmark with a title, a place for one control, and a voice. */
@@ -12,6 +15,7 @@ export const Section = forwardRef<HTMLElement, SectionProps>(function Section(
   const display = useDisplay();
   const titleId = useId();
   const Heading = `h${headingLevel}` as const;
+  const asOf = display.asOf && <AsOf instant={display.asOf} display={display} />;
 
   return (
     <section
@@ -35,11 +39,22 @@ export const Section = forwardRef<HTMLElement, SectionProps>(function Section(
         {aside}
       </div>
       <div className="bf-Section-body">{children}</div>
+      {asOf && <p className="bf-Section-asOf">{asOf}</p>}
       {/* There from the first paint on: what appears together with its words is read out by nobody. */}
-      <output className="bf-VisuallyHidden">{announcement}</output>
+      <output className="bf-VisuallyHidden">
+        {announcement}
+        {asOf}
+      </output>
     </section>
   );
 });
+
+const WORDS = { lastKnown };
+
+function AsOf({ instant, display: { locale, timeZone } }: { instant: string; display: Display }) {
+  const words = useWords(WORDS);
+  return words.lastKnown.asOf(formatDateTime(instant, locale, timeZone));
+}
 
 export type HeadingLevel = 2 | 3 | 4;
 

@@ -11,6 +11,7 @@ import { errors } from './errors.js';
 import { invoiceAmounts } from './invoiceAmounts.js';
 import { invoiceList } from './invoiceList.js';
 import { invoiceStates } from './invoiceStates.js';
+import { lastKnown } from './lastKnown.js';
 import { manageBilling } from './manageBilling.js';
 import { managedElsewhere } from './managedElsewhere.js';
 import { noSubscription } from './noSubscription.js';
@@ -48,6 +49,7 @@ export const english = {
   invoiceAmounts,
   invoiceList,
   invoiceStates,
+  lastKnown,
   manageBilling,
   managedElsewhere,
   noSubscription,
