@@ -1,6 +1,7 @@
 import type { UpcomingInvoice } from '@billfold/contract';
 import type Stripe from 'stripe';
 import { methodOf } from '../read/methodOf.js';
+import { lapses } from '../read/renewsAtOf.js';
 import { answering, isStripeError } from '../read/toBillfoldError.js';
 import { toInstant } from '../read/toInstant.js';
 import { balanceAppliedOf, discountOf, periodOf, subtotalOf, taxOf } from '../read/toInvoice.js';
@@ -28,6 +29,7 @@ export function getUpcomingInvoice(context: StripeContext, id: string): Promise<
       readCustomer(context),
     ]);
     if (!subscription || silent.has(subscription.status) || subscription.pause_collection) return null;
+    if (lapses(subscription, customer)) return null;
     const preview = await previewNext(context, subscription);
     if (preview === null) return null;
     const { currency, total, amount_due } = preview;

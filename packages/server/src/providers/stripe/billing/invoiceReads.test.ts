@@ -86,6 +86,21 @@ test('[X277] a change that waits for its payment, or did not come about, is on n
   expect(await getSubscription(context, subscription.id)).toMatchObject({ pendingPayment: null });
 });
 
+test('[X331] no invoice comes of a trial that is going to end for want of a payment method', async () => {
+  const customer = await stripe.customers.create({ email: 'jane@example.com' });
+  const context = reader.contextOf(customer.id);
+  const price = await createPrice(stripe);
+  const begin = (missing_payment_method: 'cancel' | 'create_invoice') =>
+    stripe.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: price.id }],
+      trial_period_days: 14,
+      trial_settings: { end_behavior: { missing_payment_method } },
+    });
+  expect(await getUpcomingInvoice(context, (await begin('create_invoice')).id)).not.toBeNull();
+  expect(await getUpcomingInvoice(context, (await begin('cancel')).id)).toBeNull();
+});
+
 test('[X338] what was sent by mail for a change is shown when it is void too: the customer has it', async () => {
   const isShownOf = (fields: Partial<Stripe.Invoice>) =>
     isShown(

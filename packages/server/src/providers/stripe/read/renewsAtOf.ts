@@ -27,7 +27,7 @@ export function renewsAtOf(
  * Whether a trial is going to end, or to pause, instead of being charged: so merchants can have it of those who have put nothing
  * on file. It is no `cancelAt`, because nobody has canceled, and nobody could undo it but by putting something on file.
  */
-function lapses(subscription: Stripe.Subscription, customer: Stripe.Customer | null): boolean {
+export function lapses(subscription: Stripe.Subscription, customer: Stripe.Customer | null): boolean {
   const { status, collection_method, trial_settings } = subscription;
   if (status !== 'trialing' || collection_method === 'send_invoice') return false;
   const missing = trial_settings?.end_behavior.missing_payment_method;

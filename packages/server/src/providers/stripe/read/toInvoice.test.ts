@@ -109,28 +109,6 @@ test('[X274] what is taken off is discounts and granted credit; what was given b
   expect(toInvoice(anInvoice({ status: 'paid' }), [paid]).amountRefunded).toEqual(eur(700));
 });
 
-test('[X334] the subtotal is that of the lines, before what is taken off any of them, and adds up to the total', () => {
-  const taxes = [
-    { amount: 285, tax_behavior: 'exclusive' },
-    { amount: 100, tax_behavior: 'inclusive' },
-  ] as Stripe.Invoice.TotalTax[];
-  // Stripe's subtotal of an invoice with a discount on a line is 1500, and what was taken off is told besides.
-  const ofLine = anInvoice({
-    subtotal: 1500,
-    total: 1785,
-    total_discount_amounts: [{ amount: 400, discount: 'di_1' }],
-    total_taxes: taxes,
-  });
-  expect(toInvoice(ofLine, [])).toMatchObject({ subtotal: eur(1900), discount: eur(400), total: eur(1785) });
-  const ofInvoice = anInvoice({ ...ofLine, subtotal: 1900 });
-  expect(toInvoice(ofInvoice, []).subtotal).toEqual(eur(1900));
-  const shipped = anInvoice({
-    ...ofLine,
-    shipping_cost: { amount_subtotal: 500 } as Stripe.Invoice.ShippingCost,
-  });
-  expect(toInvoice(shipped, []).subtotal).toEqual(eur(1500));
-});
-
 test('[X274] nothing remains of what is paid, void or given up; a state that is not known is open', () => {
   for (const status of ['paid', 'void', 'uncollectible'] as const) {
     expect(toInvoice(anInvoice({ status }), [])).toMatchObject({ status, amountRemaining: { amount: 0 } });
