@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { Money } from './money.js';
-import { CouponId } from './portalFeatures.js';
+import { ProviderId } from './text.js';
 import { Instant } from './time.js';
 
 /** Something off the price. Exactly one of `percentOff` and `amountOff` is present. */
 export const Coupon = v.object({
-  id: CouponId,
+  id: ProviderId,
   name: v.string(),
   /** Percent, as a decimal string: `20`, `33.3333`. */
   percentOff: v.nullable(v.pipe(v.string(), v.regex(/^[0-9]+(?:\.[0-9]+)?$/))),

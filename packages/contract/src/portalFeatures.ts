@@ -43,17 +43,17 @@ export const CancellationComment = Line(1000);
  */
 export const cancellationFlows = ['single', 'guided', 'strict'] as const;
 
-/** Id of a coupon, as the merchant has chosen it: `save20`. */
-export const CouponId = v.pipe(
-  v.string(),
-  v.regex(/^[0-9A-Za-z_-]{1,64}$/, 'must be 1 to 64 letters, digits, - or _'),
-);
-
 const enabled = (by: boolean, meaning: string) => v.optional(described(v.boolean(), meaning), by);
 const Count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
 
+/** Of any form but that of a price's: whoever names prices here means their products. */
+const ProductId = v.pipe(
+  v.string(),
+  v.regex(/^(?!price_)[!-~]{1,255}$/, 'must be the id of a product; its prices are named in `prices`'),
+);
+
 const OfferedProduct = v.strictObject({
-  product: described(ProviderId, 'What may be switched to.'),
+  product: described(ProductId, 'What may be switched to.'),
   prices: v.optional(
     described(
       v.nullable(v.pipe(v.array(ProviderId), v.minLength(1))),
@@ -82,7 +82,7 @@ const Offer = v.union(
   [
     OfferedProduct,
     v.pipe(
-      ProviderId,
+      ProductId,
       v.transform((product) => v.parse(OfferedProduct, { product })),
     ),
   ],
@@ -163,7 +163,10 @@ const SubscriptionCancel = v.strictObject({
     described(
       v.strictObject({
         offerCoupon: v.optional(
-          described(v.nullable(CouponId), 'A coupon that somebody who cancels may have instead; null: none.'),
+          described(
+            v.nullable(ProviderId),
+            'A coupon that somebody who cancels may have instead; null: none.',
+          ),
           null,
         ),
         onceInMonths: v.optional(

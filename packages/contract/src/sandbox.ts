@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { CouponId } from './portalFeatures.js';
 import { Customer } from './customers.js';
 import { Coupon } from './discounts.js';
 import { Price } from './plans.js';
@@ -7,6 +6,12 @@ import { Subscription } from './subscriptions.js';
 import { Currency, Money } from './money.js';
 import { Id, Line } from './text.js';
 import { Instant } from './time.js';
+
+/** Id of a coupon of the sandbox, as the merchant has chosen it: `save20`. */
+export const CouponId = v.pipe(
+  v.string(),
+  v.regex(/^[0-9A-Za-z_-]{1,64}$/, 'must be 1 to 64 letters, digits, - or _'),
+);
 
 /** States of a customer that tests, stories and demos ask for by name. */
 export const scenarios = [

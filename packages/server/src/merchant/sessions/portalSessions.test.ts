@@ -172,7 +172,7 @@ describe('revoking many', () => {
         return typeof found === 'function' ? found.bind(target) : found;
       },
     });
-    const merchant = { project: portal.project, key: 'key_any', cursorKey: '', domain: null };
+    const merchant = { project: portal.project, key: 'key_any', cursorKey: '', testMode: true, domain: null };
     const it = eq(portalSessions.customer, customer);
     expect(await revokeSessions({ database, now: portal.clock.now() }, merchant, it)).toBe(5);
     // The events are written by a statement of their own.
