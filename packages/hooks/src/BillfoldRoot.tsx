@@ -8,6 +8,7 @@ import type { Authenticate } from './payments/Authenticate.js';
 import type { OnStepUp } from './stepUp.js';
 import type { SessionSource } from './tokenSource.js';
 import { BillfoldContext } from './useBillfold.js';
+import { useLookAgain } from './useLookAgain.js';
 
 /**
  * Connects everything below it to one customer's billing. Renders no element, stores nothing, and leaves the host's
@@ -17,6 +18,7 @@ export function BillfoldRoot(props: BillfoldRootProps) {
   const { children, locale = 'en', timeZone = 'UTC', now = realTime } = props;
   const queryClient = useQueryClientOf(props);
   const client = useClientOf(props, queryClient);
+  useLookAgain(client, queryClient);
   const authenticate = useLatest(props.authenticate);
 
   const billfold = useMemo(

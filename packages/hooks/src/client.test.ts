@@ -6,6 +6,7 @@ import {
   getInvoicePdf,
   getSession,
   listInvoices,
+  removePaymentMethod,
   type Operation,
 } from '@billfold/contract';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -62,6 +63,15 @@ describe('a request', () => {
       expect(sent).toEqual([]);
     },
   );
+
+  test('[H142] is made for the id that a provider has given, of whatever form it is', async () => {
+    const { client, sent } = clientOver(() => json(null));
+    await client.call(removePaymentMethod, { paymentMethod: 'card:7+a.b-c@x' }, { idempotencyKey: 'k' });
+    const [request] = sent;
+    expect(decodeURIComponent(new URL(request!.url).pathname)).toBe(
+      '/portal/v1/payment-methods/card:7+a.b-c@x',
+    );
+  });
 
   test('[H9] carries the token and no cookie, and follows no redirect', async () => {
     const { client, sent } = clientOver(() => json(page));

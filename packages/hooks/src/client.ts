@@ -49,6 +49,8 @@ export interface CallOptions {
   idempotencyKey?: string;
   /** Of the resource as the customer has seen it: done for this version or not at all. */
   version?: number;
+  /** Whether an answer from what the portal knew last is none: for whoever decides by it. Then the call fails. */
+  mustBeCurrent?: boolean;
 }
 
 /** The portal API for one customer. Holds a credential in memory and knows nothing of React or caches. */
@@ -127,7 +129,12 @@ export function createClient(options: ClientOptions): Client {
       }
       noticeCustomer(response, credential);
       if (response.ok && operation.method === 'GET') {
-        freshness.notice(operation.name, response.headers.get('Billfold-As-Of'));
+        const asOf = response.headers.get('Billfold-As-Of');
+        if (asOf && callOptions.mustBeCurrent) {
+          const message = `${operation.name} is answered as of ${asOf}.`;
+          throw new BillfoldError('provider_unavailable', message, { status: 503 });
+        }
+        freshness.notice(path, asOf);
       }
       return response;
     };
@@ -218,7 +225,9 @@ export function createClient(options: ClientOptions): Client {
       throw changedCustomer();
     }
     seen = { customer: named, generation: Math.max(generation, before?.generation ?? 0) };
-    if (before && named !== before.customer) onCustomerChange?.(named);
+    if (!before || named === before.customer) return;
+    freshness.clear();
+    onCustomerChange?.(named);
   }
 
   return {

@@ -13,10 +13,11 @@ export function toRequest(
   let path = operation.path.replace(/\{(\w+)\}/g, (_, part: string) => {
     const value = String(rest[part]);
     delete rest[part];
-    // `..` would climb to another operation. No id looks like that, so there is nothing to ask for.
-    if (!/^\w+$/.test(value))
+    // `..` would climb to another operation. No id looks like that, so there is nothing to ask for. Those of a provider can hold more
+    // than letters and digits, but nothing that a path is made of, also where something in between takes escapes back.
+    if (!/^(?!\.+$)[\w.:@~+=-]+$/.test(value))
       throw new BillfoldError('not_found', `${name}: ${part} is not an id.`, { status: 404 });
-    return value;
+    return encodeURIComponent(value);
   });
 
   let body: string | undefined;

@@ -15,13 +15,16 @@ async function keysOf(...answers: (BillfoldError | 'done')[]): Promise<string[]>
   return keys;
 }
 
-const refusedWith = (code: 'unauthorized' | 'rate_limited' | 'conflict', status: number) =>
-  new BillfoldError(code, '', { status });
+const refusedWith = (
+  code: 'unauthorized' | 'rate_limited' | 'change_in_progress' | 'conflict',
+  status: number,
+) => new BillfoldError(code, '', { status });
 const lost = new BillfoldError('network', '', { status: null });
 
 test.each([
   ['nobody knew who asked', refusedWith('unauthorized', 401)],
   ['it was asked too often', refusedWith('rate_limited', 429)],
+  ['another change was under way', refusedWith('change_in_progress', 409)],
 ])('[H40] a try that was turned away because %s says nothing of the one before', async (_why, turnedAway) => {
   const [first, second, third] = await keysOf(lost, turnedAway, 'done');
   expect([second, third]).toEqual([first, first]);

@@ -39,9 +39,10 @@ export function isDefinite(error: unknown): boolean {
 }
 
 /** Whether the try was turned away before it was looked at: that says nothing of one before it, which may have been done. */
-function isTurnedAway(error: unknown): boolean {
+export function isTurnedAway(error: unknown): boolean {
   if (!isBillfoldError(error)) return false;
-  return error.status === 401 || error.status === 429 || error.code === 'step_up_required';
+  const { status, code } = error;
+  return status === 401 || status === 429 || code === 'step_up_required' || code === 'change_in_progress';
 }
 
 /** Random as a UUID is; `crypto.randomUUID` itself is missing on pages without TLS. */

@@ -176,6 +176,31 @@ describe('a bank that has not said', () => {
   });
 });
 
+describe('a portal that does not know yet', () => {
+  test('[H140] what became of an addition is asked again, and has not refused it', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'Date'] });
+    const stillUnderWay = () => failure(409, 'change_in_progress');
+    const { result } = open({
+      [ADD]: [always({ status: 'pending' }), stillUnderWay, stillUnderWay, succeeded],
+    });
+    act(() => result.current.submit(fieldsThat([...CONFIRMED])));
+    await act(() => vi.advanceTimersByTimeAsync(1000));
+    expect(result.current).toMatchObject({ status: 'pending', problem: null });
+    await act(() => vi.advanceTimersByTimeAsync(5000));
+    expect(result.current.status).toBe('succeeded');
+  });
+
+  test('[H140] is asked again by whoever presses once more', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'Date'] });
+    const { result } = open({ [ADD]: [() => failure(409, 'change_in_progress'), succeeded] });
+    act(() => result.current.submit(fieldsThat([...CONFIRMED])));
+    await act(() => vi.advanceTimersByTimeAsync(100));
+    expect(result.current).toMatchObject({ status: 'pending', problem: null });
+    await act(() => vi.advanceTimersByTimeAsync(1000));
+    expect(result.current.status).toBe('succeeded');
+  });
+});
+
 describe('a form that goes away', () => {
   test('[H86] leaves the bank; what was accepted by then is put on file all the same', async () => {
     const { result, unmount, sentTo } = open({ [ADD]: succeeded });

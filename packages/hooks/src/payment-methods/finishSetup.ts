@@ -1,6 +1,6 @@
 import { addPaymentMethod, type InputOf, type PaymentMethodResult } from '@billfold/contract';
 import type { QueryClient } from '@tanstack/react-query';
-import { isUnheard } from '../BillfoldError.js';
+import { isBillfoldError, isUnheard } from '../BillfoldError.js';
 import type { Client } from '../client.js';
 import { lookPauses } from '../payments/lookPauses.js';
 import { refreshBilling } from '../subscriptions/saveSubscription.js';
@@ -22,7 +22,14 @@ export async function finishSetup(
   underKey: <Answer>(send: (idempotencyKey: string) => Promise<Answer>) => Promise<Answer>,
   onDelayed: () => void,
 ): Promise<PaymentMethodResult> {
-  const ask = () => underKey((idempotencyKey) => client.call(addPaymentMethod, addition, { idempotencyKey }));
+  const ask = () =>
+    underKey((idempotencyKey) => client.call(addPaymentMethod, addition, { idempotencyKey })).catch(
+      (error: unknown): PaymentMethodResult => {
+        // Most likely it is this very addition that the portal still works on, from an ask before.
+        if (isBillfoldError(error) && error.code === 'change_in_progress') return { status: 'pending' };
+        throw error;
+      },
+    );
   try {
     let answer = await ask();
     if (answer.status === 'pending') onDelayed();

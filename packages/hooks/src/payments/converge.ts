@@ -44,21 +44,23 @@ export async function converge(
   return latest;
 }
 
-/** One look: asks, shows the answer everywhere, and judges it. */
+/** One look: asks, shows the answer everywhere, and judges it. What was known before says nothing of what became of it. */
 export async function look(
   queryClient: QueryClient,
   client: Client,
   target: ActionTarget,
 ): Promise<Convergence> {
   if ('invoice' in target) return lookAtInvoice(queryClient, client, target.invoice);
-  const subscription = await client.call(getSubscription, { subscription: target.subscription });
+  const subscription = await client.call(getSubscription, { subscription: target.subscription }, NOW);
   await saveSubscription(queryClient, client, subscription);
   return { settlement: settlementOfSubscription(subscription, target), subscription, invoice: null };
 }
 
+const NOW = { mustBeCurrent: true };
+
 async function lookAtInvoice(queryClient: QueryClient, client: Client, id: string): Promise<Convergence> {
   try {
-    const invoice = await client.call(getInvoice, { invoice: id });
+    const invoice = await client.call(getInvoice, { invoice: id }, NOW);
     await saveInvoice(queryClient, client, invoice);
     return { settlement: settlementOfInvoice(invoice), subscription: null, invoice };
   } catch (error) {

@@ -394,6 +394,17 @@ describe('a change of which nobody knows what became', () => {
     expect(result.current.state).toBe(state);
   });
 
+  test('[H141] is not judged by what the portal knew before it', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const before = () => json(unchanged, { 'Billfold-As-Of': '2026-11-20T12:03:00.000Z' });
+    const { result } = open({ [ONE]: [before, before, always(changed)] });
+    act(() => void result.current.follow(TARGET));
+    await act(() => vi.advanceTimersByTimeAsync(1_000));
+    expect(result.current.state).toBe('settling');
+    for (let n = 0; n < 10; n++) await act(() => vi.advanceTimersByTimeAsync(1_000));
+    expect(result.current.state).toBe('confirmed');
+  });
+
   test('[H137] is never said to have failed while that is not known, however long it takes', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const { result } = open({ [ONE]: always(underWay) });
