@@ -69,6 +69,29 @@ export function describeChangePayments(opened: () => ProviderUnderTest): void {
       expect((await it.invoices())[0]).toMatchObject({ status: 'paid', amountPaid: dueNow });
     });
 
+    test.each(['unconfirmed', 'refused'] as const)(
+      'another choice after a payment that is %s takes its place, and is charged as previewed',
+      async (bank) => {
+        const it = await onBasic();
+        await opened().decideNextCharge(it.customer, 'requires_action');
+        const first = await it.make(await it.change({ price: opened().offer.pro.month }));
+        if (first.status !== 'requires_action') throw new Error(`It is ${first.status}.`);
+        if (bank === 'refused') await opened().confirmPayment(it.customer, first.clientSecret, 'refused');
+        const paid = async () => (await it.invoices()).filter(({ status }) => status === 'paid');
+        const { length } = await paid();
+
+        const change = await it.change({ price: opened().offer.pro.year });
+        const { dueNow, total } = await it.billing.previewChange(change);
+        expect(await it.make(change)).toMatchObject({
+          status: 'succeeded',
+          subscription: { price: { id: change.price }, pendingPayment: null },
+          invoice: { total, amountPaid: dueNow },
+        });
+        expect(await paid()).toHaveLength(length + 1);
+        expect((await it.invoices()).filter(({ status }) => status === 'open')).toEqual([]);
+      },
+    );
+
     test('what the bank refuses leaves everything as it was', async () => {
       const it = await onBasic();
       const before = await it.subscription();

@@ -12,10 +12,11 @@ import { find, idOf, known } from './find.js';
 import { createInvoice } from './newInvoice.js';
 import { newSubscription } from './newSubscription.js';
 import { beginResumption, resumptionOf } from './pauseSubscription.js';
+import { dropPendingUpdate } from './pendingUpdate.js';
 import { previewSchedule } from './previewSchedule.js';
 import { HOUR } from './periods.js';
 import { Rehearsal } from './Rehearsal.js';
-import { updateSettings } from './settings.js';
+import { settingsOf, updateSettings } from './settings.js';
 import { termsOf } from './updateSubscription.js';
 
 /** `POST /v1/invoices/create_preview`: done for once on a copy of all there is, by what would do it. */
@@ -85,6 +86,7 @@ function rehearse(call: Call, rehearsal: Rehearsal, customer: string): Stripe.In
     ? known(rehearsal.subscriptions, params.subscription)
     : firstToRenew(rehearsal, customer);
   if (!subscription || subscription.status === 'canceled') return null;
+  if (!settingsOf(rehearsal).previewsBesideWaiting) dropPendingUpdate(rehearsal, subscription, now);
   if (details.resume_at === 'now')
     return (
       beginResumption(rehearsal, subscription, resumptionOf(details), now) ??

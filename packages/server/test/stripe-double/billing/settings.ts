@@ -9,6 +9,11 @@ export interface BillingSettings {
   afterLastRetry: 'cancel' | 'unpaid' | 'past_due';
   /** How long a bank takes to say whether a debit has come, in days. */
   debitTakesDays: number;
+  /**
+   * Whether a preview takes what a change that waits for its payment would give back as given. The change itself drops the one
+   * that waits; of its preview Stripe's documents do not say it, so that both must do.
+   */
+  previewsBesideWaiting: boolean;
 }
 
 const settings = new WeakMap<State, BillingSettings>();
@@ -18,6 +23,7 @@ const usual: BillingSettings = {
   retryAfterDays: [3, 5, 7],
   afterLastRetry: 'cancel',
   debitTakesDays: 5,
+  previewsBesideWaiting: false,
 };
 
 export function settingsOf(state: State): BillingSettings {

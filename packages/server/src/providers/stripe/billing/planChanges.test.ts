@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
+import { updateSettings } from '../../../../test/stripe-double/billing/settings.js';
 import { NOW, openStripeTest, type Subscriber } from '../../../../test/stripeTest.js';
 
 const it = openStripeTest();
@@ -144,6 +145,72 @@ test('[X289] what was scheduled before is scheduled again where a change is not 
   it.decide(one, 'fails');
   expect(await one.make({ price: pro.year })).toMatchObject({ status: 'failed' });
   expect(await one.billing.getSubscription(one.id)).toMatchObject(before);
+});
+
+test('[X305] what Stripe’s preview said beside a change that waited is not charged where it says something else without it', async () => {
+  const { state } = it.shop.double;
+  updateSettings(state, { previewsBesideWaiting: true });
+  try {
+    const one = await it.begin();
+    it.decide(one, 'requires_action');
+    expect(await one.make({})).toMatchObject({ status: 'requires_action' });
+    const from = it.sent(`POST /v1/subscriptions/${one.id}`).length;
+    await expect(one.make({ price: it.shop.offer.pro.year })).rejects.toEqual(codeOf('quote_stale'));
+    expect(it.sent(`POST /v1/subscriptions/${one.id}`)).toHaveLength(from);
+    const { items, pending_update } = await one.there();
+    expect([items.data[0]!.price.id, pending_update]).toEqual([it.shop.offer.basic.month, null]);
+    await nothingOpen(one);
+
+    const change = one.change({ price: it.shop.offer.pro.year });
+    const { dueNow } = await one.billing.previewChange(change);
+    const made = await one.make(change);
+    expect(made).toMatchObject({ status: 'succeeded', invoice: { amountPaid: dueNow } });
+  } finally {
+    updateSettings(state, { previewsBesideWaiting: false });
+  }
+});
+
+test('[X305] what was scheduled is scheduled again where the price is another one without it', async () => {
+  const one = await it.begin({ price: it.shop.offer.pro.month });
+  const { basic, pro } = it.shop.offer;
+  await one.make({ price: basic.month, timing: 'period_end' });
+  const { version: _, ...before } = (await one.billing.getSubscription(one.id))!;
+  const change = one.change({ price: pro.year });
+  const expected = await one.billing.previewChange(change);
+  const target = await one.target();
+  // When the schedule is released the customer gets a credit, of which nobody was told.
+  const { faults, state } = it.shop.double;
+  faults.every(({ path }) => {
+    if (path.endsWith('/release')) state.customers.get(one.stripeCustomer)!.balance = -500;
+    return false;
+  }, 'error');
+  await expect(one.billing.changeSubscription({ ...change, ...target, expected })).rejects.toEqual(
+    codeOf('quote_stale'),
+  );
+  faults.clear();
+  expect(it.sent(`POST /v1/subscriptions/${one.id}`)).toEqual([]);
+  expect(await one.billing.getSubscription(one.id)).toMatchObject(before);
+});
+
+test('[X306] a change for which no invoice is written now costs nothing now, and the next invoice is told as such', async () => {
+  const one = await it.begin();
+  const { currentPeriod } = (await one.billing.getSubscription(one.id))!;
+  // With the last second of a period nothing is left of it to be divided.
+  const change = one.change({ pricedAt: new Date(currentPeriod.endAt) });
+  const priced = await one.billing.previewChange(change);
+  const [zero, whole] = [{ amount: 0 }, { amount: 2900 }];
+  expect(priced).toMatchObject({ lines: [], total: zero, dueNow: zero, recurring: { total: whole } });
+  expect(priced.nextInvoice).toMatchObject({ issuedAt: currentPeriod.endAt, total: whole });
+  const { invoice } = (await one.make(change)) as { invoice: unknown };
+  expect(invoice).toBeNull();
+});
+
+test('[X306] a new period that begins with the change is invoiced with it', async () => {
+  const one = await it.begin();
+  const change = one.change({ price: it.shop.offer.pro.year });
+  const { dueNow, lines } = await one.billing.previewChange(change);
+  expect(lines.some(({ proration }) => !proration)).toBe(true);
+  expect(await one.make(change)).toMatchObject({ invoice: { amountPaid: dueNow } });
 });
 
 test('[X301] several items, archived prices and quantities that a price does not have are refused', async () => {

@@ -63,6 +63,7 @@ async function make(context: StripeContext, change: Change): Promise<ChargeOutco
   const checked = await intentOf(context).step('check', () => check(context, change));
   await dropPendingUpdate(context, checked.pendingInvoice);
   await releaseSchedule(context, checked.schedule);
+  await compareAgain(context, change, checked);
   if (checked.later) {
     await schedulePlan(context, checked.later);
     return { status: 'succeeded', subscription: await readShown(context, id), invoice: null };
@@ -83,6 +84,28 @@ async function make(context: StripeContext, change: Change): Promise<ChargeOutco
   }
   const written = await writtenInvoice(context, id, checked.latestInvoice);
   return { status: 'succeeded', subscription: await readShown(context, id), invoice: written };
+}
+
+/**
+ * A change that waited for its payment, or was scheduled, may have counted in what was shown; Stripe does not say. It is gone now:
+ * the price is compared once more, and what was not shown is not charged.
+ *
+ * @throws BillfoldError `quote_stale`, with what was scheduled before scheduled again.
+ */
+async function compareAgain(context: StripeContext, change: Change, checked: Checked): Promise<void> {
+  if (checked.pendingInvoice === null && checked.schedule === null) return;
+  const isStale = await intentOf(context).step('compare', async () => {
+    try {
+      return !isExpected(await preview(context, change), change.expected);
+    } catch (error) {
+      // What can not be had any more can not be had at this price.
+      if (error instanceof BillfoldError) return true;
+      throw error;
+    }
+  });
+  if (!isStale) return;
+  await scheduleAgain(context, checked);
+  throw new BillfoldError('quote_stale');
 }
 
 async function check(context: StripeContext, change: Change): Promise<Checked> {
@@ -177,15 +200,18 @@ function update(context: StripeContext, id: string, { params, latestInvoice }: C
   });
 }
 
-/** Nothing of a change stays that was not paid for: what was scheduled before is scheduled again. */
+/** Nothing of a change stays that was not paid for. */
 async function refused(
   context: StripeContext,
-  { scheduled }: Checked,
+  checked: Checked,
   failure: ReturnType<typeof declineOf>,
 ): Promise<ChargeOutcome<ChangedSubscription>> {
-  if (scheduled) {
-    const steps = { schedule: 'schedule-again', phases: 'phases-again' };
-    await schedulePlan(context, scheduled, steps);
-  }
+  await scheduleAgain(context, checked);
   return { status: 'failed', failure };
+}
+
+/** What was scheduled before is scheduled again. */
+async function scheduleAgain(context: StripeContext, { scheduled }: Checked): Promise<void> {
+  if (!scheduled) return;
+  await schedulePlan(context, scheduled, { schedule: 'schedule-again', phases: 'phases-again' });
 }

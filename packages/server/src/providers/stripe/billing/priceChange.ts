@@ -45,7 +45,7 @@ export async function priceChange(
     previewWhole(context, target, wanted, discounts.filter(isNotSpentBy(wanted))),
   ]);
 
-  const isInvoiced = made !== null && wanted.isInvoicedNow && !isOfNextPeriod(made);
+  const isInvoiced = made !== null && wanted.isInvoicedNow && !isOfNextPeriod(made, wanted);
   const now = isInvoiced ? await toInvoiced(context, made) : toWaiting(wanted, made);
   const amounts = isInvoiced
     ? amountsOf(made)
@@ -147,11 +147,13 @@ async function preview(
   }
 }
 
-/** Whether a preview is not of the change but of the next invoice, where whole periods stand. */
-function isOfNextPeriod(preview: Stripe.Invoice): boolean {
-  const at = issuedAtOf(preview);
+/**
+ * Whether a preview is not of the change but of the next invoice: where a change writes none, Stripe previews that one. It stands for
+ * a whole period from the end of the present one on, and is previewed as of then, so that its own time tells nothing.
+ */
+function isOfNextPeriod(preview: Stripe.Invoice, { periodEnd }: WantedChange): boolean {
   return preview.lines.data.some(
-    (line) => line.parent?.subscription_item_details && !isProration(line) && line.period.start > at,
+    (line) => line.parent?.subscription_item_details && !isProration(line) && line.period.start >= periodEnd,
   );
 }
 

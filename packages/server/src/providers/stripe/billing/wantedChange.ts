@@ -22,6 +22,8 @@ export interface WantedChange {
   code: FoundCode | null;
   /** Seconds: to this instant time is divided, in the preview and in the change. */
   pricedAt: number;
+  /** Seconds: where the period that runs ends. */
+  periodEnd: number;
   /** Whether it is another plan, or another number of it. */
   isOther: boolean;
   /** Whether the trial goes on as it was. */
@@ -73,6 +75,7 @@ export async function findWanted(
     item: item.id,
     code,
     pricedAt,
+    periodEnd: end,
     isOther,
     staysTrial,
     endsTrial: isTrial && beginsPeriod,
