@@ -57,14 +57,14 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
   const { database, secretBox, doTask, clock, askMs } = parts;
   if (clock() >= abandonedAt(row)) return abandonIntent(parts, row);
   const { task, request } = readTask(await secretBox.open(row.request, row.id));
-  const journal: Journal = row.journal ? readJournal(await secretBox.open(row.journal, row.id)) : [];
+  const journal = await journalOf(parts, row);
   const drive: Drive = { row, task, journal, shown: row.shown };
   // Not the time of this drive: what depends on time is to come out as it did.
   const unit = { database, now: row.createdAt, deadline: Date.now() + askMs };
   try {
     const linked = await linkCustomer(parts, task, unit, row);
     return await converse(
-      parts,
+      askedAgain(parts, row, journal),
       journal,
       (asked, whole) =>
         database.transaction(async (tx) => {
@@ -90,21 +90,46 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
   }
 }
 
+async function journalOf({ secretBox }: Pick<IntentParts, 'secretBox'>, row: IntentRow): Promise<Journal> {
+  return row.journal === null ? [] : readJournal(await secretBox.open(row.journal, row.id));
+}
+
+/**
+ * Whether nothing of an intent that was left behind can have reached the provider. What was looked at for it is old then, and whoever
+ * wants it asks again.
+ */
+export async function isUntouched(parts: Pick<IntentParts, 'secretBox'>, row: IntentRow): Promise<boolean> {
+  return !hasBegun(row) && !hasChanged(await journalOf(parts, row));
+}
+
+/** Who is asked. Whether the app had a say was decided when the change was begun, whatever this server was started with. */
+function askedAgain({ provider, checkPlanChange }: Asked, row: IntentRow, journal: Journal): Asked {
+  if (row.journal === null) return { provider, checkPlanChange };
+  const hadSay = journal.some(({ call }) => call.of === 'checkPlanChange');
+  return { provider, checkPlanChange: hadSay ? (checkPlanChange ?? (() => null)) : undefined };
+}
+
 /** What becomes of an intent whose drive has not come to its end. */
 async function leave(parts: IntentParts, { row, task, journal, shown }: Drive, error: unknown) {
   const { database, clock, log } = parts;
   const about = { intent: row.id, operation: task.operation, err: error };
-  if (error instanceof IntentLost) throw new BillfoldError('idempotency_in_flight', { retryAfter: 1 });
+  if (error instanceof IntentLost) throw inFlight();
   if (!hasChanged(journal) && !hasBegun(row)) {
-    // Where even that fails, whoever recovers it finds that nothing was begun.
-    await dropIntent(database, row).catch((err: unknown) => log.warn({ ...about, err }, 'not dropped yet'));
+    await dropIntent(database, row).catch((err: unknown) => {
+      // What this server was told is not what the other one is going to be told.
+      if (err instanceof IntentLost) throw inFlight();
+      // Whoever recovers it finds that nothing was begun.
+      log.warn({ ...about, err }, 'not dropped yet');
+    });
     throw error;
   }
   if (hasChanged(journal) && isRefusal(error)) {
     // Driven again it would be refused again. What was changed stays there, and its provider sends word of it.
     log.error(about, 'refused after it was done');
     const result = await sealResult(parts, row, new Refusal(error.code, { fields: error.fields ?? [] }));
-    await finishIntent(database, row, { ...result, now: clock() });
+    await finishIntent(database, row, { ...result, now: clock() }).catch((err: unknown) => {
+      throw err instanceof IntentLost ? inFlight() : err;
+    });
     throw error;
   }
   log.warn(about, 'the outcome is not known yet');
@@ -114,3 +139,5 @@ async function leave(parts: IntentParts, { row, task, journal, shown }: Drive, e
   );
   return pendingAnswer(task, journal, shown);
 }
+
+const inFlight = () => new BillfoldError('idempotency_in_flight', { retryAfter: 1 });

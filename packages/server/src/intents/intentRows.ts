@@ -155,9 +155,14 @@ export async function finishIntent(
   if (held.customer !== null) await forgetAnswers(database, held.project, held.customer);
 }
 
-/** Takes an intent back that has changed nothing: its key can be used again. */
+/**
+ * Takes an intent back that has changed nothing: its key can be used again.
+ *
+ * @throws IntentLost when somebody else has taken it on, who may change something by now.
+ */
 export async function dropIntent(database: Database, held: Held): Promise<void> {
-  await database.delete(intents).where(isHeld(held));
+  const dropped = await database.delete(intents).where(isHeld(held)).returning({ id: intents.id });
+  if (dropped.length === 0) throw new IntentLost(`Somebody else works on the intent ${held.id}.`);
 }
 
 /** Leaves an intent to whoever drives it next, after some seconds. */

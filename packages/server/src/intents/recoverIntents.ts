@@ -1,4 +1,4 @@
-import { driveIntent, type IntentParts } from './driveIntent.js';
+import { driveIntent, isUntouched, type IntentParts } from './driveIntent.js';
 import { dropIntent, takeAnyIntent } from './intentRows.js';
 
 /** How many are driven at the same time: a provider that has just come back is not to be overrun. */
@@ -26,8 +26,8 @@ async function recoverInTurn(parts: IntentParts, signal: AbortSignal | undefined
     if (!row) return count;
     const about = { intent: row.id, operation: row.operation };
     try {
-      // Whoever has left it had not decided anything yet, and nobody waits for it any more.
-      if (row.journal === null) await dropIntent(database, row);
+      // Nobody waits for it any more, and nobody is to be charged for what they had agreed to some time ago.
+      if (await isUntouched(parts, row)) await dropIntent(database, row);
       else {
         await driveIntent(parts, row);
         log.info(about, 'drove an intent');

@@ -1,7 +1,7 @@
 import { hashSecret, makeId } from '../access/secrets.js';
 import { BillfoldError } from '../errors.js';
-import { driveIntent, type IntentParts } from './driveIntent.js';
-import { findIntent, insertIntent, takeIntent, type IntentRow } from './intentRows.js';
+import { driveIntent, isUntouched, type IntentParts } from './driveIntent.js';
+import { dropIntent, findIntent, insertIntent, takeIntent, type IntentRow } from './intentRows.js';
 import { openResult } from './results.js';
 import { customerOf, writeTask, type StoredTask } from './Task.js';
 
@@ -47,7 +47,10 @@ export async function runIntent(
   const waitUntil = Date.now() + WAIT_MS;
   for (;;) {
     const known = await findIntent(database, wanted);
-    if (known) return resume(parts, known, wanted.requestHash);
+    if (known) {
+      const resumed = await resume(parts, known, wanted.requestHash);
+      if (resumed) return resumed;
+    }
     const row = await insertIntent(database, id, wanted);
     if (row) return { result: await driveIntent(parts, row), replayed: false };
     if (Date.now() >= waitUntil) throw new BillfoldError('change_in_progress', { retryAfter: 2 });
@@ -56,11 +59,15 @@ export async function runIntent(
   }
 }
 
-/** The same request once more: its result, or what is missing to it. */
+/** The same request once more: its result, or what is missing to it. Null: that is all of it, so it begins from the start. */
 async function resume(parts: IntentParts, row: IntentRow, requestHash: string) {
   if (row.requestHash !== requestHash) throw new BillfoldError('idempotency_key_reused');
   if (row.finishedAt) return { result: await openResult(parts, row), replayed: true };
   const taken = await takeIntent(parts.database, row);
   if (!taken) throw new BillfoldError('idempotency_in_flight', { retryAfter: 1 });
+  if (await isUntouched(parts, taken)) {
+    await dropIntent(parts.database, taken);
+    return null;
+  }
   return { result: await driveIntent(parts, taken), replayed: false };
 }

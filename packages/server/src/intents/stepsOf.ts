@@ -37,8 +37,12 @@ export function stepsOf(
       const wasBegun = stored === null;
       // A check that was begun has changed nothing.
       if (stored === undefined && step !== CHECK) {
-        await saveStep(database, row, name, null);
+        // Before it is written: who gives up meanwhile must not take back what is going to be sent.
         steps[name] = null;
+        await saveStep(database, row, name, null).catch((error: unknown) => {
+          delete steps[name];
+          throw error;
+        });
       }
       let result: string;
       try {
