@@ -26,20 +26,23 @@ export function intentKeys(): UnderKey {
       intent = null;
       return answer;
     } catch (error) {
-      if (isDefinite(error) && !isTurnedAway(error)) intent = null;
+      if (endsIntent(error)) intent = null;
       throw error;
     }
   };
 }
 
+/** Whether an intent is over with this answer. One that is not is sent again under the same key. */
+export const endsIntent = (error: unknown): boolean => isDefinite(error) && !isTurnedAway(error);
+
 /** Whether it is certain that the request was refused. All others may have been done, or may still be. */
-export function isDefinite(error: unknown): boolean {
+function isDefinite(error: unknown): boolean {
   // What the page itself refused says nothing of the try before.
   return isBillfoldError(error) && error.status !== null && !isUnheard(error);
 }
 
 /** Whether the try was turned away before it was looked at: that says nothing of one before it, which may have been done. */
-export function isTurnedAway(error: unknown): boolean {
+function isTurnedAway(error: unknown): boolean {
   if (!isBillfoldError(error)) return false;
   const { status, code } = error;
   return status === 401 || status === 429 || code === 'step_up_required' || code === 'change_in_progress';

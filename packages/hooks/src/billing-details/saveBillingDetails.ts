@@ -9,7 +9,7 @@ import {
 } from '@billfold/contract';
 import { BillfoldError, isBillfoldError } from '../BillfoldError.js';
 import type { Client } from '../client.js';
-import { isDefinite, makeKey } from '../useIntentKey.js';
+import { endsIntent, makeKey } from '../useIntentKey.js';
 
 /** What is to be saved at one press; what is left out stays as it is. */
 export interface BillingDetailsInput {
@@ -93,7 +93,7 @@ export async function saveBillingDetails(
       memory.keys.delete(about);
       return answer;
     } catch (error) {
-      if (isDefinite(error)) memory.keys.delete(about);
+      if (endsIntent(error)) memory.keys.delete(about);
       throw error;
     }
   }

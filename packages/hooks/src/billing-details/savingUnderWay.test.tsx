@@ -56,6 +56,17 @@ describe('a step', () => {
     },
   );
 
+  test('[H104] that is turned away in between is still the one that nobody has answered', async () => {
+    const { save, keysOf } = open({
+      [PATCH]: [lost, () => failure(409, 'change_in_progress'), always(details)],
+    });
+    await save();
+    await save();
+    expect((await save()).problem).toBeNull();
+    expect(keysOf(PATCH)).toHaveLength(3);
+    expect(new Set(keysOf(PATCH)).size).toBe(1);
+  });
+
   test('[H104] that says something else by then is another one', async () => {
     const { save, keysOf } = open({ [PATCH]: [lost, always(details)] });
     await save();
