@@ -323,6 +323,9 @@ export const intents = pgTable(
       .on(table.leasedUntil)
       .where(sql`finished_at is null`),
     index('intents_age').on(table.createdAt),
+    index('intents_finished')
+      .on(table.project, table.customer, table.finishedAt)
+      .where(sql`finished_at is not null`),
   ],
 );
 

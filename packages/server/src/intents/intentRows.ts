@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import { makeId } from '../access/secrets.js';
 import type { Database } from '../database/Database.js';
 import { intents } from '../database/schema.js';
-import { forgetAnswers } from '../last-known/lastKnownRows.js';
+import { forgetAnswers, forgetAnswersBefore } from '../last-known/lastKnownRows.js';
 import type { Shown } from './Shown.js';
 
 /** Who wants what done. The same key of the same caller is the same intent. */
@@ -199,7 +199,7 @@ const KEPT_MS = 25 * 60 * 60_000;
 
 /** Removes intents that were finished so long ago that nobody can ask for their results. Called now and then. */
 export async function forgetOldIntents(database: Database, now: Date): Promise<void> {
-  await database
-    .delete(intents)
-    .where(and(lt(intents.createdAt, new Date(now.getTime() - KEPT_MS)), isNotNull(intents.finishedAt)));
+  const before = new Date(now.getTime() - KEPT_MS);
+  await forgetAnswersBefore(database, before);
+  await database.delete(intents).where(and(lt(intents.createdAt, before), isNotNull(intents.finishedAt)));
 }

@@ -54,6 +54,17 @@ export async function forgetAnswers(database: Database, project: string, custome
     .where(and(eq(lastKnown.project, project), eq(lastKnown.customer, customer)));
 }
 
+/**
+ * Forgets what was asked before a change that is about to be forgotten itself: a slow answer can be written down after the change, and
+ * nobody would know then that it was an older one.
+ */
+export async function forgetAnswersBefore(database: Database, changesBefore: Date): Promise<void> {
+  await database.execute(sql`
+    delete from last_known using intents i
+    where i.created_at < ${changesBefore.toISOString()}::timestamptz and i.project_id = ${lastKnown.project}
+      and i.customer_id = ${lastKnown.customer} and i.finished_at >= ${lastKnown.at}`);
+}
+
 /** How long an answer is of use to anybody. */
 const KEPT_MS = 7 * 24 * 60 * 60_000;
 

@@ -14,6 +14,7 @@ import { intents } from './0013_intents.js';
 import { lastKnown } from './0014_last_known.js';
 import { providerNotices } from './0015_provider_notices.js';
 import { stripeVersions } from './0016_stripe_versions.js';
+import { intentsFinished } from './0017_intents_finished.js';
 
 /** One step of the schema. Once released it never changes: its checksum is compared with what was applied. */
 export interface Migration {
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   lastKnown,
   providerNotices,
   stripeVersions,
+  intentsFinished,
 ];
