@@ -19,6 +19,8 @@ export class BillfoldError extends Error {
   readonly retryAfter: number | null;
   /** Of `provider_unavailable`: whether it is certain that nothing has reached the provider. */
   readonly notSent: boolean;
+  /** Of `provider_unavailable`: whether the provider will say so to the same idempotency key for ever, whatever it has done. */
+  readonly remembered: boolean;
   /** Which limit of requests was reached, where that was the error. */
   readonly limited: RateLimited | null;
   /** Methods that the path does know, where the method was the error. */
@@ -34,6 +36,7 @@ export class BillfoldError extends Error {
     this.replayed = options.replayed ?? false;
     this.retryAfter = options.retryAfter ?? null;
     this.notSent = options.notSent ?? false;
+    this.remembered = options.remembered ?? false;
     this.limited = options.limited ?? null;
     this.allow = options.allow ?? null;
   }
@@ -44,6 +47,7 @@ interface ErrorDetails extends Partial<Pick<ErrorBody['error'], 'payment' | 'quo
   replayed?: boolean;
   retryAfter?: number;
   notSent?: boolean;
+  remembered?: boolean;
   limited?: RateLimited;
   allow?: readonly string[];
   /** For the log; never answered. */

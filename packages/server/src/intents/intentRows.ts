@@ -142,6 +142,11 @@ export async function saveStep(database: Database, held: Held, name: string, res
   await updateHeld(database, held, { steps: sql`${intents.steps} || ${value}` });
 }
 
+/** Writes down all steps anew. */
+export async function saveSteps(database: Database, held: Held, steps: IntentRow['steps']): Promise<void> {
+  await updateHeld(database, held, { steps });
+}
+
 /** Ends an intent with what came of it, in the transaction that writes it all down. */
 export async function finishIntent(
   database: Database,

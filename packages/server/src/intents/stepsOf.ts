@@ -4,10 +4,13 @@ import type { Database } from '../database/Database.js';
 import { BillfoldError } from '../errors.js';
 import type { Intent } from '../provider/Provider.js';
 import { isRefusal } from './ask.js';
-import { saveStep, type IntentRow } from './intentRows.js';
+import { saveStep, saveSteps, type IntentRow } from './intentRows.js';
 
 /** Step that looks and refuses, and changes nothing. */
 const CHECK = 'check';
+
+/** Not a step: how often a call was begun anew. */
+const AGAIN = '#';
 
 /** An intent as one call of the port is given it. */
 export interface CallIntent extends Intent {
@@ -27,6 +30,17 @@ export function stepsOf(
 ): CallIntent {
   const { id, steps } = row;
   const nameOf = (step: string) => `${index}/${step}`;
+  const again = nameOf(AGAIN);
+  const forget = () => {
+    for (const name of Object.keys(steps)) if (name.startsWith(`${index}/`)) delete steps[name];
+  };
+  /** The same keys would be answered as before: the call begins anew, with what it looks at. */
+  const beginAnew = async () => {
+    const times = Number(steps[again] ?? 0) + 1;
+    forget();
+    steps[again] = String(times);
+    await saveSteps(database, row, steps);
+  };
   return {
     id,
     step: async (step, work) => {
@@ -46,8 +60,10 @@ export function stepsOf(
       }
       let result: string;
       try {
-        result = stringify(await work(`${id}:${index}:${step}`));
+        const anew = steps[again] ?? null;
+        result = stringify(await work([id, index, step, anew].filter((part) => part !== null).join(':')));
       } catch (error) {
+        if (error instanceof BillfoldError && error.remembered) await beginAnew();
         // Refused, or never sent: what is done next may be another thing, and must not find this one begun.
         if (isCertain(error, wasBegun)) delete steps[name];
         throw error;
@@ -57,9 +73,7 @@ export function stepsOf(
       // As it is read the next time.
       return parse(result);
     },
-    forget: () => {
-      for (const name of Object.keys(steps)) if (name.startsWith(`${index}/`)) delete steps[name];
-    },
+    forget,
   };
 }
 

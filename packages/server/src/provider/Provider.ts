@@ -112,6 +112,9 @@ export interface Intent {
    * then it may be so no more by the change's own doing. Whatever a step refuses by a `BillfoldError` is not stored; all
    * but `provider_unavailable` ends the intent.
    *
+   * Where the provider has failed and gives that failure to the key for ever (`remembered` of the error), nobody can say whether
+   * it was done: the call is begun anew, with its first step and under other keys, and finds out by looking.
+   *
    * @param name unique within the method of the port that is called.
    * @param work is given the key by which the provider knows this step again, at most 255 visible ASCII characters long.
    * @returns what `work` has returned: plain data and dates, as little as the next steps need.

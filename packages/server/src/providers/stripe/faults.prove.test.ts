@@ -17,8 +17,8 @@ afterAll(async () => {
   expect(found).toEqual([[], []]);
 });
 
-// A 500 that Stripe remembers under the key is given again for ever, and leaves its intent open until it is given up: that has no end to
-// compare, and is not among these.
+// A 500 that Stripe remembers under its key is not among these: what it was made by is told by Stripe's notice and not by the
+// change's own answer (S317).
 const faults: Fault[] = ['drop_before', 'drop_after', 'cut_body', 'unavailable', 'rate_limit', 'html'];
 
 function worldOf(portal: StripePortal): FaultyWorld {

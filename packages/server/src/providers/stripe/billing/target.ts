@@ -2,6 +2,7 @@ import type { Subscription } from '@billfold/contract';
 import type Stripe from 'stripe';
 import { BillfoldError } from '../../../errors.js';
 import type { Intent } from '../../../provider/Provider.js';
+import { answering } from '../read/toBillfoldError.js';
 import type { StripeContext } from '../StripeContext.js';
 import { readAccount, toSubscriptions, type Account } from './readAccount.js';
 
@@ -52,8 +53,10 @@ export async function readShown(context: StripeContext, subscription: string): P
 
 /** The intent that a change is made under. The core gives one to every change. */
 export function intentOf({ unit }: StripeContext): Intent {
-  if (!unit.intent) throw new Error('A change at Stripe was asked for without an intent.');
-  return unit.intent;
+  const { intent } = unit;
+  if (!intent) throw new Error('A change at Stripe was asked for without an intent.');
+  // The intent tells by our errors what is certain: what was refused, what was never sent, and what is remembered.
+  return { ...intent, step: (name, work) => intent.step(name, (key) => answering(() => work(key))) };
 }
 
 /** The customer's id at Stripe. The core has told Stripe of a customer before it asks for a change. */

@@ -61,15 +61,20 @@ const REFUSALS: Record<string, [code: ErrorCode, path?: string, message?: string
 export function toBillfoldError(error: unknown): unknown {
   if (error instanceof BillfoldError) return error;
   const unreachable = unreachableIn(error);
-  if (unreachable) return unavailable(error, unreachable.retryAfter);
+  if (unreachable) {
+    return unavailable(error, { retryAfter: unreachable.retryAfter, notSent: !unreachable.wasSent });
+  }
   if (!isStripeError(error)) return error;
   switch (error.type) {
     case 'StripeCardError':
       return new BillfoldError('payment_failed', { payment: { failure: toFailure(error) }, cause: error });
-    case 'StripeAPIError':
-    case 'StripeConnectionError':
+    // Turned away before anything was done.
     case 'StripeRateLimitError':
-      return unavailable(error, null);
+      return unavailable(error, { notSent: true });
+    case 'StripeAPIError':
+      return unavailable(error, { remembered: isRemembered(error) });
+    case 'StripeConnectionError':
+      return unavailable(error);
     case 'StripeInvalidRequestError':
       return ofRequest(error);
     default:
@@ -77,10 +82,17 @@ export function toBillfoldError(error: unknown): unknown {
   }
 }
 
+/** Whether an error is Stripe's last word: asked again it would say the same. */
+export function isFinal(error: unknown): boolean {
+  const said = toBillfoldError(error);
+  return said instanceof BillfoldError && said.code !== 'provider_unavailable';
+}
+
 function ofRequest(error: Stripe.errors.StripeError): BillfoldError {
   const { code = '', statusCode } = error;
   // Two of our requests at once; both are in the class of wrong ones or in that of broken ones, depending on the status.
-  if (statusCode === 409 || code === 'lock_timeout') return unavailable(error, null);
+  if (statusCode === 409 || code === 'lock_timeout')
+    return unavailable(error, { notSent: statusCode === 429 });
   if (code === 'resource_missing') {
     // A customer of ours that Stripe does not know is a wrong key or a wrong link, and not an empty account.
     return error.param === 'customer' ? ours(error) : new BillfoldError('not_found', { cause: error });
@@ -94,8 +106,14 @@ function ofRequest(error: Stripe.errors.StripeError): BillfoldError {
   });
 }
 
-const unavailable = (error: unknown, retryAfter: number | null) =>
-  new BillfoldError('provider_unavailable', { retryAfter: retryAfter ?? PATIENCE, cause: error });
+const unavailable = (
+  cause: unknown,
+  known: { retryAfter?: number | null; notSent?: boolean; remembered?: boolean } = {},
+) => new BillfoldError('provider_unavailable', { ...known, retryAfter: known.retryAfter ?? PATIENCE, cause });
+
+/** Stripe keeps its own failures under the key that they were met with, and gives them again for a day. */
+const isRemembered = ({ statusCode = 0, headers }: Stripe.errors.StripeError) =>
+  statusCode >= 500 && headers?.['idempotent-replayed'] === 'true';
 
 /** The cause says in plain words where to look: nobody who reads a log should have to know Stripe's classes. */
 function ours(error: Stripe.errors.StripeError): BillfoldError {
