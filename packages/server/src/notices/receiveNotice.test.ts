@@ -145,6 +145,17 @@ test('[S362] one client can not guess on and on, and others are not kept out', a
   expect(await from('192.0.2.2', { proof: PROOF })).toBe(204);
 });
 
+test("[S385] whoever shares an address with a stranger is heard all the same: providers send everybody's word from a few", async () => {
+  const send = (headers: Record<string, string>) =>
+    opened.portal
+      .fetchFrom('192.0.2.1')('/webhooks/fake', { method: 'POST', body: JSON.stringify(notice()), headers })
+      .then(({ status }) => status);
+  for (let times = 0; times < 70; times++) await send({});
+  expect(await send({})).toBe(429);
+  expect(await send({ proof: PROOF })).toBe(204);
+  expect(await kept()).toHaveLength(1);
+});
+
 test('[S362] a body is read up to 1 MiB and no further, whatever it says of itself', async () => {
   const MIB = 1024 * 1024;
   const text = JSON.stringify(notice('evt_large'));

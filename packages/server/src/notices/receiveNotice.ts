@@ -20,15 +20,21 @@ export async function receiveNotice(
   { request, ipHash, requestId }: Incoming,
 ): Promise<Response> {
   const now = clock();
-  const notice = await countFailures(rateLimits, 'badCredential', ipHash, 'unauthorized', async () => {
-    const body = await readBytes(request, MAX_BYTES);
-    return provider.remote!.readNotice!(body, request.headers, now);
-  }).catch((error: unknown) => {
-    // Strangers are not told what was wrong; whoever runs the server has to know, or nothing ever changes by itself.
-    if (error instanceof BillfoldError && error.cause)
-      log.warn({ requestId, err: error.cause }, 'a notice was refused');
-    throw error;
-  });
+  const body = await readBytes(request, MAX_BYTES);
+  const notice = await provider.remote!.readNotice!(body, request.headers, now)
+    // Only those without a proof are counted, and turned away: a provider sends everybody's word from a few addresses, and whoever
+    // has an account there could otherwise have their own word sent here, until nothing more is heard of ours.
+    .catch((error: unknown) =>
+      countFailures(rateLimits, 'badCredential', ipHash, 'unauthorized', () =>
+        Promise.reject(error as Error),
+      ),
+    )
+    .catch((error: unknown) => {
+      // Strangers are not told what was wrong; whoever runs the server has to know, or nothing ever changes by itself.
+      if (error instanceof BillfoldError && error.cause)
+        log.warn({ requestId, err: error.cause }, 'a notice was refused');
+      throw error;
+    });
   await insertNotice(database, provider.name, notice, now);
   log.info({ requestId, notice: notice.id, type: notice.type }, 'received a notice');
   return new Response(null, { status: 204 });

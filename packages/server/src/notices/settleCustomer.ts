@@ -3,6 +3,7 @@ import { findCustomer } from '../customers/customerRows.js';
 import { customers, toldCustomers } from '../database/schema.js';
 import type { IntentParts } from '../intents/driveIntent.js';
 import { hasOpenIntent, hastenIntent } from '../intents/intentRows.js';
+import { withinTime } from '../provider/withinTime.js';
 import { releaseCustomer, leaveCustomer, type HeldCustomer } from './claimCustomers.js';
 import { lookIntoAll, lookIntoEach, type Looked } from './lookInto.js';
 import { listOpenNotices, settle, type OpenNotice } from './noticeRows.js';
@@ -10,6 +11,9 @@ import { settleSetup } from './settleSetup.js';
 
 /** How long a customer rests who could not be looked into, by how often it was tried. */
 const restSeconds = (tries: number) => Math.min(300, 2 ** Math.min(tries, 9));
+
+/** How long all of a customer may take to be read: somebody can have thousands of invoices. Shorter than a customer is held. */
+const BASELINE_MS = 60_000;
 
 /** How long somebody rests whose change is under way: that tells of itself. */
 const CHANGE_SECONDS = 1;
@@ -54,13 +58,13 @@ async function lookAndTell(parts: IntentParts, held: HeldCustomer): Promise<Look
   for (const setup of setupsIn(notices)) await settleSetup(parts, held, setup, now);
 
   const { revision, baselineAt } = await readState(parts, held);
-  const unit = { database, now, deadline: Date.now() + askMs };
+  const unit = { database, now, deadline: Date.now() + (baselineAt === null ? BASELINE_MS : askMs) };
   const reader = {
     billing: provider.forCustomer(known, unit),
     billingNow: () => provider.now(project, unit, known),
   };
   const look = baselineAt === null ? lookIntoAll : lookIntoEach;
-  const looked = await look(reader, notices);
+  const looked = await withinTime(look(reader, notices), unit.deadline);
 
   await database.transaction(async (tx) => {
     // The customer first, as everywhere: who takes two things the other way round waits for somebody who waits for them.

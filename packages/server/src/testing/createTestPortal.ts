@@ -41,6 +41,8 @@ export interface TestPortalOptions {
   log?: Log;
   /** @default nothing is limited */
   rateLimits?: RateLimits;
+  /** How long a provider elsewhere may take for one request. */
+  providerTimeoutMs?: number;
 }
 
 type SessionOptions = Partial<InputOf<typeof createPortalSession>>;
@@ -111,6 +113,7 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
     rateLimits: options.rateLimits,
     ...(options.hostedPage && { hostedPage: options.hostedPage }),
     ...(options.log && { log: options.log }),
+    ...(options.providerTimeoutMs && { providerTimeoutMs: options.providerTimeoutMs }),
   });
 
   const fetchBy =

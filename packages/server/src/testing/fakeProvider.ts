@@ -51,12 +51,12 @@ export function createFakeProvider(): FakeProvider {
       if (!accounts.has(id)) accounts.set(id, emptyAccount(customer));
       return id;
     },
-    forCustomer: (customer) =>
+    forCustomer: (customer, { deadline = Infinity }) =>
       new Proxy({} as CustomerBilling, {
         get: (_, method: string) => async (argument: unknown) => {
           fake.calls.push(method);
           await fake.before(method);
-          if (fake.isAway) throw new BillfoldError('provider_unavailable');
+          if (fake.isAway || Date.now() > deadline) throw new BillfoldError('provider_unavailable');
           const account = accounts.get(customer.providerCustomer ?? '');
           if (!account) throw new BillfoldError('not_found');
           return structuredClone(answer(account, customer, method, argument));
