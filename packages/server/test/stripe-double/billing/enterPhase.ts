@@ -29,6 +29,7 @@ export function enterPhase(
   };
   const invoice = applyTerms(state, subscription, termsOf(state, subscription, params, now), now);
   Object.assign(subscription.metadata, phase.metadata);
+  subscription.default_payment_method = phase.default_payment_method ?? subscription.default_payment_method;
   // What it was to redeem is redeemed: named again, it is the same discount.
   phase.discounts = subscription.discounts.map((discount) => ({
     coupon: null,

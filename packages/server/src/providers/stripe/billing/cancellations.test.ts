@@ -144,6 +144,25 @@ test('[X302] a pause that somebody could not pay to end goes on until the day th
   expect(await one.billing.getSubscription(one.id)).toMatchObject({ status: 'active', pause: null });
 });
 
+test('[X308] a pause that Stripe does not let end goes on until the day that was chosen', async () => {
+  const one = await it.begin();
+  const resumesAt = new Date('2026-06-01T09:30:00Z');
+  await one.billing.pauseSubscription({ ...(await one.target()), resumesAt });
+  await it.shop.passTime(one.customer, new Date('2026-04-20T00:00:00Z'));
+  const { version: _, ...before } = (await one.billing.getSubscription(one.id))!;
+  const { state, faults } = it.shop.double;
+  const subscription = state.subscriptions.get(one.id)!;
+  faults.every(({ path }) => {
+    // What Stripe does not resume, until that was tried.
+    subscription.collection_method = path.endsWith('/resume') ? 'send_invoice' : 'charge_automatically';
+    return false;
+  }, 'error');
+  const stop = await one.billing.resumeSubscription(await one.target()).catch((error: unknown) => error);
+  faults.clear();
+  expect(stop).toBeInstanceOf(Error);
+  expect((await one.billing.getSubscription(one.id))!.pause).toEqual(before.pause);
+});
+
 test('[X302] what Stripe can not pause is refused, and not paused by half', async () => {
   const resumesAt = new Date('2026-06-01T00:00:00Z');
   for (const more of [

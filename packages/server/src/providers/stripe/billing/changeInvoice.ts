@@ -1,5 +1,6 @@
 import type { Invoice, PaymentFailure } from '@billfold/contract';
 import type Stripe from 'stripe';
+import { BillfoldError } from '../../../errors.js';
 import { idOf, wholeOf } from '../read/references.js';
 import { isStripeError, orNull } from '../read/toBillfoldError.js';
 import { toFailure } from '../read/toFailure.js';
@@ -66,6 +67,8 @@ export async function voidInvoice(context: StripeContext, step: string, id: stri
     } catch (error) {
       // Stripe takes it back by itself when the change is dropped, and then it can not be done again.
       const { status } = await stripe.invoices.retrieve(id, {}, options());
+      // Somebody has paid it meanwhile, and has what waited for that.
+      if (status === 'paid') throw new BillfoldError('version_stale');
       if (status !== 'void') throw error;
     }
     return null;

@@ -4,6 +4,7 @@ import type { DefaultChoice, Moved } from '../../../provider/CustomerBilling.js'
 import { defaultMethodOf, methodOf } from '../read/methodOf.js';
 import { idOf, wholeOf } from '../read/references.js';
 import type { StripeContext } from '../StripeContext.js';
+import { toPhaseParams } from './schedules.js';
 import { readAccount, toSubscriptions, type Account } from './readAccount.js';
 import { intentOf, stripeCustomer } from './target.js';
 
@@ -11,6 +12,8 @@ import { intentOf, stripeCustomer } from './target.js';
 interface Charge {
   subscription: string;
   schedule: string | null;
+  /** The phases that are not over, where any of them brings a payment method of its own; null: none does. */
+  phases: Stripe.SubscriptionScheduleUpdateParams.Phase[] | null;
   method: string;
 }
 
@@ -41,7 +44,7 @@ export function refuseUnlessLiving({ subscriptions }: Account, chosen: DefaultCh
  * the default was until now.
  */
 export function planDefault(
-  { customer, subscriptions }: Account,
+  { customer, subscriptions, now }: Account,
   paymentMethod: string,
   chosen: DefaultChoice['subscriptions'],
 ): NewDefault {
@@ -52,13 +55,38 @@ export function planDefault(
     const own = idOf(default_payment_method) ?? idOf(default_source);
     const goesAlong = chosen === 'all' || chosen.includes(id);
     const charged = methodOf(subscription, customer)?.id ?? null;
-    const schedule = wholeOf(subscription.schedule);
-    const to = { subscription: id, schedule: schedule?.status === 'active' ? schedule.id : null };
-    if (goesAlong) return own === null || own === paymentMethod ? [] : [{ ...to, method: paymentMethod }];
+    if (goesAlong) {
+      const charge = chargeOf(subscription, paymentMethod, now);
+      const follows = (own === null || own === paymentMethod) && charge.phases === null;
+      return follows ? [] : [charge];
+    }
     const staysBehind = own === null && charged !== null && charged !== paymentMethod;
-    return staysBehind ? [{ ...to, method: charged }] : [];
+    return staysBehind ? [chargeOf(subscription, charged, now)] : [];
   });
   return { isNew: usual !== paymentMethod, paymentMethod, charges };
+}
+
+/** What has to be said to Stripe so that a subscription is charged to `method`, now and in all that is scheduled. */
+export function chargeOf(subscription: Stripe.Subscription, method: string, now: Date): Charge {
+  const whole = wholeOf(subscription.schedule);
+  const schedule = whole?.status === 'active' ? whole : null;
+  const phases = (schedule?.phases ?? []).filter(({ end_date }) => end_date * 1000 > now.getTime());
+  const bringsAnother = phases.some((phase) => ![null, method].includes(idOf(phase.default_payment_method)));
+  return {
+    subscription: subscription.id,
+    schedule: schedule && schedule.id,
+    phases: bringsAnother ? phases.map((phase) => toPhaseParams(chargedTo(phase, method))) : null,
+    method,
+  };
+}
+
+/** Where a phase brings a payment method of its own it brings this one; what has none goes on without. */
+function chargedTo(
+  phase: Stripe.SubscriptionSchedule.Phase,
+  method: string,
+): Stripe.SubscriptionSchedule.Phase {
+  if (phase.default_payment_method === null) return phase;
+  return { ...phase, default_payment_method: isPaymentMethod(method) ? method : null };
 }
 
 /** Makes a payment method the default, as it was planned. */
@@ -77,10 +105,10 @@ export async function makeDefault(
   });
 }
 
-/** Charges a subscription to something else. A schedule brings its own with its next phase, and is told too. */
+/** Charges a subscription to something else. A schedule brings its own with its next phase, as do its phases, and is told too. */
 export async function chargeTo(
   context: StripeContext,
-  { subscription, schedule, method }: Charge,
+  { subscription, schedule, phases, method }: Charge,
 ): Promise<void> {
   const { stripe, options } = context;
   const intent = intentOf(context);
@@ -88,9 +116,12 @@ export async function chargeTo(
     await stripe.subscriptions.update(subscription, toCharged(method), options(key));
     return null;
   });
-  if (schedule === null || !isPaymentMethod(method)) return;
+  if (schedule === null || (!isPaymentMethod(method) && phases === null)) return;
   await intent.step(`charge-${schedule}`, async (key) => {
-    const settings = { default_settings: { default_payment_method: method } };
+    const settings = {
+      ...(isPaymentMethod(method) && { default_settings: { default_payment_method: method } }),
+      ...(phases && { phases, proration_behavior: 'none' as const }),
+    };
     await stripe.subscriptionSchedules.update(schedule, settings, options(key));
     return null;
   });

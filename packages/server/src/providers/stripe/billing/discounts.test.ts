@@ -111,3 +111,31 @@ test('[X295] codes are looked up as people write them, and refused with why', as
     fields: [{ message: 'was used for this subscription already' }],
   });
 });
+
+test('[X311] a code that Stripe refuses for a reason of its own is refused as a code, when it is priced and when it is used', async () => {
+  const one = await it.begin();
+  const coupon = await it.stripe.coupons.create({ percent_off: 10, duration: 'once' });
+  const { id, code } = await it.stripe.promotionCodes.create({
+    promotion: { type: 'coupon', coupon: coupon.id },
+    code: 'REFUSED',
+  });
+  const { state, faults } = it.shop.double;
+  const promotionCode = state.promotionCodes.get(id)!;
+  const refusesIn = (request: string) =>
+    faults.every(({ method, path }) => {
+      promotionCode.expires_at = `${method} ${path}` === request ? 1 : null;
+      return false;
+    }, 'error');
+  const change = one.change({ promotionCode: code });
+  const refused = expect.objectContaining({
+    code: 'promotion_code_invalid',
+    fields: [{ path: 'promotionCode', message: 'can not be used for this' }],
+  });
+  refusesIn('POST /v1/invoices/create_preview');
+  await expect(one.billing.previewChange(change)).rejects.toEqual(refused);
+  faults.clear();
+  refusesIn(`POST /v1/subscriptions/${one.id}`);
+  await expect(one.make(change)).rejects.toEqual(refused);
+  faults.clear();
+  expect(await discountsOf(one)).toEqual([]);
+});

@@ -7,7 +7,7 @@ import type {
   SubscriptionTarget,
 } from '../../../provider/CustomerBilling.js';
 import { idOf } from '../read/references.js';
-import { answering } from '../read/toBillfoldError.js';
+import { answering, isFinal } from '../read/toBillfoldError.js';
 import { toSeconds } from '../read/toInstant.js';
 import { pauseOf, periodOfItems } from '../read/toPause.js';
 import type { StripeContext } from '../StripeContext.js';
@@ -122,7 +122,8 @@ async function resume(
   if (!checked.isPaused) {
     return { status: 'succeeded', subscription: await readShown(context, id), invoice: null };
   }
-  const invoice = await intent.step('resume', async (key) => {
+  const { resumesAt } = checked;
+  const begin = intent.step('resume', async (key) => {
     const resumed = await stripe.subscriptions.resume(
       id,
       { billing_cycle_anchor: { type: 'now' }, payment_behavior: 'resume_on_payment_success' },
@@ -130,6 +131,10 @@ async function resume(
     );
     const written = idOf(resumed.latest_invoice);
     return written === checked.latestInvoice ? null : written;
+  });
+  const invoice = await begin.catch(async (error: unknown) => {
+    if (resumesAt !== null && isFinal(error)) await pauseOn(context, id, resumesAt);
+    throw error;
   });
   const charged = invoice
     ? await chargedOf(context, await readWhole(context, invoice))
@@ -139,11 +144,11 @@ async function resume(
     return { ...charged, subscription: await readShown(context, id), invoice: written };
   }
   await voidInvoice(context, 'void', invoice!);
-  if (checked.resumesAt !== null) await pauseOn(context, id, checked.resumesAt);
+  if (resumesAt !== null) await pauseOn(context, id, resumesAt);
   return charged;
 }
 
-/** Lets a pause go on that somebody could not pay to end. */
+/** Lets a pause go on that somebody could not end. */
 async function pauseOn(context: StripeContext, id: string, resumesAt: number): Promise<void> {
   await createSchedule(context, 'pause', {
     from_subscription: id,

@@ -42,6 +42,27 @@ test('[X296] a schedule is told too: its next phase would bring the old one back
   expect(after).toMatchObject({ price: { id: it.shop.offer.basic.month }, paymentMethod: { brand: 'amex' } });
 });
 
+test('[X310] phases with a payment method of their own are told too, and keep all the rest', async () => {
+  const one = await it.begin({ price: it.shop.offer.pro.month });
+  const own = await attach(one);
+  await one.make({ price: it.shop.offer.basic.month, timing: 'period_end' });
+  const { id, phases } = await one.schedule();
+  // As merchants make them.
+  const double = it.shop.double.state.schedules.get(id)!;
+  for (const phase of double.phases) {
+    phase.default_payment_method = own;
+    phase.metadata = { team: 'seven' };
+  }
+  const next = await attach(one, 'pm_card_amex');
+  await one.billing.setDefaultPaymentMethod({ paymentMethod: next, subscriptions: 'all' });
+  const after = await one.schedule();
+  expect(after.phases).toEqual(
+    phases.map((phase) => ({ ...phase, default_payment_method: next, metadata: { team: 'seven' } })),
+  );
+  await it.shop.passTime(one.customer, new Date('2026-04-10T09:31:00Z'));
+  expect((await one.there()).default_payment_method).toBe(next);
+});
+
 test('[X297] the detach guard: Stripe would detach what a subscription lives on', async () => {
   const one = await it.begin();
   const id = await onlyOne(one);

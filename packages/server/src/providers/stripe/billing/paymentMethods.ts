@@ -2,10 +2,11 @@ import type { PaymentMethod } from '@billfold/contract';
 import { BillfoldError } from '../../../errors.js';
 import type { CustomerBilling, DefaultChoice, Moved } from '../../../provider/CustomerBilling.js';
 import { blocksInWords } from '../../../rules/removalBlocks.js';
-import { idOf, wholeOf } from '../read/references.js';
+import { idOf } from '../read/references.js';
 import { answering } from '../read/toBillfoldError.js';
 import type { StripeContext } from '../StripeContext.js';
 import {
+  chargeOf,
   chargeTo,
   makeDefault,
   movedSince,
@@ -62,10 +63,7 @@ async function remove(
       paymentMethod: found,
       before: await shownBefore(context, account),
       // What is not going to be charged again follows the default: it may be kept, or cost something, one day.
-      left: its.map(({ id: subscription, schedule }) => {
-        const whole = wholeOf(schedule);
-        return { subscription, schedule: whole?.status === 'active' ? whole.id : null, method: '' };
-      }),
+      left: its.map((one) => chargeOf(one, '', account.now)),
     };
   });
   // Stripe detaches whatever is asked for, and goes on naming it.

@@ -41,6 +41,10 @@ async function pay(context: StripeContext, payment: Payment): Promise<ChargeOutc
       await stripe.invoices.pay(id, params, options(key));
       return null;
     } catch (error) {
+      const { status } = await stripe.invoices.retrieve(id, {}, options());
+      // Somebody may have paid it meanwhile, or taken it back.
+      if (status === 'paid') return null;
+      if (status !== 'open') throw new BillfoldError('invoice_not_payable');
       // Also what the bank wants confirmed is an error here. What has become of it is read from the invoice.
       return declineOf(error);
     }

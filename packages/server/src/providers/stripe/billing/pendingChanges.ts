@@ -5,6 +5,7 @@ import type { CustomerBilling, SubscriptionTarget } from '../../../provider/Cust
 import { answering } from '../read/toBillfoldError.js';
 import type { StripeContext } from '../StripeContext.js';
 import { dropPendingUpdate, pendingInvoiceOf } from './changeInvoice.js';
+import { asCodeRefusal } from './promotionCodes.js';
 import { createSchedule, releaseSchedule, scheduleOf, toDiscountParams, toPhaseParams } from './schedules.js';
 import { findSettled, intentOf, readShown } from './target.js';
 
@@ -55,12 +56,16 @@ export async function schedulePlan(
     return toPhases(phases, plan);
   });
   await intentOf(context).step(named.phases, async (key) => {
-    await stripe.subscriptionSchedules.update(
-      schedule,
-      // What runs is sent as it was, so that there is nothing to settle.
-      { phases, end_behavior: 'release', proration_behavior: 'none' },
-      options(key),
-    );
+    try {
+      await stripe.subscriptionSchedules.update(
+        schedule,
+        // What runs is sent as it was, so that there is nothing to settle.
+        { phases, end_behavior: 'release', proration_behavior: 'none' },
+        options(key),
+      );
+    } catch (error) {
+      throw plan.promotionCode === null ? error : asCodeRefusal(error);
+    }
     return null;
   });
 }

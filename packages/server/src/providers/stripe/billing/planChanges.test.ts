@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
 import { expect, test } from 'vitest';
+import { fail } from '../../../../test/stripe-double/billing/charge.js';
+import { afterCharge } from '../../../../test/stripe-double/billing/collect.js';
 import { updateSettings } from '../../../../test/stripe-double/billing/settings.js';
 import { NOW, openStripeTest, type Subscriber } from '../../../../test/stripeTest.js';
 
@@ -211,6 +213,63 @@ test('[X306] a new period that begins with the change is invoiced with it', asyn
   const { dueNow, lines } = await one.billing.previewChange(change);
   expect(lines.some(({ proration }) => !proration)).toBe(true);
   expect(await one.make(change)).toMatchObject({ invoice: { amountPaid: dueNow } });
+});
+
+test('[X307] a debit that is refused after the change was made leaves what is owed, and is not called a change that failed', async () => {
+  const one = await it.begin();
+  await it.shop.putOnFile(one.customer, 'pm_sepaDebit_de');
+  const { state, faults } = it.shop.double;
+  faults.every(({ method, path }) => {
+    const invoice = method === 'GET' ? state.invoices.get(path.replace('/v1/invoices/', '')) : undefined;
+    const intents = [...state.paymentIntents.values()];
+    const intent = intents.find(
+      ({ customer, status }) => customer === one.stripeCustomer && status === 'processing',
+    );
+    if (!invoice || !intent) return false;
+    const now = NOW.getTime() / 1000;
+    afterCharge(state, invoice, fail(state, intent, 'account_closed', null, now), now);
+    return false;
+  }, 'error');
+  const outcome = await one.make({});
+  faults.clear();
+  expect(outcome).toMatchObject({
+    status: 'pending',
+    subscription: { price: { id: it.shop.offer.pro.month }, overdueInvoice: { amountRemaining: {} } },
+    invoice: { status: 'open', payment: { status: 'failed' } },
+  });
+  expect(it.sent('POST /v1/invoices/*/void')).toEqual([]);
+});
+
+test('[X308] what was scheduled is scheduled again where Stripe refuses a change for another reason than its payment', async () => {
+  const one = await it.begin({ price: it.shop.offer.pro.month });
+  const { basic, pro } = it.shop.offer;
+  await one.make({ price: basic.month, timing: 'period_end' });
+  const { version: _, ...before } = (await one.billing.getSubscription(one.id))!;
+  const { state, faults } = it.shop.double;
+  const price = state.prices.get(pro.year)!;
+  faults.every(({ method, path }) => {
+    if (method === 'POST' && path === `/v1/subscriptions/${one.id}`) price.active = false;
+    return false;
+  }, 'error');
+  await expect(one.make({ price: pro.year })).rejects.toBeInstanceOf(Error);
+  faults.clear();
+  price.active = true;
+  expect(await one.billing.getSubscription(one.id)).toMatchObject(before);
+});
+
+test('[X309] a payment that was confirmed meanwhile is not dropped: what was seen is not what there is', async () => {
+  const one = await it.begin();
+  it.decide(one, 'requires_action');
+  const first = await one.make({});
+  if (first.status !== 'requires_action') throw new Error(first.status);
+  const { controls, faults } = it.shop.double;
+  faults.every(({ path }) => {
+    if (path.endsWith('/void')) controls.confirmPayment(first.clientSecret, 'authenticated');
+    return false;
+  }, 'error');
+  await expect(one.make({ price: it.shop.offer.pro.year })).rejects.toEqual(codeOf('version_stale'));
+  faults.clear();
+  expect((await one.there()).items.data[0]!.price.id).toBe(it.shop.offer.pro.month);
 });
 
 test('[X301] several items, archived prices and quantities that a price does not have are refused', async () => {

@@ -11,7 +11,7 @@ import type {
 } from '../../../provider/CustomerBilling.js';
 import { methodOf } from '../read/methodOf.js';
 import { idOf } from '../read/references.js';
-import { answering } from '../read/toBillfoldError.js';
+import { answering, isFinal } from '../read/toBillfoldError.js';
 import type { StripeContext } from '../StripeContext.js';
 import {
   chargedOf,
@@ -24,6 +24,7 @@ import {
 } from './changeInvoice.js';
 import { schedulePlan, type ScheduledPlan } from './pendingChanges.js';
 import { priceChange } from './priceChange.js';
+import { asCodeRefusal } from './promotionCodes.js';
 import { releaseSchedule, scheduleOf } from './schedules.js';
 import { findSettled, findTarget, intentOf, readShown, type Target } from './target.js';
 import { discountsWith, findWanted, termsOf, type WantedChange } from './wantedChange.js';
@@ -56,6 +57,8 @@ interface Checked {
   params: Stripe.SubscriptionUpdateParams;
   /** What is to be from the end of the period on; null: the change is made now. */
   later: ScheduledPlan | null;
+  /** Whether there is a promotion code with it. */
+  hasCode: boolean;
 }
 
 async function make(context: StripeContext, change: Change): Promise<ChargeOutcome<ChangedSubscription>> {
@@ -64,22 +67,25 @@ async function make(context: StripeContext, change: Change): Promise<ChargeOutco
   await dropPendingUpdate(context, checked.pendingInvoice);
   await releaseSchedule(context, checked.schedule);
   await compareAgain(context, change, checked);
-  if (checked.later) {
-    await schedulePlan(context, checked.later);
+  const { later } = checked;
+  if (later) {
+    await orScheduleAgain(context, checked, () => schedulePlan(context, later));
     return { status: 'succeeded', subscription: await readShown(context, id), invoice: null };
   }
-  const { declined, invoice } = await update(context, id, checked);
+  const { declined, invoice } = await orScheduleAgain(context, checked, () => update(context, id, checked));
   if (declined !== null) return refused(context, checked, declined);
   if (invoice !== null) {
     const charged = await chargedOf(context, await readWhole(context, invoice));
-    if (charged.status === 'failed') {
+    if (charged.status === 'failed' && isMadeOnlyIfPaid(checked)) {
       // With its invoice the change that waits for it is dropped: nothing of it stays.
       await voidInvoice(context, 'void', invoice);
       return refused(context, checked, charged.failure);
     }
     if (charged.status !== 'succeeded') {
       const written = await writtenInvoice(context, id, checked.latestInvoice);
-      return { ...charged, subscription: await readShown(context, id), invoice: written };
+      // What was made before it was paid for is made, and its invoice is owed. What has become of that is read from the two.
+      const standing = charged.status === 'failed' ? { status: 'pending' as const } : charged;
+      return { ...standing, subscription: await readShown(context, id), invoice: written };
     }
   }
   const written = await writtenInvoice(context, id, checked.latestInvoice);
@@ -129,6 +135,7 @@ async function check(context: StripeContext, change: Change): Promise<Checked> {
     },
     latestInvoice: idOf(subscription.latest_invoice),
     params: isLater ? {} : paramsOf(target, wanted, priced),
+    hasCode: wanted.code !== null,
     later: isLater
       ? {
           subscription: subscription.id,
@@ -186,8 +193,10 @@ function paramsOf(
  */
 const canWait = ({ type, brand }: PaymentMethodName) => type === 'card' || brand === 'link';
 
+const isMadeOnlyIfPaid = ({ params }: Checked) => params.payment_behavior === 'pending_if_incomplete';
+
 /** Makes the change. @returns why it was refused at once, where it was; and the invoice that it has written. */
-function update(context: StripeContext, id: string, { params, latestInvoice }: Checked) {
+function update(context: StripeContext, id: string, { params, latestInvoice, hasCode }: Checked) {
   const { stripe, options } = context;
   return intentOf(context).step('change', async (key) => {
     try {
@@ -195,9 +204,23 @@ function update(context: StripeContext, id: string, { params, latestInvoice }: C
       const invoice = idOf(changed.latest_invoice);
       return { declined: null, invoice: invoice === latestInvoice ? null : invoice };
     } catch (error) {
-      return { declined: declineOf(error), invoice: null };
+      return { declined: declineOf(hasCode ? asCodeRefusal(error) : error), invoice: null };
     }
   });
+}
+
+/** Does what a change asks for. What Stripe refuses for good leaves what was scheduled as it was. */
+async function orScheduleAgain<Result>(
+  context: StripeContext,
+  checked: Checked,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isFinal(error)) await scheduleAgain(context, checked);
+    throw error;
+  }
 }
 
 /** Nothing of a change stays that was not paid for. */

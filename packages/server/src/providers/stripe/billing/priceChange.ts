@@ -13,7 +13,7 @@ import { toPrice } from '../read/toPrice.js';
 import type { StripeContext } from '../StripeContext.js';
 import { readLines, readTaxes } from './getInvoice.js';
 import { issuedAtOf } from './getUpcomingInvoice.js';
-import { isGoodFor, toFutureDiscount } from './promotionCodes.js';
+import { asCodeRefusal, isGoodFor, toFutureDiscount } from './promotionCodes.js';
 import type { Target } from './target.js';
 import { discountsWith, termsOf, type WantedChange } from './wantedChange.js';
 import { toWaiting } from './waitingLines.js';
@@ -143,7 +143,8 @@ async function preview(
     return await stripe.invoices.createPreview(params, options());
   } catch (error) {
     if (isStripeError(error) && error.code === 'invoice_upcoming_none') return null;
-    throw error;
+    const hasCode = Array.isArray(params.discounts) && params.discounts.some((one) => one.promotion_code);
+    throw hasCode ? asCodeRefusal(error) : error;
   }
 }
 

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { addMonths } from '../../../calendar.js';
 import { BillfoldError } from '../../../errors.js';
 import { idOf, wholeOf } from '../read/references.js';
-import { orNull } from '../read/toBillfoldError.js';
+import { isStripeError, orNull } from '../read/toBillfoldError.js';
 import { toCoupon } from '../read/toCoupon.js';
 import { amountOf } from '../read/toPrice.js';
 import type { StripeContext } from '../StripeContext.js';
@@ -126,6 +126,13 @@ export function toFutureDiscount({ code, coupon }: FoundCode, pricedAt: Date, cu
     promotionCode: code,
     endsAt: endsAt && endsAt.toISOString(),
   };
+}
+
+/** What was said of a request with a code, where it was that code that Stripe refused: it has reasons that can not be read. */
+export function asCodeRefusal(error: unknown): unknown {
+  if (!isStripeError(error) || error.type !== 'StripeInvalidRequestError') return error;
+  const isOfCode = error.code === 'coupon_expired' || /\bdiscounts\b|promotion_code/.test(error.param ?? '');
+  return isOfCode ? refused('can not be used for this') : error;
 }
 
 function refused(message: string): BillfoldError {
