@@ -1,6 +1,15 @@
 'use client';
 import { clsx } from 'clsx/lite';
-import { forwardRef, useId, type ComponentPropsWithoutRef, type ReactNode, type Ref } from 'react';
+import {
+  forwardRef,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type ComponentPropsWithoutRef,
+  type ReactNode,
+  type Ref,
+} from 'react';
 import { colorSchemeOf, useDisplay, type Display } from '../display.js';
 import { formatDateTime } from '../format/date.js';
 import { lastKnown } from '../words/english/lastKnown.js';
@@ -15,7 +24,16 @@ export const Section = forwardRef<HTMLElement, SectionProps>(function Section(
   const display = useDisplay();
   const titleId = useId();
   const Heading = `h${headingLevel}` as const;
-  const asOf = display.asOf && <AsOf instant={display.asOf} display={display} />;
+  // What is not there is of no time.
+  const isShown = state !== 'loading' && state !== 'error' && state !== 'expired' && state !== 'forbidden';
+  const asOf = isShown && display.asOf && <AsOf instant={display.asOf} display={display} />;
+  const line = useRef<HTMLParagraphElement>(null);
+  const [isVoice, setVoice] = useState(false);
+
+  // All sections of a page say it, and one says it aloud.
+  useEffect(() => {
+    setVoice(line.current !== null && document.querySelector('.bf-Section-asOf') === line.current);
+  }, [Boolean(asOf)]);
 
   return (
     <section
@@ -39,11 +57,15 @@ export const Section = forwardRef<HTMLElement, SectionProps>(function Section(
         {aside}
       </div>
       <div className="bf-Section-body">{children}</div>
-      {asOf && <p className="bf-Section-asOf">{asOf}</p>}
+      {asOf && (
+        <p ref={line} className="bf-Section-asOf">
+          {asOf}
+        </p>
+      )}
       {/* There from the first paint on: what appears together with its words is read out by nobody. */}
       <output className="bf-VisuallyHidden">
         {announcement}
-        {asOf}
+        {isVoice && asOf}
       </output>
     </section>
   );

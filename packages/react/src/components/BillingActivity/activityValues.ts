@@ -1,5 +1,5 @@
 import type { ActivityEntry } from '@billfold/contract';
-import { paymentMethodName } from '../../words/paymentMethodName.js';
+import { paymentMethodOfText } from '../../words/paymentMethodName.js';
 import type { ActivityWords } from './activityWords.js';
 
 /** Who and what a line is about, in words; null where it is not known, or is told by another word of the line. */
@@ -33,9 +33,9 @@ export function activityValues(
     case 'payment_method_added':
     case 'payment_method_removed':
     case 'default_payment_method_changed':
-      return values(asWritten, subject && methodName(subject, words));
+      return values(asWritten, subject && paymentMethodOfText(subject, words.paymentMethods));
     case 'subscription_updated':
-      return values((value) => methodName(value, words));
+      return values((value) => paymentMethodOfText(value, words.paymentMethods));
     case 'billing_details_updated':
       return values(asWritten, subject && say.details(subject.split(', ')));
     case 'plan_changed':
@@ -51,15 +51,6 @@ export function activityValues(
 }
 
 const asWritten = (value: string) => value;
-
-/** `visa 4242`, `sepa_debit 4242`: the brand of a card, or the kind of what is no card. */
-function methodName(value: string, { paymentMethods }: Pick<ActivityWords, 'paymentMethods'>): string {
-  const [, kind = '', last4 = ''] = /^(.*) (\d{4})$/.exec(value) ?? [];
-  if (last4 === '') return value;
-  return kind === 'sepa_debit'
-    ? paymentMethodName({ type: kind, brand: null, last4 }, paymentMethods)
-    : paymentMethodName({ type: 'card', brand: kind, last4 }, paymentMethods);
-}
 
 /** What of a plan was changed: how often it is charged (`month`, `3 month`), its seats, or the plan itself. */
 function planValue(value: string, say: ActivityWords['activity']): string {

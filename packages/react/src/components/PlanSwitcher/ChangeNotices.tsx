@@ -10,7 +10,7 @@ import type { PlanSwitcherWords } from './planSwitcherWords.js';
 
 /** A change that comes later, with the way to take it back. */
 export function PendingChangeNotice({ change, subscription, words, undo }: PendingChangeNoticeProps) {
-  const { pendingChange: say, errors } = words;
+  const { pendingChange: say, errors, section } = words;
   const isSamePlan = change.product.id === subscription.product.id;
   const title = isSamePlan ? say.titleSamePlan : say.title;
   const { price, amount, quantity } = change;
@@ -38,10 +38,11 @@ export function PendingChangeNotice({ change, subscription, words, undo }: Pendi
       <p>{say.until(subscription.product.name, cost)}</p>
       {undo?.problem ? (
         <p role="alert" className="bf-Field-problem">
-          {say.notUndone} {sentenceOf(undo.problem, errors)}
+          {undo.problem.isUnknown ? section.unknownOutcome : say.notUndone} {sentenceOf(undo.problem, errors)}{' '}
+          {undo.problem.isUnknown ? section.unknownOutcomeAdvice : null}
         </p>
       ) : null}
-      <StepUpLink problem={undo?.problem} section={words.section} />
+      <StepUpLink problem={undo?.problem} section={section} />
     </Notice>
   );
 }

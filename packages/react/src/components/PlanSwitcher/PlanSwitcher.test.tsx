@@ -163,6 +163,16 @@ describe('what becomes of it', () => {
     },
   );
 
+  test('[U301] an undo of which nobody knows is not said to have failed', () => {
+    const problem = { code: 'provider_unavailable', requestId: 'req_1', isUnknown: true };
+    const undo = { state: 'ready' as const, problem, onUndo: () => {} };
+    render(view({ subscription: makeSubscription({ pendingChange: makePendingChange() }), undo }));
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      /^We do not know whether this arrived\..*Trying again is safe/,
+    );
+    expect(screen.getByRole('alert')).not.toHaveTextContent(/could not be/);
+  });
+
   test('[U87] a change that came to be without Undo is not said to be undone', () => {
     const undo = { state: 'ready' as const, problem: null, onUndo: () => {} };
     const scheduled = makeSubscription({ pendingChange: makePendingChange() });
