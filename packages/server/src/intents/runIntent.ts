@@ -54,8 +54,8 @@ export async function runIntent(
     const row = await insertIntent(database, id, wanted);
     if (row) return { result: await driveIntent(parts, row), replayed: false };
     if (Date.now() >= waitUntil) throw new BillfoldError('change_in_progress', { retryAfter: 2 });
-    // checked: chance only keeps those who wait from asking all at once
-    await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 150));
+    const wait = 50 + Math.random() * 150; // checked: it only spreads the waiting
+    await new Promise((resolve) => setTimeout(resolve, wait));
   }
 }
 

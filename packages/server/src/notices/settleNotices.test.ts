@@ -111,7 +111,7 @@ test('[S364] invoices are told of before their subscription, in the order of the
   await customer.notify('invoice', 'in_1');
   await opened.settle();
   const told = await customer.told();
-  expect(told.map(({ type, object: { id } }) => `${id} ${type}`)).toEqual([
+  expect(told.map(({ type, object: { id } }) => `${String(id)} ${type}`)).toEqual([
     'in_1 invoice.created',
     'in_1 invoice.finalized',
     'in_1 invoice.payment_failed',

@@ -1,3 +1,4 @@
+import type { Params } from '../params.js';
 import { invalid, noSuch } from '../StripeFault.js';
 
 /** An object by its id, as a request names it. */
@@ -20,10 +21,10 @@ export function known<Thing>(things: ReadonlyMap<string, Thing>, reference: unkn
 }
 
 /** A list that a request gives; none where it is left out or emptied. */
-export function listOf(value: unknown, param: string): Record<string, any>[] {
+export function listOf(value: unknown, param: string): Params[] {
   if (value === undefined || value === '') return [];
   if (!Array.isArray(value)) throw invalid(`Invalid array`, { param });
-  return value as Record<string, any>[];
+  return value as Params[];
 }
 
 /** An object as it is referred to in the state: by its id. */

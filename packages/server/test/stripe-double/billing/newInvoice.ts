@@ -35,7 +35,7 @@ export function createInvoice(state: State, terms: InvoiceTerms): Stripe.Invoice
   const invoice = invoiceOf(state, id, lines, currency, terms);
   for (const item of waiting) item.invoice = id;
   if (subscription) {
-    useUp(state, subscription, lines, now);
+    spendDiscounts(state, subscription, lines, now);
     subscription.latest_invoice = id;
   }
   customer.currency ??= currency;
@@ -96,7 +96,7 @@ function linesOf(
 }
 
 /** A discount for one invoice has been had with the first that charges something. */
-function useUp(
+function spendDiscounts(
   state: State,
   subscription: Stripe.Subscription,
   lines: readonly Stripe.InvoiceLineItem[],
@@ -127,7 +127,7 @@ function invoiceOf(
   const included = sum(taxes.filter((it) => it.tax_behavior === 'inclusive').map(({ amount }) => amount));
   const total = subtotal - off + added;
   const isTaxed = subscription?.automatic_tax.enabled ?? false;
-  const hasPlace = !isTaxed || customer.address?.country != null;
+  const hasPlace = !isTaxed || (customer.address?.country ?? null) !== null;
   const due = Math.max(total + Math.min(customer.balance, 0), 0);
   return {
     id,

@@ -29,7 +29,7 @@ export const paymentMethodHandlers: Handlers = {
     const customer = findCustomer(state, requiredText(params.customer, 'customer'), 'customer');
     const paymentMethod = paymentMethodOf(state, path.id!);
     // What a test id has made is as old as the time of whom it is for says.
-    if (path.id! in testPaymentMethods) paymentMethod.created = state.timeOf(customer.id);
+    if (Object.hasOwn(testPaymentMethods, path.id!)) paymentMethod.created = state.timeOf(customer.id);
     return attach(state, paymentMethod, customer.id);
   },
   'POST /v1/payment_methods/{id}/detach': detachPaymentMethod,

@@ -22,7 +22,7 @@ export interface FetchPdfOptions {
  * @throws BillfoldError `provider_unavailable` when there is no document to be had right now.
  */
 export async function fetchPdf(address: string, options: FetchPdfOptions): Promise<Uint8Array> {
-  const left = (options.deadline ?? Number.POSITIVE_INFINITY) - Date.now();
+  const left = (options.deadline ?? Number.POSITIVE_INFINITY) - Date.now(); // checked: of the network
   const signal = AbortSignal.timeout(Math.max(1, Math.min(LONGEST_MS, left)));
   try {
     const bytes = await readBytes(await follow(address, options, signal));

@@ -24,7 +24,7 @@ test('[X339] the agreement under which a debit is made is one that still holds',
     usage: 'off_session',
     allowed_payment_method_types: ['sepa_debit'],
   });
-  await double.controls.confirmSetup(intent.client_secret!, 'debit');
+  double.controls.confirmSetup(intent.client_secret!, 'debit');
   const context = reader.contextOf(customer.id);
   const mandateOf = async () =>
     (await listPaymentMethods(context)).find(({ type }) => type === 'sepa_debit')!.mandate;

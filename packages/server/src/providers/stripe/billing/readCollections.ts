@@ -62,7 +62,7 @@ async function readIntents(
   invoices: readonly Stripe.Invoice[],
 ): Promise<Stripe.PaymentIntent[]> {
   const known = ids.length > FEW ? await listIntents(context, ids, invoices) : new Map<string, never>();
-  return Promise.all(ids.map((id) => known.get(id) ?? readIntent(context, id)));
+  return Promise.all(ids.map(async (id) => known.get(id) ?? readIntent(context, id)));
 }
 
 /** An intent with its latest charge, and with what is going to be charged. */

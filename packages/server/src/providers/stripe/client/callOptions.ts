@@ -11,10 +11,7 @@ export const deadlineHeader = 'Billfold-Deadline';
  * @param deadline ms since 1970; absent: the client's own timeout for each request.
  * @param idempotencyKey of an intent's step, for whatever changes something.
  */
-export function callOptions(
-  deadline: number | undefined,
-  idempotencyKey?: string | undefined,
-): Stripe.RequestOptions {
+export function callOptions(deadline: number | undefined, idempotencyKey?: string): Stripe.RequestOptions {
   return {
     ...(deadline !== undefined && { headers: { [deadlineHeader]: String(Math.floor(deadline)) } }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),

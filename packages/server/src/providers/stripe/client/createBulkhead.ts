@@ -20,7 +20,7 @@ export function createBulkhead({ atOnce, waiting: mostWaiting }: BulkheadLimits)
       const timer = setTimeout(() => {
         waiting.delete(begin);
         reject(new Unreachable('too_busy', { wasSent: false }));
-      }, deadline - Date.now());
+      }, deadline - Date.now()); // checked: of the network
       const begin = () => {
         waiting.delete(begin);
         clearTimeout(timer);

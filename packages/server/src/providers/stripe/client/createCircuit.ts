@@ -41,7 +41,7 @@ export function createCircuit(limits: CircuitLimits, log: Log | undefined): Circ
     if (inARow >= limits.failuresInARow) breaker.open();
   });
   breaker.on('open', () => {
-    openedAt = Date.now();
+    openedAt = Date.now(); // checked: of the network
     log?.warn({}, 'Stripe fails again and again, and is not asked for a while');
   });
   breaker.on('close', () => log?.info({}, 'Stripe answers again'));
@@ -53,7 +53,7 @@ export function createCircuit(limits: CircuitLimits, log: Log | undefined): Circ
       } catch (error) {
         if (error instanceof Failed) return error.answer;
         if (!CircuitBreaker.isOurError(error as Error)) throw error;
-        const remaining = Math.max(1, Math.ceil((openedAt + limits.resetAfterMs - Date.now()) / 1000));
+        const remaining = Math.max(1, Math.ceil((openedAt + limits.resetAfterMs - Date.now()) / 1000)); // checked: of the network
         throw new Unreachable('circuit_open', { wasSent: false, retryAfter: remaining });
       }
     },

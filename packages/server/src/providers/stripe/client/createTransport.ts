@@ -37,7 +37,7 @@ export function createTransport(options: TransportOptions): Stripe.HttpClient {
   const tryOnce = async (request: StripeRequest, deadline: number): Promise<Attempt> => {
     try {
       const answer = await bulkhead.run(deadline, () => {
-        const remaining = deadline - Date.now();
+        const remaining = deadline - Date.now(); // checked: of the network
         if (remaining < options.shortestAttemptMs) throw new Unreachable('no_time', { wasSent: false });
         return circuit.run(() => sendOnce(request, agents[request.protocol], remaining));
       });
@@ -52,7 +52,7 @@ export function createTransport(options: TransportOptions): Stripe.HttpClient {
     let last = await tryOnce(request, deadline);
     for (let attempts = 1; attempts < MOST_ATTEMPTS && mayRepeat(request, last); attempts += 1) {
       const wait = waitBeforeNext(last, attempts, Math.random()); // checked: it only spreads the tries
-      if (Date.now() + wait + options.shortestAttemptMs > deadline) break;
+      if (Date.now() + wait + options.shortestAttemptMs > deadline) break; // checked: of the network
       await new Promise((resolve) => setTimeout(resolve, wait));
       last = whatIsKnown(last, await tryOnce(request, deadline));
     }
@@ -72,7 +72,8 @@ export function createTransport(options: TransportOptions): Stripe.HttpClient {
         body,
         headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),
       } satisfies StripeRequest;
-      const last = await send(request, Math.min(Number(deadline ?? Infinity), Date.now() + timeoutMs));
+      const latest = Date.now() + timeoutMs; // checked: of the network
+      const last = await send(request, Math.min(Number(deadline ?? Infinity), latest));
       if ('unreachable' in last) throw last.unreachable;
       return toResponse(last.answer, tellNotice);
     },
