@@ -22,6 +22,13 @@ const planted: [rule: string, file: string, line: string][] = [
     'packages/react/src/components/InvoiceList/InvoiceList.tsx',
     "await fetch('/api');",
   ],
+  ['nobody-knows-who-bills', 'packages/hooks/src/client.ts', "if (provider === 'stripe') return;"],
+  ['nobody-knows-who-bills', 'packages/contract/src/invoices.ts', 'stripeInvoice: v.string(),'],
+  [
+    'nobody-knows-who-bills',
+    'packages/hosted/src/App.tsx',
+    "import { stripeFields } from '@billfold/react/stripe';",
+  ],
 ];
 
 test.each(planted)('%s is reported in %s: %s', (rule, file, line) => {
@@ -37,6 +44,8 @@ test.each([
   ['packages/server/src/access/keys.ts', "if (typeof token !== 'string') return;"],
   ['packages/server/src/access/keys.ts', 'if (timingSafeEqual(signature, expected)) return;'],
   ['packages/server/src/access/keys.ts', 'return kind === tokenKind; // checked: a kind is no secret'],
+  ['packages/contract/src/invoices.ts', '/** The states of an invoice, in Stripe’s words. */'],
+  ['packages/react/src/payment-fields/stripe/stripeFields.tsx', "provider: 'stripe',"],
   ['packages/server/src/access/keys.test.ts', 'if (secretKey === given) return true;'],
   ['packages/react/src/components/ManageBillingButton/ManageBillingButton.tsx', 'await fetch(action);'],
   ['packages/server/src/invoices/listInvoices.ts', 'const end = new Date(now);'],

@@ -50,6 +50,14 @@ export const rules: Rule[] = [
     except: /\.(test|test-d|stories)\.tsx?$|\/test\/|\/ManageBillingButton\//,
     breaks: (line) => /\bfetch\(/.test(line),
   },
+  {
+    name: 'nobody-knows-who-bills',
+    why: 'What is shown and called is the same whoever bills: only the payment fields of a provider know its name.',
+    files: /^packages\/(contract|hooks|react|hosted)\/src\//,
+    except:
+      /\.(test|test-d|stories)\.tsx?$|\/test\/|^packages\/react\/src\/(payment-fields\/)?stripe\/|^packages\/hosted\/src\/paymentFields\.tsx$/,
+    breaks: (line) => /stripe/i.test(line.replace(/^\s*(\/\/|\/?\*).*$/, '')),
+  },
 ];
 
 /** A comparison with a literal, null or undefined, or of a type's name, tells nobody anything. */
