@@ -163,6 +163,25 @@ test('[X308] a pause that Stripe does not let end goes on until the day that was
   expect((await one.billing.getSubscription(one.id))!.pause).toEqual(before.pause);
 });
 
+test('[X313] a schedule that somebody else has made meanwhile is no pause, and is not taken for one', async () => {
+  const one = await it.begin();
+  const { state, faults } = it.shop.double;
+  let made: Promise<unknown> | null = null;
+  // It comes between: the portal's own call is sent again after it.
+  faults.every(({ method, path, params }) => {
+    const isPause = method === 'POST' && path === '/v1/subscription_schedules' && 'pause_schedules' in params;
+    if (!isPause || made) return false;
+    made = it.stripe.subscriptionSchedules.create({ from_subscription: one.id });
+    return true;
+  }, 'lock_timeout');
+  const resumesAt = new Date('2026-06-01T09:30:00Z');
+  const paused = one.billing.pauseSubscription({ ...(await one.target()), resumesAt });
+  await expect(paused).rejects.toMatchObject({ code: 'version_stale' });
+  faults.clear();
+  expect(state.subscriptions.get(one.id)!.schedule).not.toBeNull();
+  expect((await one.billing.getSubscription(one.id))!.pause).toBeNull();
+});
+
 test('[X302] what Stripe can not pause is refused, and not paused by half', async () => {
   const resumesAt = new Date('2026-06-01T00:00:00Z');
   for (const more of [

@@ -141,6 +141,13 @@ const changes: Record<string, () => Promise<Prepared>> = {
     shop.double.controls.decideNextCharge(it.customer.providerCustomer!, 'fails');
     return { ...it, change };
   },
+  'changeSubscription, in place of one that waits for its payment': async () => {
+    const it = await subscriber();
+    const first = await planChange(it);
+    shop.double.controls.decideNextCharge(it.customer.providerCustomer!, 'requires_action');
+    await first(it.billing, {} as never, it.customer);
+    return { ...it, change: await planChange(it, { price: shop.offer.pro.year }) };
+  },
   deletePendingChange: async () => {
     const it = await scheduled();
     const target = await targetOf(it.billing, it.id);

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { BillfoldError } from '../../../errors.js';
 import { idOf, wholeOf } from '../read/references.js';
 import { isStripeError } from '../read/toBillfoldError.js';
 import type { StripeContext } from '../StripeContext.js';
@@ -36,6 +37,7 @@ export async function releaseSchedule(
  * must follow. One that was left behind between the two is found and used.
  *
  * @returns its id.
+ * @throws BillfoldError `version_stale` where somebody else has made one meanwhile, that means something else.
  */
 export function createSchedule(
   context: StripeContext,
@@ -48,12 +50,22 @@ export function createSchedule(
       return (await stripe.subscriptionSchedules.create(params, options(key))).id;
     } catch (error) {
       if (!isStripeError(error) || error.type !== 'StripeInvalidRequestError') throw error;
-      const found = await stripe.subscriptions.retrieve(params.from_subscription, {}, options());
-      const left = scheduleOf(found);
+      const expand = ['schedule'];
+      const found = await stripe.subscriptions.retrieve(params.from_subscription, { expand }, options());
+      const left = wholeScheduleOf(found);
       if (left === null) throw error;
-      return left;
+      if (!isLeftOf(left, params)) throw new BillfoldError('version_stale');
+      return left.id;
     }
   });
+}
+
+/** Whether a schedule is one that a call has made whose answer was lost: a pause, or nothing but what runs. */
+function isLeftOf(
+  { phases, pause_schedules }: Stripe.SubscriptionSchedule,
+  params: Stripe.SubscriptionScheduleCreateParams,
+): boolean {
+  return params.pause_schedules ? pause_schedules.length > 0 : phases.length === 1;
 }
 
 /**

@@ -49,13 +49,16 @@ export function setups(
 
 async function create(context: StripeContext): Promise<SetupIntent> {
   const { stripe, options, settings } = context;
-  const id = await intentOf(context).step('create', async (key) => {
+  const intent = intentOf(context);
+  // Settings may be others when it is driven again, and what is sent under one key must not be.
+  const types = await intent.step('check', async () => [...(settings.paymentMethodTypes ?? USUAL_TYPES)]);
+  const id = await intent.step('create', async (key) => {
     const created = await stripe.setupIntents.create(
       {
         customer: stripeCustomer(context),
         // Charged later, when nobody is there to be asked: what a bank wants to ask it asks now.
         usage: 'off_session',
-        allowed_payment_method_types: [...(settings.paymentMethodTypes ?? USUAL_TYPES)],
+        allowed_payment_method_types: types,
       },
       options(key),
     );
