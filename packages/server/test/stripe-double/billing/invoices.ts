@@ -10,7 +10,7 @@ import { find, idOf } from './find.js';
 import { createInvoice } from './newInvoice.js';
 import { payInvoice } from './payInvoice.js';
 import { dropPendingUpdate } from './pendingUpdate.js';
-import { createPreview } from './preview.js';
+import { createPreview, linesOfPreview } from './preview.js';
 import { owes, settlePaid, toActive } from './settlePaid.js';
 import { voidInvoice } from './voidInvoice.js';
 
@@ -18,9 +18,10 @@ export const invoiceHandlers: Handlers = {
   'GET /v1/invoices': (call) => pageOf(call, wantedInvoices(call), '/v1/invoices'),
   'GET /v1/invoices/{id}': ({ state, path }) => find(state.invoices, path.id, 'invoice'),
   'GET /v1/invoices/{id}/lines': (call) => {
-    const invoice = find(call.state.invoices, call.path.id, 'invoice');
+    const id = String(call.path.id);
+    const lines = linesOfPreview(call.state, id) ?? find(call.state.invoices, id, 'invoice').lines.data;
     // Lines have an order of their own, which is that of the invoice.
-    return pageOf(call, [...invoice.lines.data].reverse(), `/v1/invoices/${invoice.id}/lines`);
+    return pageOf(call, [...lines].reverse(), `/v1/invoices/${id}/lines`);
   },
   'POST /v1/invoices/create_preview': createPreview,
   'POST /v1/invoices': ({ state, params }) => {

@@ -33,7 +33,37 @@ export function createPreview(call: Call): Stripe.Invoice {
       message: `No upcoming invoices for customer: ${customer.id}`,
     });
   }
-  return asPreview(invoice);
+  return firstPage(call.state, asPreview(invoice));
+}
+
+/** The lines of previews that have more of them than come with the preview itself. */
+const longPreviews = new WeakMap<State, Map<string, Stripe.InvoiceLineItem[]>>();
+
+const LINES_WITH_ITSELF = 10;
+
+/** A preview with its first lines; the others are listed. */
+function firstPage(state: State, preview: Stripe.Invoice): Stripe.Invoice {
+  const { data } = preview.lines;
+  if (data.length <= LINES_WITH_ITSELF) return preview;
+  const previews = longPreviews.get(state) ?? new Map<string, Stripe.InvoiceLineItem[]>();
+  longPreviews.set(state, previews);
+  const id = `${preview.id}${previews.size}`;
+  previews.set(id, data);
+  return {
+    ...preview,
+    id,
+    lines: {
+      object: 'list',
+      data: data.slice(0, LINES_WITH_ITSELF),
+      has_more: true,
+      url: `/v1/invoices/${id}/lines`,
+    },
+  };
+}
+
+/** All lines of a long preview; null: there was none of this id. */
+export function linesOfPreview(state: State, id: string): Stripe.InvoiceLineItem[] | null {
+  return longPreviews.get(state)?.get(id) ?? null;
 }
 
 function customerOf({ state, params }: Call): Stripe.Customer {

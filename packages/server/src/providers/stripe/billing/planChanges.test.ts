@@ -272,6 +272,28 @@ test('[X309] a payment that was confirmed meanwhile is not dropped: what was see
   expect((await one.there()).items.data[0]!.price.id).toBe(it.shop.offer.pro.month);
 });
 
+test('[X340] the lines of a change are its own, also where so many wait that Stripe’s preview brings only the first', async () => {
+  const { seats } = it.shop.offer;
+  const one = await it.begin({ price: seats, quantity: 3 });
+  const terms = { price: seats, prorationBehavior: 'create_prorations' } as const;
+  const at = (hour: number) => new Date(NOW.getTime() + hour * 3_600_000);
+  for (let hour = 1; hour <= 7; hour += 1) {
+    await it.shop.passTime(one.customer, at(hour));
+    await one.make({ ...terms, quantity: 3 + hour, pricedAt: at(hour) });
+  }
+  await it.shop.passTime(one.customer, at(8));
+  const change = one.change({ ...terms, quantity: 20, pricedAt: at(8) });
+  const { lines, total, nextInvoice } = await one.billing.previewChange(change);
+  expect(lines.length).toBeGreaterThan(0);
+  expect(total.amount).toBe(lines.reduce((sum, { amount }) => sum + amount.amount, 0));
+  expect(total.amount).toBeGreaterThan(0);
+
+  const invoiced = await one.billing.previewChange({ ...change, prorationBehavior: 'always_invoice' });
+  expect(invoiced.lines.length).toBeGreaterThan(10);
+  expect(invoiced.total.amount).toBe(invoiced.lines.reduce((sum, { amount }) => sum + amount.amount, 0));
+  expect(nextInvoice!.total.amount).toBe(invoiced.total.amount + invoiced.nextInvoice!.total.amount);
+});
+
 test('[X301] several items, archived prices and quantities that a price does not have are refused', async () => {
   const one = await it.begin();
   const { product } = await it.stripe.prices.retrieve(it.shop.offer.pro.month);

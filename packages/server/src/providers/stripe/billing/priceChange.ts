@@ -80,8 +80,8 @@ export async function priceChange(
 
 /** What is invoiced with a change, verbatim. */
 async function toInvoiced(context: StripeContext, preview: Stripe.Invoice) {
-  const [lines, taxes] = await Promise.all([readLines(context, preview), readTaxes(context, preview)]);
-  return { lines: lines.map(toInvoiceLine), taxes, amounts: amountsOf(preview) };
+  const taxes = await readTaxes(context, preview);
+  return { lines: preview.lines.data.map(toInvoiceLine), taxes, amounts: amountsOf(preview) };
 }
 
 function amountsOf(preview: Stripe.Invoice) {
@@ -98,18 +98,20 @@ function amountsOf(preview: Stripe.Invoice) {
   };
 }
 
-/** The invoice that Stripe would write for a change now or, where there is none, the next one. */
-function previewChange(
+/** The invoice that Stripe would write for a change now or, where there is none, the next one; with all of its lines. */
+async function previewChange(
   context: StripeContext,
   { subscription }: Target,
   wanted: WantedChange,
 ): Promise<Stripe.Invoice | null> {
-  return preview(context, {
+  const found = await preview(context, {
     customer: idOf(subscription.customer)!,
     subscription: subscription.id,
     subscription_details: termsOf(wanted),
     ...discountsWith(subscription, wanted.code),
   });
+  if (!found?.lines.has_more) return found;
+  return { ...found, lines: { ...found.lines, data: await readLines(context, found), has_more: false } };
 }
 
 /** One whole period of what is wanted, with these discounts and nothing that is for once. */
