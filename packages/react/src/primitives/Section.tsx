@@ -27,13 +27,14 @@ export const Section = forwardRef<HTMLElement, SectionProps>(function Section(
   // What is not there is of no time.
   const isShown = state !== 'loading' && state !== 'error' && state !== 'expired' && state !== 'forbidden';
   const asOf = isShown && display.asOf && <AsOf instant={display.asOf} display={display} />;
+  const isOld = Boolean(asOf);
   const line = useRef<HTMLParagraphElement>(null);
   const [isVoice, setVoice] = useState(false);
 
   // All sections of a page say it, and one says it aloud.
   useEffect(() => {
-    setVoice(line.current !== null && document.querySelector('.bf-Section-asOf') === line.current);
-  }, [Boolean(asOf)]);
+    setVoice(isOld && document.querySelector('.bf-Section-asOf') === line.current);
+  }, [isOld]);
 
   return (
     <section
