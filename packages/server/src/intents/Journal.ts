@@ -60,23 +60,28 @@ export const hasChanged = (journal: Journal) =>
 /** How a call is named where it is written down. */
 export const nameOfCall = (call: Call) => (call.of === 'billing' ? call.method : call.of);
 
-/** A journal as text, dates and all. */
-export function writeJournal(journal: Journal): string {
-  return stringify(
-    journal.map(({ call, answer }) => ({
-      call,
-      answer: 'value' in answer ? answer : { refused: factsOf(answer.error) },
-    })),
-  );
+/** A journal, and the change that is asked for next, as text, dates and all. */
+export function writeJournal(journal: Journal, begun: Call): string {
+  const answered = journal.map(({ call, answer }) => ({
+    call,
+    answer: 'value' in answer ? answer : { refused: factsOf(answer.error) },
+  }));
+  return stringify({ answered, begun } satisfies StoredJournal);
 }
 
 /** The same, read again. */
-export function readJournal(text: string): Journal {
-  const entries = parse(text) as { call: Call; answer: { value: unknown } | { refused: ErrorFacts } }[];
-  return entries.map(({ call, answer }) => ({
+export function readJournal(text: string): { journal: Journal; begun: Call } {
+  const { answered, begun } = parse(text) as StoredJournal;
+  const journal = answered.map(({ call, answer }) => ({
     call,
     answer: 'value' in answer ? answer : { error: toError(answer.refused) },
   }));
+  return { journal, begun };
+}
+
+interface StoredJournal {
+  answered: { call: Call; answer: { value: unknown } | { refused: ErrorFacts } }[];
+  begun: Call;
 }
 
 type ErrorFacts = ReturnType<typeof factsOf>;

@@ -32,8 +32,9 @@ export async function converse<Result>(
   ask: (call: Call, index: number) => Promise<Answer>,
 ): Promise<Result> {
   for (;;) {
-    const unanswered: { call: Call | null } = { call: null };
+    const unanswered: Unanswered = { call: null, otherwise: null };
     const whole: Whole = (result) => {
+      if (unanswered.otherwise) throw unanswered.otherwise;
       if (unanswered.call) throw new Error(`${nameOfCall(unanswered.call)} is not answered yet.`);
       return result;
     };
@@ -41,18 +42,29 @@ export async function converse<Result>(
       return await run(answeredFrom(asked, journal, unanswered), whole);
     } catch (error) {
       // Whatever the operation has made of it on the way: it was stopped because somebody must be asked first.
+      if (unanswered.otherwise) throw unanswered.otherwise;
       if (unanswered.call === null) throw error;
     }
     journal.push({ call: unanswered.call, answer: await ask(unanswered.call, journal.length) });
   }
 }
 
+/** Why a run was stopped. */
+interface Unanswered {
+  call: Call | null;
+  otherwise: AskedOtherwise | null;
+}
+
+/** An operation has asked something else than before: what was answered then is no answer to it. */
+export class AskedOtherwise extends Error {
+  constructor(before: Call, now: Call | null) {
+    const asked = now ? `asked for ${nameOfCall(now)}` : 'asked for nothing';
+    super(`An operation ${asked} where it had asked for ${nameOfCall(before)}, or for another one of these.`);
+  }
+}
+
 /** The provider and the app as far as they have answered. The first question that they have not stops the operation. */
-function answeredFrom(
-  { provider, checkPlanChange }: Asked,
-  journal: Journal,
-  unanswered: { call: Call | null },
-): Asked {
+function answeredFrom({ provider, checkPlanChange }: Asked, journal: Journal, unanswered: Unanswered): Asked {
   let next = 0;
   const answer = async (call: Call): Promise<never> => {
     const known = journal[next++];
@@ -60,11 +72,7 @@ function answeredFrom(
       unanswered.call ??= call;
       throw new Error(`${nameOfCall(call)} is not answered yet.`);
     }
-    if (!isSame(known.call, call)) {
-      throw new Error(
-        `An operation asked for ${nameOfCall(call)} where it had asked for ${nameOfCall(known.call)}, or for another one of these.`,
-      );
-    }
+    if (!isSame(known.call, call)) throw (unanswered.otherwise ??= new AskedOtherwise(known.call, call));
     if ('error' in known.answer) throw known.answer.error;
     return known.answer.value as never;
   };
@@ -88,7 +96,7 @@ function answeredFrom(
 }
 
 /** Whether two questions are one. Of a customer it is enough to know who they are: what is known of them may have grown. */
-function isSame(one: Call, other: Call): boolean {
+export function isSame(one: Call, other: Call): boolean {
   if (nameOfCall(one) !== nameOfCall(other)) return false;
   if (one.of !== 'billing' || other.of !== 'billing') return true;
   return one.customer.id === other.customer.id && stringify(one.args) === stringify(other.args);

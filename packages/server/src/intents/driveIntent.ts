@@ -4,7 +4,7 @@ import { BillfoldError, Refusal } from '../errors.js';
 import type { Log } from '../http/router.js';
 import { abandonedAt, abandonIntent } from './abandonIntent.js';
 import { ask, isRefusal } from './ask.js';
-import { converse, type Asked } from './converse.js';
+import { AskedOtherwise, converse, isSame, type Asked } from './converse.js';
 import {
   dropIntent,
   finishIntent,
@@ -13,7 +13,7 @@ import {
   saveJournal,
   type IntentRow,
 } from './intentRows.js';
-import { hasChanged, isChange, readJournal, writeJournal, type Journal } from './Journal.js';
+import { hasChanged, isChange, readJournal, writeJournal, type Call, type Journal } from './Journal.js';
 import { linkCustomer } from './linkCustomer.js';
 import { pendingAnswer } from './pendingAnswer.js';
 import { sealResult } from './results.js';
@@ -38,6 +38,9 @@ export const ASK_MS = 15_000;
 /** How long an intent rests that has met a provider which could not be reached, by how often it was driven. */
 const restSeconds = (drives: number) => Math.min(60, 2 ** Math.min(drives, 6));
 
+/** How long servers of two versions run beside each other, at most. */
+const STUCK_MS = 60 * 60_000;
+
 /** An intent as it is being driven. */
 interface Drive {
   row: IntentRow;
@@ -57,7 +60,8 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
   const { database, secretBox, doTask, clock, askMs } = parts;
   if (clock() >= abandonedAt(row)) return abandonIntent(parts, row);
   const { task, request } = readTask(await secretBox.open(row.request, row.id));
-  const journal = await journalOf(parts, row);
+  const { journal, begun } = await journalOf(parts, row);
+  const asBegun = journal.length;
   const drive: Drive = { row, task, journal, shown: row.shown };
   // Not the time of this drive: what depends on time is to come out as it did.
   const unit = { database, now: row.createdAt, deadline: Date.now() + askMs };
@@ -70,13 +74,17 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
         database.transaction(async (tx) => {
           const within = { database: tx, now: row.createdAt, request };
           const result = whole(await doTask(linked, within, asked));
+          // What was begun may be done: whatever has come out instead is not what became of it.
+          if (begun && journal.length === asBegun) throw new AskedOtherwise(begun, null);
           await finishIntent(tx, row, { ...(await sealResult(parts, row, result)), now: clock() });
           return result;
         }),
       async (call, index) => {
+        // Its steps are those of the change that was begun, and of no other one.
+        if (begun && index === asBegun && !isSame(begun, call)) throw new AskedOtherwise(begun, call);
         if (!isChange(call)) return ask(parts, call, unit);
         drive.shown = shownOf(call, journal, row.createdAt, abandonedAt(row));
-        const written = await secretBox.seal(writeJournal(journal), row.id);
+        const written = await secretBox.seal(writeJournal(journal, call), row.id);
         await saveJournal(database, row, { journal: written, shown: drive.shown });
         const intent = stepsOf(parts, row, index);
         const answer = await ask(parts, call, { ...unit, intent });
@@ -90,8 +98,11 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
   }
 }
 
-async function journalOf({ secretBox }: Pick<IntentParts, 'secretBox'>, row: IntentRow): Promise<Journal> {
-  return row.journal === null ? [] : readJournal(await secretBox.open(row.journal, row.id));
+async function journalOf(
+  { secretBox }: Pick<IntentParts, 'secretBox'>,
+  { id, journal }: IntentRow,
+): Promise<{ journal: Journal; begun: Call | null }> {
+  return journal === null ? { journal: [], begun: null } : readJournal(await secretBox.open(journal, id));
 }
 
 /**
@@ -99,7 +110,7 @@ async function journalOf({ secretBox }: Pick<IntentParts, 'secretBox'>, row: Int
  * wants it asks again.
  */
 export async function isUntouched(parts: Pick<IntentParts, 'secretBox'>, row: IntentRow): Promise<boolean> {
-  return !hasBegun(row) && !hasChanged(await journalOf(parts, row));
+  return !hasBegun(row) && !hasChanged((await journalOf(parts, row)).journal);
 }
 
 /** Who is asked. Whether the app had a say was decided when the change was begun, whatever this server was started with. */
@@ -132,6 +143,9 @@ async function leave(parts: IntentParts, { row, task, journal, shown }: Drive, e
     });
     throw error;
   }
+  // Driven again by this version it would ask the same. One before it may still be running, and know.
+  const isStuck = error instanceof AskedOtherwise && clock().getTime() - row.createdAt.getTime() >= STUCK_MS;
+  if (isStuck) return abandonIntent(parts, row);
   log.warn(about, 'the outcome is not known yet');
   // Where even that fails, its lease ends by itself.
   await leaveIntent(database, row, restSeconds(row.drives)).catch((err: unknown) =>
