@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, fn, userEvent, within } from 'storybook/test';
+import { BillfoldDisplay } from '../../BillfoldDisplay.js';
 import { NOW } from '../../../test/builders.js';
 import {
   makeDebit,
@@ -43,6 +44,23 @@ export const Refreshing: Story = { args: { state: 'refreshing' } };
 /** Old data, because the last try to refresh it failed. */
 export const Stale: Story = {
   args: { state: 'error', problem: { code: 'network', requestId: null }, onRetry: fn() },
+};
+
+/** A wallet has no digits; and as billing can not be reached, the section says as of when it is. */
+export const LastKnown: Story = {
+  args: {
+    paymentMethods: [
+      makePaymentMethod(),
+      makeSpareCard({ type: 'other', brand: 'link', last4: null, expiry: null, expiresAt: null }),
+    ],
+  },
+  decorators: [
+    (Story) => (
+      <BillfoldDisplay asOf="2026-11-20T12:03:00.000Z">
+        <Story />
+      </BillfoldDisplay>
+    ),
+  ],
 };
 
 /** Each way in which a card can run out. */
