@@ -28,14 +28,14 @@ export function finalize(state: State, invoice: Stripe.Invoice, now: number): vo
 function applyBalance(state: State, invoice: Stripe.Invoice, customer: Stripe.Customer, now: number): void {
   const { total, currency, id } = invoice;
   invoice.starting_balance = customer.balance;
-  // A balance that is owed is not collected here: the double never makes one.
-  const moved = total < 0 ? total : Math.min(total, Math.max(-customer.balance, 0));
+  // Credit is used up to the total, and a balance that is owed is collected whole.
+  const moved = total < 0 ? total : Math.min(total, -customer.balance);
   if (moved !== 0) {
     const type = total < 0 ? 'invoice_too_small' : 'applied_to_invoice';
     moveBalance(state, customer, moved, { type, invoice: id, description: null, currency }, now);
   }
   invoice.ending_balance = customer.balance;
-  invoice.amount_due = Math.max(total - Math.max(moved, 0), 0);
+  invoice.amount_due = total < 0 ? 0 : total - moved;
   invoice.amount_remaining = invoice.amount_due;
 }
 

@@ -128,7 +128,7 @@ function invoiceOf(
   const total = subtotal - off + added;
   const isTaxed = subscription?.automatic_tax.enabled ?? false;
   const hasPlace = !isTaxed || (customer.address?.country ?? null) !== null;
-  const due = Math.max(total + Math.min(customer.balance, 0), 0);
+  const due = total < 0 ? 0 : Math.max(total + customer.balance, 0);
   return {
     id,
     object: 'invoice',

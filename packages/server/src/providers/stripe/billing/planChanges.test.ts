@@ -294,6 +294,15 @@ test('[X340] the lines of a change are its own, also where so many wait that Str
   expect(nextInvoice!.total.amount).toBe(invoiced.total.amount + invoiced.nextInvoice!.total.amount);
 });
 
+test('[X341] what a customer owes from before is charged with a change as shown, and is no credit that is added', async () => {
+  const one = await it.begin();
+  await it.stripe.customers.createBalanceTransaction(one.stripeCustomer, { amount: 500, currency: 'eur' });
+  const { total, balanceApplied, creditAdded, dueNow } = await one.billing.previewChange(one.change({}));
+  expect([creditAdded.amount, balanceApplied.amount]).toEqual([0, -500]);
+  expect(dueNow.amount).toBe(total.amount + 500);
+  expect(await one.make({})).toMatchObject({ invoice: { total, balanceApplied, amountPaid: dueNow } });
+});
+
 test('[X301] several items, archived prices and quantities that a price does not have are refused', async () => {
   const one = await it.begin();
   const { product } = await it.stripe.prices.retrieve(it.shop.offer.pro.month);

@@ -92,8 +92,9 @@ function amountsOf(preview: Stripe.Invoice) {
     discount: discountOf(preview),
     tax: taxOf(preview),
     total,
-    balanceApplied: Math.max(0, balance),
-    creditAdded: Math.max(0, -balance),
+    // What the customer owes from before is charged with it: credit is added only where there is more of it than of charges.
+    balanceApplied: total < 0 ? 0 : balance,
+    creditAdded: total < 0 ? -balance : 0,
     dueNow: amount_due,
   };
 }
