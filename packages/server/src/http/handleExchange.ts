@@ -5,6 +5,7 @@ import { countFailures, countRequest } from '../access/rateLimits.js';
 import { toSession } from '../access/SessionContext.js';
 import { withLogoAt } from '../branding/withLogoAt.js';
 import { BillfoldError } from '../errors.js';
+import { withinTime } from '../provider/withinTime.js';
 import { codeHash, exchangeSession, recordReuse } from '../sessions/exchangeSession.js';
 import type { Incoming, PortalParts } from './Incoming.js';
 import { readInput } from './readInput.js';
@@ -12,7 +13,7 @@ import { respond } from './respond.js';
 
 /** The one request that nobody is known for yet: whoever has a link's code becomes its customer. */
 export async function handleExchange(
-  { database, provider, clock, rateLimits }: PortalParts,
+  { database, provider, clock, rateLimits, patienceMs, askMs }: PortalParts,
   operation: DescribedOperation,
   { request, path, ipHash, requestId, site, identifyCustomer }: Incoming,
 ): Promise<Response> {
@@ -37,7 +38,7 @@ export async function handleExchange(
         const unit = { database: tx, now, request: facts };
         const exchanged = await exchangeSession(unit, code, site);
         if (!exchanged) return null;
-        const billingNow = await provider.now(exchanged.session.project, unit);
+        const billingNow = provider.remote ? null : await provider.now(exchanged.session.project, unit);
         return { ...exchanged, billingNow };
       });
       if (begun) return begun;
@@ -48,7 +49,12 @@ export async function handleExchange(
   identifyCustomer(session.customer.id);
   const seconds = (session.expiresAt.getTime() - now.getTime()) / 1000;
   const branding = withLogoAt(site.publicUrl, session.branding);
-  const response = respond(operation, toSession({ ...session, branding }, billingNow, provider));
+  // The link is used up: that a provider elsewhere does not say what time it is there is no reason to turn its customer away.
+  const deadline = Date.now() + Math.min(patienceMs, askMs);
+  const thereNow =
+    billingNow ??
+    (await withinTime(provider.now(session.project, { database, now, deadline }), deadline).catch(() => now));
+  const response = respond(operation, toSession({ ...session, branding }, thereNow, provider));
   response.headers.set('Set-Cookie', startSessionCookie(session.id, credential, seconds, site.publicUrl));
   return response;
 }
