@@ -103,6 +103,12 @@ describe('on the wire', () => {
     expect(JSON.parse(sent[0]!.body!)).toEqual({ name: 'Ada', email: null });
   });
 
+  test('[K4] an id of a provider travels in the path whatever it is made of', async () => {
+    const { sent, fetch } = script(json(200, customer));
+    await client(fetch).customers.get('card:7-x.2');
+    expect(sent[0]!.url).toBe('https://billing.example.com/v1/customers/card%3A7-x.2');
+  });
+
   test('[K4] input travels in the query', async () => {
     const { sent, fetch } = script(json(200, { data: [], nextCursor: null }));
     await client(fetch).customers.list({ limit: 5, email: 'a+b@example.com', cursor: undefined });
@@ -110,7 +116,7 @@ describe('on the wire', () => {
     expect(sent[0]!.body).toBe('');
   });
 
-  test.each(['', '..', '%2e%2e', 'cus_1/../../x', 'cus_1?a', 'cus 1', undefined])(
+  test.each(['', '.', '..', '%2e%2e', 'cus_1/../../x', 'cus_1?a', 'cus 1', undefined])(
     '[K5] %s is sent in no path',
     async (id) => {
       const { sent, fetch } = script();

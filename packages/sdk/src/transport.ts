@@ -127,9 +127,12 @@ function toRequest<Input>(
   return { path, headers, body: JSON.stringify(rest), repeatable };
 }
 
-/** `..` in a path is resolved by every URL parser, percent-encoded or not, so what is no id is never sent. */
+/**
+ * `..` in a path is resolved by every URL parser, percent-encoded or not, so what is no id is never sent. Those of a provider can hold
+ * more than letters and digits, but nothing that a path is made of.
+ */
 function pathSegment(name: string, id: unknown): string {
-  if (typeof id === 'string' && /^[0-9A-Za-z_-]+$/.test(id)) return id;
+  if (typeof id === 'string' && /^(?!\.+$)[\w.:@~+=-]+$/.test(id)) return encodeURIComponent(id);
   const fields = [{ path: name, message: 'must be an id' }];
   throw new BillfoldError('invalid_request', errorTable.invalid_request.message, { fields });
 }
