@@ -2,6 +2,7 @@ import type { SecretBox } from '../access/secretBox.js';
 import { tellProvider } from '../customers/customerRows.js';
 import type { Database } from '../database/Database.js';
 import type { Provider, UnitOfWork } from '../provider/Provider.js';
+import { withinTime } from '../provider/withinTime.js';
 import type { IntentRow } from './intentRows.js';
 import { stepsOf } from './stepsOf.js';
 import type { Task } from './Task.js';
@@ -29,7 +30,8 @@ export async function linkCustomer(
   const { customer } = task.caller;
   const { step } = stepsOf({ database, secretBox }, row, 'link');
   const intent = { id: `link:${customer.project}:${customer.id}`, step: keyed(step, customer.id) };
-  const providerCustomer = await tellProvider(provider, { ...unit, intent }, customer);
+  const told = tellProvider(provider, { ...unit, intent }, customer);
+  const providerCustomer = await withinTime(told, unit.deadline);
   return { ...task, caller: { ...task.caller, customer: { ...customer, providerCustomer } } };
 
   function keyed(step: ReturnType<typeof stepsOf>['step'], id: string): typeof step {

@@ -176,3 +176,19 @@ test('[S348] a provider that never answers is waited for no longer than a reques
   await remote.recover();
   expect(timesDone('changeSubscription')).toBe(1);
 });
+
+test('[S348] nor when it is told of a customer before their first change', async () => {
+  const customer = await remote.subscribe();
+  await remote.database.execute(sql`update customers set provider_customer = null where id = ${customer.id}`);
+  remote.network.once('saveCustomer', 'hang');
+  const renaming = customer.send('PATCH', '/billing-details', { name: 'Example Customer' }, { key: 'once' });
+  const patience = new Promise<null>((resolve) => setTimeout(() => resolve(null), 4_000));
+  expect((await Promise.race([renaming, patience]))?.status).toBe(503);
+  const again = await customer.send(
+    'PATCH',
+    '/billing-details',
+    { name: 'Example Customer' },
+    { key: 'once' },
+  );
+  expect(again.status).toBe(200);
+});
