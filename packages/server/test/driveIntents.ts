@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { createSecretBox, makeEncryptionKey } from '../src/access/secretBox.js';
 import { makeId } from '../src/access/secrets.js';
 import { setUpProject } from '../src/access/setUpProject.js';
-import { intents } from '../src/database/schema.js';
+import { intents } from '../src/database/remoteSchema.js';
 import { driveIntent, type IntentParts } from '../src/intents/driveIntent.js';
 import { insertIntent, takeIntent } from '../src/intents/intentRows.js';
 import { writeTask } from '../src/intents/Task.js';

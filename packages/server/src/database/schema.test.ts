@@ -5,13 +5,14 @@ import * as sandbox from '../providers/sandbox/store/schema.js';
 import * as stripe from '../providers/stripe/store/schema.js';
 import { openTestDatabase } from '../testing/openTestDatabase.js';
 import { rowsOf } from './Database.js';
+import * as remote from './remoteSchema.js';
 import * as portal from './schema.js';
 
 // Databases and processes start slowly on a machine that is busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Everything that declares tables. A table of the database that is in none of them fails the test. */
-const schemas = [portal, sandbox, stripe];
+const schemas = [portal, remote, sandbox, stripe];
 
 test('[S45] the tables that the code believes in are those of the migrated database, column by column', async () => {
   const { database, close } = await openTestDatabase();

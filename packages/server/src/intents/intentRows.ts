@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
 import { makeId } from '../access/secrets.js';
 import type { Database } from '../database/Database.js';
-import { intents } from '../database/schema.js';
+import { intents } from '../database/remoteSchema.js';
 import { forgetAnswers, forgetAnswersBefore } from '../last-known/lastKnownRows.js';
 import type { Shown } from './Shown.js';
 

@@ -1,6 +1,6 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Database } from '../database/Database.js';
-import { lastKnown } from '../database/schema.js';
+import { lastKnown } from '../database/remoteSchema.js';
 
 /** What was asked, about whom. */
 export interface Question {

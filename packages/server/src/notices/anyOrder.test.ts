@@ -107,7 +107,9 @@ test('[S361] [S369] twenty notices, three times each, in any order end in what t
     expect((await state('invoice')).sort(byId)).toEqual([...invoices.values()].sort(byId));
 
     const told = await customer.told();
-    const once = told.map(({ type, object: { id } }) => `${type} ${String(id)}`).filter((it) => !isRepeatable(it));
+    const once = told
+      .map(({ type, object: { id } }) => `${type} ${String(id)}`)
+      .filter((it) => !isRepeatable(it));
     expect([seed, once]).toEqual([seed, [...new Set(once)]]);
     for (const [type, id] of ends) expect(once).toContain(`${type} ${id}`);
     expect(nextOfEach(told)).toEqual([]);

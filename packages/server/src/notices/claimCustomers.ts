@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { makeId } from '../access/secrets.js';
 import { rowsOf, type Database } from '../database/Database.js';
-import { toldCustomers } from '../database/schema.js';
+import { toldCustomers } from '../database/remoteSchema.js';
 
 /** A customer whom this process, and no other, looks into. */
 export interface HeldCustomer {

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Database } from '../database/Database.js';
-import { providerNotices } from '../database/schema.js';
+import { providerNotices } from '../database/remoteSchema.js';
 import type { Notice, NoticeObject } from '../provider/Provider.js';
 
 /** A notice that nobody has looked into yet. */

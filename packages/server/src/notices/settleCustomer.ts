@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { findCustomer } from '../customers/customerRows.js';
-import { customers, toldCustomers } from '../database/schema.js';
+import { toldCustomers } from '../database/remoteSchema.js';
+import { customers } from '../database/schema.js';
 import type { IntentParts } from '../intents/driveIntent.js';
 import { hasOpenIntent, hastenIntent } from '../intents/intentRows.js';
 import { withinTime } from '../provider/withinTime.js';

@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt } from 'drizzle-orm';
 import type { Database } from '../database/Database.js';
-import { providerSetups } from '../database/schema.js';
+import { providerSetups } from '../database/remoteSchema.js';
 import type { PortalContext } from '../operation.js';
 import { sendsNotices } from './toldRows.js';
 

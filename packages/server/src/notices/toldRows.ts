@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Database } from '../database/Database.js';
-import { toldCustomers, toldResources } from '../database/schema.js';
+import { toldCustomers, toldResources } from '../database/remoteSchema.js';
 import { withoutSecrets } from '../events/record.js';
 import type { ToldObject } from '../events/toldObject.js';
 import type { BillingCustomer, Provider, UnitOfWork } from '../provider/Provider.js';
