@@ -17,7 +17,7 @@ const sources = {
 const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 const proofs = '**/*.prove.test.ts';
-const serverTests = 'packages/server/{src,test}/**/*.test.ts';
+const serverTests = 'packages/server/src/**/*.test.ts';
 
 /** A real Chromium; `scripts/ensureChromium.ts` has made sure that the launcher exists before it is started. */
 const chromium = {
@@ -42,6 +42,8 @@ const projects: Record<
       include: [
         'packages/{contract,sdk}/src/**/*.test.ts',
         serverTests,
+        // The double of Stripe keeps nothing in a database: it is tested here alone.
+        'packages/server/test/**/*.test.ts',
         'scripts/**/*.test.ts',
         'bench/**/*.test.ts',
       ],
