@@ -42,8 +42,9 @@ export async function countAttempt(
     })
     .returning({ count: attempts.count, since: attempts.since });
   if (counted!.count > limit) {
-    const seconds = Math.ceil((counted!.since.getTime() + HOUR_MS - now.getTime()) / 1000);
-    throw new BillfoldError('too_many_attempts', { retryAfter: Math.max(1, seconds) });
+    // Another server may have begun the hour a moment after this request came.
+    const left = Math.min(HOUR_MS, counted!.since.getTime() + HOUR_MS - now.getTime());
+    throw new BillfoldError('too_many_attempts', { retryAfter: Math.max(1, Math.ceil(left / 1000)) });
   }
 }
 

@@ -409,8 +409,12 @@ test(`[S29] ${RUNS} generated requests: no fault, nothing undeclared, nothing ch
   // A fuzz that is refused at the door proves nothing: every operation was reached, and every kind of answer came up.
   for (const name of Object.keys(all))
     expect([name, (reached.get(name) ?? 0) > RUNS / 1000]).toEqual([name, true]);
+  // Whether a quote is still good is chance here, so that one door must be enough for it.
+  const changed = ['changeSubscription', 'changeSubscriptionOfCustomer'].filter((name) =>
+    succeeded.has(name),
+  );
+  expect(changed).not.toEqual([]);
   for (const name of [
-    'changeSubscription',
     'updateSubscription',
     'cancelSubscription',
     'pauseSubscription',
@@ -430,7 +434,6 @@ test(`[S29] ${RUNS} generated requests: no fault, nothing undeclared, nothing ch
     'createWebhookEndpoint',
     'listAuditLog',
     'confirmStepUp',
-    // Of the merchant's door one that needs nothing but its own input: whether a quote is still good is chance here.
     'updateBillingDetailsOfCustomer',
   ])
     expect([name, succeeded.has(name)]).toEqual([name, true]);
