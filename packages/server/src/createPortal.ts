@@ -98,8 +98,8 @@ export interface PortalOptions {
   /** Gets the logos that are given by their addresses. Default: addresses are refused, and only images themselves are taken. */
   fetchLogo?: FetchLogo | undefined;
   /**
-   * 32 bytes in base64, by which signing secrets of webhooks are kept; the same for all servers. Default: none, and there can be
-   * no webhook endpoints.
+   * 32 bytes in base64, by which signing secrets of webhooks are kept, and what is under way at a provider elsewhere; the same
+   * for all servers. Such a provider needs it. Default: none, and there can be no webhook endpoints.
    */
   encryptionKey?: string | undefined;
   /** Counts requests, and says which are too many. Default: nothing is limited. */

@@ -1,11 +1,11 @@
-import type { CreatedPortalSession, Customer } from '@billfold/contract';
+import type { Customer } from '@billfold/contract';
 import { makeEncryptionKey } from '../src/access/secretBox.js';
 import { setUpProject } from '../src/access/setUpProject.js';
 import { createPortal, type Portal, type PortalOptions } from '../src/createPortal.js';
 import type { Database } from '../src/database/Database.js';
 import { createStripe } from '../src/providers/stripe/index.js';
+import { askMortal } from '../src/testing/askMortal.js';
 import { asCustomer, type TestCustomer } from '../src/testing/asCustomer.js';
-import { checkResponse } from '../src/testing/checkResponse.js';
 import { beginLife, type Life } from '../src/testing/mortal.js';
 import { openTestDatabase } from '../src/testing/openTestDatabase.js';
 import { openStripeShop, type StripeShop } from './stripeShop.js';
@@ -62,38 +62,7 @@ export async function openStripePortal({
   };
   let server = begin();
 
-  const fetch: StripePortal['fetch'] = async (input, init) => {
-    const { life, portal } = server;
-    const request = new Request(
-      input instanceof Request ? input : new URL(input, 'https://billing.test'),
-      init,
-    );
-    const { method, url } = request;
-    const response = await portal.fetch(request);
-    if (life.isDead) throw new TypeError('The connection was reset.');
-    await checkResponse(method, url, response);
-    return response;
-  };
-  const asMerchant: StripePortal['asMerchant'] = (method, path, body, key) =>
-    fetch(path, {
-      method,
-      headers: {
-        authorization: `Bearer ${secretKey!}`,
-        'content-type': 'application/json',
-        ...(key && { 'idempotency-key': key }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-  const merchant = async <Result>(path: string, body: object): Promise<Result> => {
-    const response = await asMerchant('POST', path, body);
-    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as Result;
-  };
-  const createToken = async (customer: string) => {
-    const body = { customer, mode: 'embedded', embedOrigin: 'https://app.test', ttlSeconds: 86_400 };
-    const session = await merchant<CreatedPortalSession>('/v1/portal/sessions', body);
-    return { token: session.token!, session: session.id, expiresAt: session.expiresAt };
-  };
+  const { fetch, asMerchant, merchant, createToken } = askMortal(() => server, secretKey!);
   return {
     shop,
     database,
@@ -115,7 +84,7 @@ export async function openStripePortal({
       const { id: card } = await stripe.paymentMethods.attach('pm_card_visa', { customer: created.id });
       await stripe.customers.update(created.id, { invoice_settings: { default_payment_method: card } });
       await stripe.subscriptions.create({ customer: created.id, items: [{ price, quantity: 1 }] });
-      const { id } = await merchant<Customer>('/v1/customers', { providerCustomer: created.id });
+      const { id } = await merchant<Customer>('POST', '/v1/customers', { providerCustomer: created.id });
       return asCustomer({ fetch, createToken }, id);
     },
     close: async () => {

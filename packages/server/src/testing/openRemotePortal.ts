@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import * as v from 'valibot';
 import {
   operations,
-  type CreatedPortalSession,
   type Customer,
   type ParsedInput,
   type PortalFeaturesInput,
@@ -17,8 +16,8 @@ import { customers } from '../database/schema.js';
 import { rowsOf, type Database } from '../database/Database.js';
 import type { ProviderOperationContext } from '../provider/ProviderOperations.js';
 import { createSandbox } from '../providers/sandbox/index.js';
+import { askMortal } from './askMortal.js';
 import { asCustomer, type TestCustomer } from './asCustomer.js';
-import { checkResponse } from './checkResponse.js';
 import { makeRemote } from './makeRemote.js';
 import { beginLife, type Life } from './mortal.js';
 import { Network } from './Network.js';
@@ -114,33 +113,7 @@ export async function openRemotePortal(options: RemotePortalOptions = {}): Promi
   let server = begin();
   network.die = () => server.life.die();
 
-  const fetch: RemotePortal['fetch'] = async (input, init) => {
-    const { life, portal } = server;
-    const request = new Request(
-      input instanceof Request ? input : new URL(input, 'https://billing.test'),
-      init,
-    );
-    const { method, url } = request;
-    const response = await portal.fetch(request);
-    if (life.isDead) throw new TypeError('The connection was reset.');
-    await checkResponse(method, url, response);
-    return response;
-  };
-  const asMerchant: RemotePortal['asMerchant'] = (method, path, body, key) =>
-    fetch(path, {
-      method,
-      headers: {
-        authorization: `Bearer ${secretKey!}`,
-        'content-type': 'application/json',
-        ...(key && { 'idempotency-key': key }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-  const merchant: RemotePortal['merchant'] = async (method, path, body) => {
-    const response = await asMerchant(method, path, body);
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as never;
-  };
+  const { fetch, asMerchant, merchant, createToken } = askMortal(() => server, secretKey!);
   /** Runs one of the sandbox's own operations where it lives. */
   const runThere = (name: 'createSandboxSubscription' | 'updateSandboxCatalog', input: object) =>
     elsewhere.transaction((tx) => {
@@ -156,11 +129,6 @@ export async function openRemotePortal(options: RemotePortalOptions = {}): Promi
     });
   await runThere('updateSandboxCatalog', catalog satisfies SandboxCatalogInput);
 
-  const createToken: RemotePortal['createToken'] = async (customer) => {
-    const body = { customer, mode: 'embedded', embedOrigin: 'https://app.test', ttlSeconds: 86_400 };
-    const session = await merchant<CreatedPortalSession>('POST', '/v1/portal/sessions', body);
-    return { token: session.token!, session: session.id, expiresAt: session.expiresAt };
-  };
   const opened: RemotePortal = {
     database,
     elsewhere,
