@@ -55,10 +55,12 @@ test('[X290] a crash between the two calls leaves a schedule of one phase, which
 
 test('[X291] a scheduled change is undone by letting the subscription go by itself, and nothing else', async () => {
   const one = await it.begin({ price: it.shop.offer.pro.month });
-  const before = await one.there();
+  // The addresses of an invoice are signed anew at each read, and say until when.
+  const there = async () => ({ ...(await one.there()), latest_invoice: null });
+  const before = await there();
   await later(one);
   await one.billing.deletePendingChange(await one.target());
-  expect(await one.there()).toEqual(before);
+  expect(await there()).toEqual(before);
   await expect(one.billing.deletePendingChange(await one.target())).rejects.toMatchObject({
     code: 'subscription_state',
   });
