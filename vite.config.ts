@@ -16,8 +16,31 @@ const sources = {
 // A busy machine is no failure. Projects inherit nothing from the root, so each one says it.
 const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
 
-const proofs = '**/*.prove.test.ts';
+// The long ones. A sweep asks for time alone; a proof asks for the machine.
+const long = ['**/*.sweep.test.ts', '**/*.prove.test.ts'];
 const serverTests = 'packages/server/src/**/*.test.ts';
+// No database is in these: a second run on another one would say nothing more.
+const withoutDatabase = [
+  'packages/server/src/providers/stripe/client/**',
+  'packages/server/src/providers/sandbox/{engine,pdf}/**',
+];
+
+/** The tests of a suffix that take minutes. `npm run prove` runs them in full, and gives BILLFOLD_PROVE=full. */
+function longProject(name: 'sweep' | 'prove'): TestProjectInlineConfiguration {
+  return {
+    ...sources,
+    test: {
+      name,
+      include: [`packages/*/src/**/*.${name}.test.ts`],
+      environment: 'node',
+      env: { BILLFOLD_PROVE: process.env['BILLFOLD_PROVE'] ?? 'short' },
+      globalSetup: ['scripts/vitest/postgresSetup.ts'],
+      testTimeout: 1_800_000,
+      hookTimeout: 120_000,
+      fileParallelism: false,
+    },
+  };
+}
 
 /** A real Chromium; `scripts/ensureChromium.ts` has made sure that the launcher exists before it is started. */
 const chromium = {
@@ -34,6 +57,7 @@ const projects: Record<
   () => TestProjectInlineConfiguration | Promise<TestProjectInlineConfiguration>
 > = {
   // Plain Node. The server's tests find the embedded database here: an empty address means "no PostgreSQL given".
+  // Here and on PostgreSQL one process loads the modules once for all files: no module keeps anything from one call to the next.
   node: () => ({
     ...sources,
     test: {
@@ -47,7 +71,8 @@ const projects: Record<
         'scripts/**/*.test.ts',
         'bench/**/*.test.ts',
       ],
-      exclude: [...configDefaults.exclude, proofs],
+      exclude: [...configDefaults.exclude, ...long],
+      isolate: false,
       environment: 'node',
       env: { BILLFOLD_TEST_DATABASE_URL: '' },
     },
@@ -60,26 +85,18 @@ const projects: Record<
       ...limits,
       name: 'postgres',
       include: [serverTests],
-      exclude: [...configDefaults.exclude, proofs],
+      exclude: [...configDefaults.exclude, ...long, ...withoutDatabase],
+      isolate: false,
       environment: 'node',
       globalSetup: ['scripts/vitest/postgresSetup.ts'],
     },
   }),
 
-  // The long proofs, on PostgreSQL: many seeds, many races, many kills. BILLFOLD_PROVE=full is `npm run prove`.
-  prove: () => ({
-    ...sources,
-    test: {
-      name: 'prove',
-      include: ['packages/*/src/' + proofs],
-      environment: 'node',
-      env: { BILLFOLD_PROVE: process.env['BILLFOLD_PROVE'] ?? 'short' },
-      globalSetup: ['scripts/vitest/postgresSetup.ts'],
-      testTimeout: 1_800_000,
-      hookTimeout: 120_000,
-      fileParallelism: false,
-    },
-  }),
+  // Every step and many seeds of what takes one path at a time, on PostgreSQL: it holds on a busy machine as well.
+  sweep: () => longProject('sweep'),
+
+  // Races, kills and outages, on PostgreSQL: they come at a rate that a busy machine doesn't reach.
+  prove: () => longProject('prove'),
 
   dom: () => ({
     ...sources,

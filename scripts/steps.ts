@@ -116,13 +116,14 @@ export const pages: Step = {
 export const suites: Step[] = [
   tests('postgres'),
   tests('node'),
+  tests('sweep'),
   tests('dom'),
   tests('storybook'),
   tests('browser'),
   journeys,
   tests('examples'),
   { ...tests('types'), name: 'type-tests' },
-  // Races and kills at a rate that a busy machine doesn't reach.
+  // Races, kills and outages at a rate that a busy machine doesn't reach.
   { ...tests('prove'), alone: true },
 ];
 

@@ -13,8 +13,11 @@ export interface Seen {
 /** @param count how many requests there were with this one. */
 export type Answering = (seen: Seen, response: ServerResponse, count: number) => unknown;
 
-/** A server in Stripe's place that answers as it is told, and keeps what it was asked. */
-export async function stripeThat(answer: Answering, port = 0) {
+/**
+ * A server in Stripe's place that answers as it is told, and keeps what it was asked.
+ * @param atEnd where to close it; a test that runs beside others gives its own `onTestFinished`.
+ */
+export async function stripeThat(answer: Answering, port = 0, atEnd = onTestFinished) {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -27,14 +30,14 @@ export async function stripeThat(answer: Answering, port = 0) {
       answer(one, response, seen.length);
     });
   });
-  const url = await listening(server, port);
+  const url = await listening(server, port, atEnd);
   return { url, seen };
 }
 
 /** Lets a server listen on this machine until the test has ended. */
-export async function listening(server: Server, port = 0): Promise<string> {
+export async function listening(server: Server, port = 0, atEnd = onTestFinished): Promise<string> {
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  onTestFinished(() => {
+  atEnd(() => {
     if ('closeAllConnections' in server) (server.closeAllConnections as () => void)();
     server.close();
   });

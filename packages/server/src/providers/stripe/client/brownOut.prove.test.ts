@@ -26,7 +26,8 @@ const cut: Answering = (_, response) => {
   response.socket?.end();
 };
 
-test.each<[string, Answering]>([
+// Side by side: nearly all of it is waiting.
+test.concurrent.for<[string, Answering]>([
   ['nothing', hang],
   ['429', (_, response) => json(response, 429, tooMany)],
   ['429 with a time', (_, response) => json(response, 429, tooMany, { 'retry-after': '1' })],
@@ -34,9 +35,9 @@ test.each<[string, Answering]>([
   ['half of every answer', cut],
 ])(
   '[X252] while Stripe gives %s and hundreds ask, few requests reach it, each asker hears in time, and it is found again',
-  async (_, fail) => {
+  async ([, fail], { expect, onTestFinished }) => {
     let answer: Answering = ok;
-    const stripe = await stripeThat((...given) => answer(...given));
+    const stripe = await stripeThat((...given) => answer(...given), 0, onTestFinished);
     const client = createClient({ secretKey, apiUrl: stripe.url });
     await client.customers.retrieve('cus_1');
 
