@@ -114,13 +114,13 @@ export const pages: Step = {
 
 /** Everything that is run: `npm test` adds these to the checks. The longest come first. */
 export const suites: Step[] = [
-  tests('postgres'),
   tests('node'),
-  tests('sweep'),
+  journeys,
   tests('dom'),
+  tests('postgres'),
+  tests('sweep'),
   tests('storybook'),
   tests('browser'),
-  journeys,
   tests('examples'),
   { ...tests('types'), name: 'type-tests' },
   // Races, kills and outages at a rate that a busy machine doesn't reach.
