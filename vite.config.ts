@@ -13,8 +13,8 @@ const sources = {
   ssr: { resolve: { conditions: ['@billfold/source', ...defaultServerConditions] } },
 };
 
-// A busy machine is no failure. Projects inherit nothing from the root, so each one says it.
-const limits = { testTimeout: 30_000, hookTimeout: 60_000 };
+// A busy machine is no failure: what is waited for may take a while. Projects inherit nothing from the root, so each one says it.
+const limits = { testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
 
 // The long ones. A sweep asks for time alone; a proof asks for the machine.
 const long = ['**/*.sweep.test.ts', '**/*.prove.test.ts'];
@@ -30,6 +30,7 @@ function longProject(name: 'sweep' | 'prove'): TestProjectInlineConfiguration {
   return {
     ...sources,
     test: {
+      ...limits,
       name,
       include: [`packages/*/src/**/*.${name}.test.ts`],
       environment: 'node',

@@ -1,12 +1,16 @@
 import { BillfoldRoot } from '@billfold/react';
 import type { Preview } from '@storybook/react-vite';
 import { useLayoutEffect, type ReactNode } from 'react';
+import { configure } from 'storybook/test';
 import '@billfold/react/styles.css';
 import { answerAppRoute } from './appRoute.js';
 import { connect, type Connection } from './connect.js';
 import { goOffline } from './goOffline.js';
 import type { PortalParameters } from './portalParameters.js';
 import './preview.css';
+
+// Stories are tests over a portal in the same tab, whose sections load when they are needed: a second is soon over.
+configure({ asyncUtilTimeout: 15_000 });
 
 const toolbar = <Icon extends string>(
   title: string,

@@ -14,7 +14,7 @@ const STRIPE_DOUBLE = join(ROOT, 'packages/react/test/stripeDouble.js');
 
 /** The newest frame whose address holds a text; waits for it, because frames come when they like. */
 async function frameAt(page: Page, part: string): Promise<Frame> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     const frame = page.frames().findLast((one) => one.url().includes(part));
     if (frame) return frame;
     await new Promise((resolve) => setTimeout(resolve, 50));
