@@ -15,7 +15,7 @@ let remote: RemotePortal;
 beforeAll(async () => {
   remote = await openRemotePortal({
     features: { subscriptionUpdate: { scheduleAtPeriodEnd: [] } },
-    providerTimeoutMs: 2_000,
+    providerTimeoutMs: 10_000,
   });
 });
 afterAll(() => remote?.close());

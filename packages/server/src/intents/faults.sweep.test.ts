@@ -10,7 +10,7 @@ let remote: RemotePortal;
 beforeAll(async () => {
   remote = await openRemotePortal({
     features: { subscriptionUpdate: { scheduleAtPeriodEnd: [], prorationBehavior: 'always_invoice' } },
-    providerTimeoutMs: 1_000,
+    providerTimeoutMs: 10_000,
   });
 });
 afterAll(() => remote?.close());

@@ -8,7 +8,7 @@ import type { Mishap } from '../testing/Network.js';
 const features = { subscriptionUpdate: { scheduleAtPeriodEnd: [] as never[] } };
 let remote: RemotePortal;
 beforeAll(async () => {
-  remote = await openRemotePortal({ features, providerTimeoutMs: 1_000 });
+  remote = await openRemotePortal({ features, providerTimeoutMs: 10_000 });
 });
 afterAll(() => remote?.close());
 afterEach(async () => {

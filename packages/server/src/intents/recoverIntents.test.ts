@@ -172,7 +172,8 @@ test('[S348] a provider that never answers is waited for no longer than a reques
   const begun = Date.now();
   const { body } = await customer.change(quote, { key: 'once' });
   expect(body.status).toBe('pending');
-  expect(Date.now() - begun).toBeLessThan(4_000);
+  expect(timesSent('changeSubscription')).toBe(1);
+  expect(Date.now() - begun).toBeLessThan(8_000);
   await remote.recover();
   expect(timesDone('changeSubscription')).toBe(1);
 });
@@ -182,7 +183,7 @@ test('[S348] nor when it is told of a customer before their first change', async
   await remote.database.execute(sql`update customers set provider_customer = null where id = ${customer.id}`);
   remote.network.once('saveCustomer', 'hang');
   const renaming = customer.send('PATCH', '/billing-details', { name: 'Example Customer' }, { key: 'once' });
-  const patience = new Promise<null>((resolve) => setTimeout(() => resolve(null), 4_000));
+  const patience = new Promise<null>((resolve) => setTimeout(() => resolve(null), 8_000));
   expect((await Promise.race([renaming, patience]))?.status).toBe(503);
   const again = await customer.send(
     'PATCH',

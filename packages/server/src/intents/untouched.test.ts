@@ -12,7 +12,7 @@ let planCheck: (() => Promise<null>) | undefined;
 beforeAll(async () => {
   remote = await openRemotePortal({
     features: { subscriptionUpdate: { scheduleAtPeriodEnd: [] } },
-    providerTimeoutMs: 2_000,
+    providerTimeoutMs: 10_000,
   });
 });
 afterAll(() => remote?.close());

@@ -5,7 +5,7 @@ import { createFakeProvider } from '../testing/fakeProvider.js';
 
 test('[S388] a link is redeemed while a provider elsewhere does not answer, and in no transaction is it asked', async () => {
   const provider = createFakeProvider();
-  const portal = await createTestPortal({ provider: () => provider, providerTimeoutMs: 300 });
+  const portal = await createTestPortal({ provider: () => provider, providerTimeoutMs: 2_000 });
   const { id } = await portal.merchant<Customer>('POST', '/v1/customers', {});
   const inTransactions: boolean[] = [];
   const redeem = async () => {
