@@ -43,7 +43,7 @@ test('[S54] when it stops, /readyz is 503 at once, and other requests are answer
   const url = `http://127.0.0.1:${listener.port}`;
   listener.open(ok);
 
-  const closed = listener.close({ keepAcceptingMs: 400 });
+  const closed = listener.close({ keepAcceptingMs: 2_000 });
   expect((await fetch(`${url}/readyz`)).status).toBe(503);
   const late = await fetch(`${url}/portal/v1/session`);
   expect([late.status, late.headers.get('connection'), await late.text()]).toEqual([200, 'close', 'ok']);
@@ -83,7 +83,8 @@ test('[S55] a request that does not end is cut off after its time', async () => 
   const began = Date.now();
   await listener.close({ finishWithinMs: 300 });
 
-  expect(Date.now() - began).toBeLessThan(2_000);
+  // Less than half of the time that it is given where nothing is said.
+  expect(Date.now() - began).toBeLessThan(10_000);
   await expect(request).rejects.toThrow();
 });
 
@@ -99,7 +100,7 @@ test('[S55] connections without a request keep nothing waiting', async () => {
   const began = Date.now();
   await listener.close();
 
-  expect(Date.now() - began).toBeLessThan(2_000);
+  expect(Date.now() - began).toBeLessThan(10_000);
 });
 
 test('[S57] a port that is in use is refused with a sentence that names it', async () => {

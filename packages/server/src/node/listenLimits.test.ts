@@ -7,7 +7,8 @@ import { listen, type Answer, type Listener } from './listen.js';
 vi.setConfig({ testTimeout: 30_000 });
 
 const MIB = 1024 * 1024;
-const READING = { nextMs: 500, wholeMs: 1_500 };
+/** So long that no test comes to see it. */
+const NEVER = 600_000;
 
 let listener: Listener;
 const sockets: Socket[] = [];
@@ -16,8 +17,8 @@ afterEach(async () => {
   await listener.close();
 });
 
-async function answering(answer: Answer): Promise<void> {
-  listener = await listen({ host: '127.0.0.1', port: 0 }, READING);
+async function answering(answer: Answer, reading = { nextMs: NEVER, wholeMs: NEVER }): Promise<void> {
+  listener = await listen({ host: '127.0.0.1', port: 0 }, reading);
   listener.open(answer);
 }
 
@@ -44,18 +45,16 @@ describe('an answer', () => {
   const large = async () => new Response(new Uint8Array(32 * MIB));
 
   test('[S171] that nobody reads ends with the connection', async () => {
-    await answering(large);
+    await answering(large, { nextMs: 500, wholeMs: NEVER });
     const socket = open();
-    const began = Date.now();
     socket.write(`${REQUEST}\r\n`);
     socket.pause();
-    await vi.waitFor(() => expect(connections()).toBe(1));
-    await vi.waitFor(() => expect(connections()).toBe(0), { timeout: 5_000 });
-    expect(Date.now() - began).toBeLessThan(3_000);
+    await expect.poll(connections).toBe(1);
+    await expect.poll(connections).toBe(0);
   });
 
   test('[S171] that is read in bites ends after its time, however long that goes on', async () => {
-    await answering(large);
+    await answering(large, { nextMs: NEVER, wholeMs: 1_500 });
     const socket = open();
     const began = Date.now();
     let read = 0;
@@ -63,11 +62,10 @@ describe('an answer', () => {
     const bites = setInterval(() => {
       read += (socket.read(16 * 1024) as Buffer | null)?.length ?? 0;
     }, 50);
-    await vi.waitFor(() => expect(connections()).toBe(1));
-    await vi.waitFor(() => expect(connections()).toBe(0), { timeout: 5_000, interval: 20 });
+    await expect.poll(connections).toBe(1);
+    await expect.poll(connections).toBe(0);
     clearInterval(bites);
-    const ms = Date.now() - began;
-    expect([ms > 1_000, ms < 3_500, read > 0, read < 32 * MIB]).toEqual([true, true, true, true]);
+    expect([Date.now() - began > 1_000, read > 0, read < 32 * MIB]).toEqual([true, true, true]);
   });
 
   test('[S171] that is read is whole', async () => {
@@ -94,7 +92,6 @@ test('[S172] a stream is refused at 64 KiB, long before its end', async () => {
     `POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`,
   );
   const closed = new Promise((resolve) => socket.once('close', resolve));
-  const began = Date.now();
   const chunk = Buffer.concat([Buffer.from('100000\r\n'), Buffer.alloc(MIB, 0x20), Buffer.from('\r\n')]);
   let sent = 0;
   while (!socket.destroyed && sent < 1024) {
@@ -104,7 +101,7 @@ test('[S172] a stream is refused at 64 KiB, long before its end', async () => {
   }
   await closed;
   expect(heard).toContain('HTTP/1.1 413');
-  expect([sent < 512, Date.now() - began < 2_000]).toEqual([true, true]);
+  expect(sent).toBeLessThan(512);
 });
 
 describe('headers', () => {
@@ -147,7 +144,7 @@ describe('headers', () => {
 });
 
 test('[S174] a thousand connections that say nothing keep nobody waiting, and are closed', async () => {
-  await answering(async () => new Response('ok'));
+  await answering(async () => new Response('ok'), { nextMs: 4_000, wholeMs: NEVER });
   for (let count = 0; count < 1_000; count++) open();
   const waited = [];
   for (let turn = 0; turn < 20; turn++) {
@@ -155,6 +152,7 @@ test('[S174] a thousand connections that say nothing keep nobody waiting, and ar
     expect((await fetch(`http://127.0.0.1:${listener.port}`)).status).toBe(200);
     waited.push(performance.now() - began);
   }
-  expect(waited.toSorted((a, b) => a - b)[10]).toBeLessThan(200);
-  await vi.waitFor(() => expect(listener.connections()).toBeLessThan(10), { timeout: 20_000 });
+  // When their time is over nobody is in anybody's way: this is long before.
+  expect(waited.toSorted((a, b) => a - b)[10]).toBeLessThan(2_000);
+  await expect.poll(() => listener.connections(), { timeout: 20_000 }).toBeLessThan(10);
 });
