@@ -71,16 +71,14 @@ test('[S250, S253] beside a running server keys are made, replaced and revoked, 
     '--overlap-hours',
     String(2 / 3600),
   );
-  const left = Date.parse(replaced.expiresAt!) - Date.now();
-  if (left > 500) expect(await statusOf(created.key)).toBe(200);
-  await new Promise((resolve) => setTimeout(resolve, Math.max(0, left) + 50));
+  const left = () => Date.parse(replaced.expiresAt!) - Date.now();
+  const during = await statusOf(created.key);
+  if (left() > 0) expect(during).toBe(200);
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, left()) + 50));
   expect([await statusOf(created.key), await statusOf(next.key)]).toEqual([401, 200]);
 
-  const revoking = run(env, 'keys', 'revoke', next.id);
-  const { code, stdout } = await revoking;
-  const ended = Date.now();
-  await expect.poll(() => statusOf(next.key), { interval: 20 }).toBe(401);
-  expect(Date.now() - ended).toBeLessThan(1000);
+  const { code, stdout } = await run(env, 'keys', 'revoke', next.id);
+  expect(await statusOf(next.key)).toBe(401);
   expect([code, stdout]).toEqual([
     0,
     `${next.id} is revoked. Every server refuses it, and the sessions that it made, from now on.\n`,
