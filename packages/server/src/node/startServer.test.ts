@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -230,7 +231,10 @@ test('[S119] without the page, or an address for it, there are no fields, and th
   ]);
 });
 
-/** Two ports side by side that nobody has: the first, on which nothing listens any more. */
+/**
+ * Two ports side by side that nobody has: the first, on which nothing listens any more. They are below those that the system gives to
+ * whoever asks for any, so that they are still free when a server is told to take them.
+ */
 async function freePairOfPorts(): Promise<number> {
   const listening = (port: number) =>
     new Promise<ReturnType<typeof createServer> | null>((resolve) => {
@@ -238,13 +242,12 @@ async function freePairOfPorts(): Promise<number> {
       server.once('error', () => resolve(null)).listen(port, '127.0.0.1', () => resolve(server));
     });
   for (;;) {
-    const first = await listening(0);
-    const { port } = first!.address() as AddressInfo;
-    const second = await listening(port + 1);
-    for (const server of [first, second]) {
+    const port = randomInt(20_000, 30_000);
+    const pair = [await listening(port), await listening(port + 1)];
+    for (const server of pair) {
       if (server) await new Promise((resolve) => server.close(resolve));
     }
-    if (second) return port;
+    if (!pair.includes(null)) return port;
   }
 }
 
