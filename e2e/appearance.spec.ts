@@ -97,7 +97,7 @@ for (const width of [1200, 320]) {
     await watchLayoutShift(context);
     // Slow enough that what waits for an answer is painted before it comes.
     await context.route('**/portal/v1/**', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 400));
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
       await route.continue();
     });
 
@@ -119,7 +119,7 @@ test('[P28] a notice pushes nothing when it comes', async ({ page, context }) =>
   const { url } = await askForLink(page);
   await watchLayoutShift(context);
   await context.route('**/portal/v1/**', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     await route.continue();
   });
   await clickLink(page, url);

@@ -177,9 +177,9 @@ test('[H122] refused again after the proof, it fails, and nothing is asked in a 
 });
 
 test('[H123] the time that somebody takes to prove it is not the call’s', async () => {
-  const page = open({ onStepUp: (request) => onStepUp(request), timeoutMs: 50 });
+  const page = open({ onStepUp: (request) => onStepUp(request), timeoutMs: 500 });
   const onStepUp = asked().mockImplementation(async () => {
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     return (page.portal.isProven = true);
   });
   expect(await rename(page.client)).toEqual({ name: 'Example GmbH' });

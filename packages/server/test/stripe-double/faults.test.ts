@@ -31,7 +31,7 @@ describe('a fault', () => {
   test.for(faults)('[X226] %s', async ([fault, kind, status, isDone]) => {
     // Where a connection was closed the client itself asks once more, whatever it was told.
     open.double.faults.next(fault, fault === 'drop_before' || fault === 'drop_after' ? 2 : 1);
-    const hasty = open.client(open.double.secretKey, { timeout: 400 });
+    const hasty = open.client(open.double.secretKey, { timeout: 2_000 });
     const refusal = await refusalOf(hasty.customers.create({ name: String(fault) }));
     expect(refusal).toBeInstanceOf(kind);
     if (status !== undefined) expect(refusal.statusCode).toBe(status);

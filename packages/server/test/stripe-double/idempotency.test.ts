@@ -48,7 +48,7 @@ describe('under one key', () => {
   });
 
   test('[X222] what is being answered is refused to whoever asks in the meantime, and told afterwards', async () => {
-    open.double.faults.next({ slow: 300 });
+    open.double.faults.next({ slow: 2_000 });
     const create = () => open.stripe.customers.create({ name: 'Slow' }, { idempotencyKey: 'slow' });
     const slow = create();
     await expect.poll(() => open.double.requests.length).toBe(1);
@@ -68,7 +68,7 @@ describe('under one key', () => {
   });
 
   test('[X222] what was never begun is not remembered', async () => {
-    const options = { idempotencyKey: 'later', timeout: 300 };
+    const options = { idempotencyKey: 'later', timeout: 2_000 };
     const create = () => open.stripe.customers.create({ name: 'Later' }, options);
     for (const fault of ['rate_limit', 'unavailable', 'key_in_use', 'hang_before'] as const) {
       open.double.faults.next(fault);

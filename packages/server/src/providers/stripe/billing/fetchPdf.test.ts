@@ -126,6 +126,6 @@ test('[X282] what is no document, too much, or too slow is none; nobody reads th
   expect(await refusalOf(fetchPdf(`${apiUrl}/endless`, { apiUrl }))).toContain('more than');
   const deadline = Date.now() + 200;
   expect(await refusalOf(fetchPdf(`${apiUrl}/slow`, { apiUrl, deadline }))).toContain('TimeoutError');
-  expect(Date.now() - deadline).toBeLessThan(2000);
+  expect(Date.now() - deadline).toBeLessThan(8_000);
   expect(await refusalOf(fetchPdf(`${apiUrl}?secret`, {}))).not.toContain('secret');
 });

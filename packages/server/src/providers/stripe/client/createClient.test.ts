@@ -200,7 +200,7 @@ test.each<[string, Answering]>([
   ['a closed connection', drop],
 ])('[X245] %s again and again: then nothing is asked any more, by any call', async (_, fail) => {
   const stripe = await stripeThat(fail);
-  const client = clientFor(stripe, { circuit: open }, 400);
+  const client = clientFor(stripe, { circuit: open }, 1_000);
   for (let calls = 0; calls < 3; calls += 1) await errorOf(read(client));
   expect(stripe.seen).toHaveLength(3);
   for (const call of [read, (it: Stripe) => write(it, 'int_1:name'), remove]) {
@@ -266,9 +266,9 @@ test('[X248] so many are under way at once, so many wait, and no more', async ()
   // Those that may not even wait hear of it while nobody else has heard anything.
   const early = await errorOf(calls[19]!);
   expect(unreachableIn(early)).toMatchObject({ reason: 'too_busy', wasSent: false, retryAfter: 1 });
-  await vi.waitFor(() => expect(stripe.seen).toHaveLength(4));
+  await expect.poll(() => stripe.seen.length).toBe(4);
   for (let done = 0; done < 10; done += 1) {
-    await vi.waitFor(() => expect(release.length).toBeGreaterThan(done));
+    await expect.poll(() => release.length).toBeGreaterThan(done);
     release[done]!();
   }
   const results = await settled;
@@ -277,7 +277,7 @@ test('[X248] so many are under way at once, so many wait, and no more', async ()
   // Nobody has kept a place, and none has come from nowhere.
   const again = Array.from({ length: 10 }, () => read(client));
   for (let done = 10; done < 20; done += 1) {
-    await vi.waitFor(() => expect(release.length).toBeGreaterThan(done));
+    await expect.poll(() => release.length).toBeGreaterThan(done);
     release[done]!();
   }
   await Promise.all(again);
