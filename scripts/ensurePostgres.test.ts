@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { startPostgres } from './ensurePostgres.js';
 import { ROOT } from './paths.js';
+
+afterEach(() => vi.unstubAllEnvs());
 
 test('a cluster answers until it is stopped', async () => {
   const postgres = await startPostgres();
@@ -26,11 +28,10 @@ test('what a killed run left behind is ended by the next run', async () => {
 });
 
 test('an address that is given is used as it is, and nothing is started or stopped', async () => {
-  process.env['BILLFOLD_TEST_DATABASE_URL'] = 'postgres://somebody@127.0.0.1:1/theirs';
+  vi.stubEnv('BILLFOLD_TEST_DATABASE_URL', 'postgres://somebody@127.0.0.1:1/theirs');
   const postgres = await startPostgres();
   expect(postgres.url).toBe('postgres://somebody@127.0.0.1:1/theirs');
   await postgres.stop();
-  process.env['BILLFOLD_TEST_DATABASE_URL'] = '';
 });
 
 function answers(url: string): Promise<boolean> {
