@@ -40,22 +40,16 @@ export interface ScheduledPlan {
 /**
  * Lets a plan follow on the one that runs. It takes two calls: the first puts the subscription under a schedule that goes on as it
  * is, and the second says what comes after. Between the two nothing has changed for the customer.
- *
- * @param named so that a plan can be scheduled again after another one was refused.
  */
-export async function schedulePlan(
-  context: StripeContext,
-  plan: ScheduledPlan,
-  named: { schedule: string; phases: string } = { schedule: 'schedule', phases: 'phases' },
-): Promise<void> {
+export async function schedulePlan(context: StripeContext, plan: ScheduledPlan): Promise<void> {
   const { stripe, options } = context;
   const from = { from_subscription: plan.subscription };
-  const schedule = await createSchedule(context, named.schedule, from);
-  const phases = await intentOf(context).step(`${named.phases}-to-send`, async () => {
+  const schedule = await createSchedule(context, 'schedule', from);
+  const phases = await intentOf(context).step('phases-to-send', async () => {
     const { phases } = await stripe.subscriptionSchedules.retrieve(schedule, {}, options());
     return toPhases(phases, plan);
   });
-  await intentOf(context).step(named.phases, async (key) => {
+  await intentOf(context).step('phases', async (key) => {
     try {
       await stripe.subscriptionSchedules.update(
         schedule,

@@ -23,6 +23,7 @@ import {
   writtenInvoice,
 } from './changeInvoice.js';
 import { schedulePlan, type ScheduledPlan } from './pendingChanges.js';
+import { planAgain, plannedPhasesOf, type PlannedPhases } from './plannedPhases.js';
 import { priceChange } from './priceChange.js';
 import { asCodeRefusal } from './promotionCodes.js';
 import { releaseSchedule, scheduleOf } from './schedules.js';
@@ -52,7 +53,7 @@ interface Checked {
   pendingInvoice: string | null;
   schedule: string | null;
   /** What was scheduled before, and is again where the change is not paid for. */
-  scheduled: ScheduledPlan | null;
+  scheduled: PlannedPhases | null;
   latestInvoice: string | null;
   params: Stripe.SubscriptionUpdateParams;
   /** What is to be from the end of the period on; null: the change is made now. */
@@ -117,22 +118,15 @@ async function compareAgain(context: StripeContext, change: Change, checked: Che
 async function check(context: StripeContext, change: Change): Promise<Checked> {
   const target = await findSettled(context, change);
   refuseUnlessChangeable(target);
-  const { subscription, shown } = target;
+  const { subscription, account } = target;
   const wanted = await findWanted(context, target, change);
   const priced = await priceChange(context, target, wanted);
   if (!isExpected(priced, change.expected)) throw new BillfoldError('quote_stale');
   const isLater = change.timing === 'period_end';
-  const { pendingChange } = shown;
   return {
     pendingInvoice: pendingInvoiceOf(subscription),
     schedule: scheduleOf(subscription),
-    scheduled: pendingChange && {
-      subscription: subscription.id,
-      price: pendingChange.price.id,
-      quantity: pendingChange.quantity,
-      interval: intervalOf(pendingChange.price),
-      promotionCode: null,
-    },
+    scheduled: plannedPhasesOf(subscription, account.now),
     latestInvoice: idOf(subscription.latest_invoice),
     params: isLater ? {} : paramsOf(target, wanted, priced),
     hasCode: wanted.code !== null,
@@ -235,6 +229,5 @@ async function refused(
 
 /** What was scheduled before is scheduled again. */
 async function scheduleAgain(context: StripeContext, { scheduled }: Checked): Promise<void> {
-  if (!scheduled) return;
-  await schedulePlan(context, scheduled, { schedule: 'schedule-again', phases: 'phases-again' });
+  if (scheduled) await planAgain(context, scheduled);
 }

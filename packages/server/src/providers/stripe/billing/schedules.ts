@@ -68,13 +68,17 @@ function isLeftOf(
   return params.pause_schedules ? pause_schedules.length > 0 : phases.length === 1;
 }
 
+/** A phase as it is sent. Of one that there is it is known when it begins and ends. */
+export type PhaseParams = Stripe.SubscriptionScheduleUpdateParams.Phase & {
+  start_date: number;
+  end_date: number;
+};
+
 /**
  * A phase as it is to be sent again. Phases are replaced whole: what is not said again is deleted, be it a discount, a tax rate or
  * metadata.
  */
-export function toPhaseParams(
-  phase: Stripe.SubscriptionSchedule.Phase,
-): Stripe.SubscriptionScheduleUpdateParams.Phase {
+export function toPhaseParams(phase: Stripe.SubscriptionSchedule.Phase): PhaseParams {
   const { add_invoice_items, automatic_tax, default_tax_rates, discounts, items, transfer_data } = phase;
   const { application_fee_percent, collection_method, currency, description, invoice_settings } = phase;
   const method = idOf(phase.default_payment_method);
