@@ -29,7 +29,7 @@ export function createInvoice(state: State, terms: InvoiceTerms): Stripe.Invoice
     ...waiting.map((item) => lineOfInvoiceItem(state, item)),
     ...terms.periodsOf.map((item) => lineOfPeriod(state, subscription!, item)),
   ];
-  const discounts = subscription ? activeDiscounts(state, subscription.discounts, now) : [];
+  const discounts = subscription ? activeDiscounts(state, discountsOf(subscription, customer), now) : [];
   const currency = subscription?.currency ?? waiting[0]?.currency ?? customer.currency ?? 'usd';
   const lines = linesOf(state, id, drafts, discounts, { currency, customer, subscription });
   const invoice = invoiceOf(state, id, lines, currency, terms);
@@ -43,6 +43,10 @@ export function createInvoice(state: State, terms: InvoiceTerms): Stripe.Invoice
   state.emit('invoice.created', invoice);
   return invoice;
 }
+
+/** What the customer has off everything is taken off where the subscription has nothing of its own. */
+const discountsOf = ({ discounts }: Stripe.Subscription, { discount }: Stripe.Customer) =>
+  discounts.length > 0 || !discount ? discounts : [discount];
 
 interface Surroundings {
   currency: string;

@@ -25,6 +25,8 @@ export function createPreview(call: Call): Stripe.Invoice {
   const customer = customerOf(call);
   const rehearsal = new Rehearsal(call.state, customer.id);
   moveCustomer(known(rehearsal.customers, customer.id), params.customer_details as Params | undefined);
+  // An empty text takes off nothing at all, and not what the customer has off everything.
+  if (params.discounts === '') known(rehearsal.customers, customer.id).discount = null;
   const invoice = rehearse({ ...call, state: rehearsal }, rehearsal, customer.id);
   if (!invoice) {
     throw new StripeFault(404, {

@@ -118,7 +118,8 @@ export function termsOf(
     present.map(({ price, quantity }) => amountOf(price, quantity ?? 1, subscription.currency)),
   );
   const basket = { customer: String(subscription.customer), currency: subscription.currency, amount };
-  const discounts = subscription.discounts.map((it) => idOf(it)!);
+  const { discount: ofCustomer } = find(state.customers, String(subscription.customer), 'customer');
+  const discounts = [...subscription.discounts, ofCustomer ?? []].flat().map((it) => idOf(it)!);
   const prorationDate = numberOf(params.proration_date, `${named}proration_date`) ?? null;
   const { start, end } = wholePeriodOf(subscription);
   if (prorationDate !== null && (prorationDate < start || prorationDate > end))

@@ -37,7 +37,8 @@ export function getUpcomingInvoice(context: StripeContext, id: string): Promise<
     return {
       subscription: id,
       issuedAt: toInstant(issuedAtOf(preview)),
-      period: periodOf(preview),
+      // Of all lines: with itself Stripe gives the first ones, which may all be of the period before.
+      period: periodOf({ ...preview, lines: { ...preview.lines, data: lines } }),
       lines: lines.map(toInvoiceLine),
       taxes,
       subtotal: toMoney(subtotalOf(preview), currency),

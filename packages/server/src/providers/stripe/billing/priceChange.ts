@@ -6,7 +6,7 @@ import { idOf, wholeOf } from '../read/references.js';
 import { isStripeError } from '../read/toBillfoldError.js';
 import { toDiscount } from '../read/toCoupon.js';
 import { toInstant } from '../read/toInstant.js';
-import { balanceAppliedOf, discountOf, taxOf } from '../read/toInvoice.js';
+import { balanceAppliedOf, discountOf, subtotalOf, taxOf } from '../read/toInvoice.js';
 import { isProration, toInvoiceLine } from '../read/toInvoiceLine.js';
 import { toMoney } from '../read/toMoney.js';
 import { toPrice } from '../read/toPrice.js';
@@ -41,8 +41,15 @@ export async function priceChange(
   const discounts = discountsAt(target, wanted);
   const [made, lasting, whole] = await Promise.all([
     isLater ? null : previewChange(context, target, wanted),
-    previewWhole(context, target, wanted, discounts.filter(isForGood)),
-    previewWhole(context, target, wanted, discounts.filter(isNotSpentBy(wanted))),
+    previewWhole(context, target, wanted, 'recurring', discounts.filter(isForGood)),
+    // What is invoiced now takes all along that waits; what comes later finds it on its first invoice.
+    previewWhole(
+      context,
+      target,
+      wanted,
+      isLater ? 'next' : 'recurring',
+      discounts.filter(isNotSpentBy(wanted)),
+    ),
   ]);
 
   const isInvoiced = made !== null && wanted.isInvoicedNow && !isOfNextPeriod(made, wanted);
@@ -84,11 +91,12 @@ async function toInvoiced(context: StripeContext, preview: Stripe.Invoice) {
   return { lines: preview.lines.data.map(toInvoiceLine), taxes, amounts: amountsOf(preview) };
 }
 
-function amountsOf(preview: Stripe.Invoice) {
-  const { subtotal, total, amount_due } = preview;
+/** What an invoice that is previewed comes to. */
+export function amountsOf(preview: Stripe.Invoice) {
+  const { total, amount_due } = preview;
   const balance = balanceAppliedOf(preview);
   return {
-    subtotal,
+    subtotal: subtotalOf(preview),
     discount: discountOf(preview),
     tax: taxOf(preview),
     total,
@@ -115,26 +123,25 @@ async function previewChange(
   return { ...found, lines: { ...found.lines, data: await readLines(context, found), has_more: false } };
 }
 
-/** One whole period of what is wanted, with these discounts and nothing that is for once. */
+/** One whole period of what is wanted, with these discounts; `recurring`: with nothing that is for once. */
 function previewWhole(
   context: StripeContext,
   { subscription }: Target,
   { item, price, change }: WantedChange,
+  mode: 'recurring' | 'next',
   discounts: readonly Wanted[],
 ): Promise<Stripe.Invoice | null> {
   const params = discounts.map(({ params }) => params);
   return preview(context, {
     customer: idOf(subscription.customer)!,
     subscription: subscription.id,
-    preview_mode: 'recurring',
+    preview_mode: mode,
     subscription_details: {
       items: [{ id: item, price: price.id, quantity: change.quantity }],
       proration_behavior: 'none',
     },
-    // What the customer has for all subscriptions counts only where this one has none, and no text would take that away too.
-    ...(params.length > 0
-      ? { discounts: params }
-      : subscription.discounts.length > 0 && { discounts: '' as const }),
+    // Where nothing is said, everything is taken off that there is, for whatever time.
+    discounts: params.length > 0 ? params : '',
   });
 }
 
@@ -156,23 +163,29 @@ async function preview(
  * a whole period from the end of the present one on, and is previewed as of then, so that its own time tells nothing.
  */
 function isOfNextPeriod(preview: Stripe.Invoice, { periodEnd }: WantedChange): boolean {
-  return preview.lines.data.some(
-    (line) => line.parent?.subscription_item_details && !isProration(line) && line.period.start >= periodEnd,
-  );
+  return preview.lines.data.some((line) => isOfPeriod(line) && line.period.start >= periodEnd);
+}
+
+/** Whether a line charges a whole period of the plan, and is not something besides. */
+function isOfPeriod(line: Stripe.InvoiceLineItem): boolean {
+  return Boolean(line.parent?.subscription_item_details) && !isProration(line);
 }
 
 /** The discounts that are taken off the first whole period after the change. */
-function discountsAt({ subscription, shown }: Target, wanted: WantedChange): Wanted[] {
+function discountsAt({ subscription, shown, account }: Target, wanted: WantedChange): Wanted[] {
   const { currency } = subscription;
   const renewsAt = shown.currentPeriod.endAt;
-  const had = subscription.discounts.flatMap((discount): Wanted[] => {
+  const { code, change } = wanted;
+  const own = subscription.discounts;
+  // What the customer has off everything counts only where the subscription has nothing of its own.
+  const taken = own.length > 0 || code !== null ? own : [account.customer.discount ?? []].flat();
+  const had = taken.flatMap((discount): Wanted[] => {
     const one = toDiscount(discount, currency);
     const coupon = typeof discount === 'string' ? null : wholeOf(discount.source.coupon);
     const isActive = one !== null && (one.endsAt === null || one.endsAt > renewsAt);
     const isGood = coupon !== null && isGoodFor(coupon, idOf(wanted.price.product)!, currency);
     return isActive && isGood ? [{ discount: one, params: { discount: idOf(discount)! } }] : [];
   });
-  const { code, change } = wanted;
   if (code === null) return had;
   const future = toFutureDiscount(code, change.pricedAt, currency);
   return [...had, { discount: future, params: { promotion_code: code.id } }];
@@ -189,7 +202,7 @@ const isNotSpentBy =
 
 /** When the invoice after the change is written. */
 function nextPeriodAt({ shown }: Target, made: Stripe.Invoice | null, isInvoiced: boolean): string {
-  const line = isInvoiced ? made?.lines.data.find((one) => !isProration(one)) : undefined;
+  const line = isInvoiced ? made?.lines.data.find(isOfPeriod) : undefined;
   return line ? toInstant(line.period.end) : shown.currentPeriod.endAt;
 }
 
