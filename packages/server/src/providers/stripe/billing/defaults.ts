@@ -127,10 +127,12 @@ export async function chargeTo(
   });
 }
 
-/** Cards of the older kind have a field of their own. */
+/** Cards of the older kind have a field of their own, which counts only where the other one is empty. */
 function toCharged(method: string): Stripe.SubscriptionUpdateParams {
   if (method === '') return { default_payment_method: '', default_source: '' };
-  return isPaymentMethod(method) ? { default_payment_method: method } : { default_source: method };
+  return isPaymentMethod(method)
+    ? { default_payment_method: method }
+    : { default_payment_method: '', default_source: method };
 }
 
 const isPaymentMethod = (id: string) => id.startsWith('pm_');

@@ -150,3 +150,23 @@ test('[X300] an invoice is paid as if the customer were there, by what was chose
   ]);
   expect(await one.there()).toMatchObject({ default_payment_method: null });
 });
+
+test('[X353] a card from before there were payment methods is charged too where a subscription had something of its own', async () => {
+  const one = await it.begin();
+  const own = await attach(one);
+  await it.stripe.subscriptions.update(one.id, { default_payment_method: own });
+  // Stripe lists such a card among the payment methods, by the id that it has always had.
+  const { paymentMethods } = it.shop.double.state;
+  const card = paymentMethods.get(await attach(one, 'pm_card_amex'))!;
+  paymentMethods.delete(card.id);
+  paymentMethods.set('card_old', { ...card, id: 'card_old' });
+  const { moved } = await one.billing.setDefaultPaymentMethod({
+    paymentMethod: 'card_old',
+    subscriptions: 'all',
+  });
+  expect(it.sent(`POST /v1/subscriptions/${one.id}`).at(-1)).toEqual({
+    default_payment_method: '',
+    default_source: 'card_old',
+  });
+  expect(moved).toMatchObject([{ after: { paymentMethod: { brand: 'amex' } } }]);
+});
