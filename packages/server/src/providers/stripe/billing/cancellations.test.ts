@@ -205,3 +205,15 @@ test('[X302] a pause of its collection, by the merchant, is shown and can be end
   expect(outcome).toMatchObject({ status: 'succeeded', subscription: { pause: null }, invoice: null });
   expect((await one.there()).pause_collection).toBeNull();
 });
+
+test('[X354] a scheduled change goes on where a pause of the collection is ended', async () => {
+  const one = await it.begin({ price: it.shop.offer.pro.month });
+  await one.make({ price: it.shop.offer.basic.month, timing: 'period_end' });
+  const { pendingChange } = (await one.billing.getSubscription(one.id))!;
+  const resumes_at = Date.parse('2026-06-01T00:00:00Z') / 1000;
+  await it.stripe.subscriptions.update(one.id, { pause_collection: { behavior: 'void', resumes_at } });
+  const { status } = await one.billing.resumeSubscription(await one.target());
+  expect([status, (await one.there()).pause_collection]).toEqual(['succeeded', null]);
+  expect(pendingChange).not.toBeNull();
+  expect((await one.billing.getSubscription(one.id))!.pendingChange).toEqual(pendingChange);
+});

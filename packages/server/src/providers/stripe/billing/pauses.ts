@@ -19,7 +19,7 @@ import {
   voidInvoice,
   writtenInvoice,
 } from './changeInvoice.js';
-import { createSchedule, releaseSchedule, scheduleOf } from './schedules.js';
+import { createSchedule, releaseSchedule, scheduleOf, wholeScheduleOf } from './schedules.js';
 import { findSettled, intentOf, readShown } from './target.js';
 
 type PauseSchedule = Stripe.SubscriptionScheduleCreateParams.PauseSchedule;
@@ -101,11 +101,14 @@ async function resume(
     const found = pauseOf(subscription, account.now.getTime() / 1000);
     if (!found) throw new BillfoldError('subscription_state');
     const isPaused = subscription.status === 'paused';
+    const schedule = wholeScheduleOf(subscription);
+    // One that plans something else has nothing to do with a pause of the collection, and goes on.
+    const goesOn = !isPaused && schedule?.pause_schedules.length === 0;
     if (isPaused && shown.paymentMethod === null) throw new BillfoldError('payment_method_required');
     return {
       isPaused,
       resumesAt: found.resumesAt,
-      schedule: scheduleOf(subscription),
+      schedule: goesOn ? null : scheduleOf(subscription),
       collection: subscription.pause_collection !== null,
       latestInvoice: idOf(subscription.latest_invoice),
       pendingInvoice: pendingInvoiceOf(subscription),
