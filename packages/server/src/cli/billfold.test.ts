@@ -33,6 +33,13 @@ test('[S64] key makes a secret key that a server takes', async () => {
   expect(isSecret('sk_test', stdout.trim())).toBe(true);
 });
 
+test('[S410] with --live it is the key of a live project', async () => {
+  const { code, stdout } = await outcome(['key', '--live']);
+
+  expect(code).toBe(0);
+  expect(isSecret('sk_live', stdout.trim())).toBe(true);
+});
+
 test('[S40, S64] migrate says what it would do, and does it', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'billfold-data-'));
   const env = { BILLFOLD_DATA_DIR: dataDir };

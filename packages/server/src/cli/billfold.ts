@@ -28,7 +28,10 @@ program
 program
   .command('key')
   .description('make a secret key, for BILLFOLD_SECRET_KEY')
-  .action(() => void process.stdout.write(`${makeSecret('sk_test')}\n`));
+  .option('--live', 'for real money; left out: it is for tests')
+  .action(({ live }: { live?: true }) => {
+    process.stdout.write(`${makeSecret(live ? 'sk_live' : 'sk_test')}\n`);
+  });
 
 if (!['serve', 'migrate', 'key'].includes(process.argv[2] ?? 'help')) {
   const { addTools } = await import('./addTools.js');

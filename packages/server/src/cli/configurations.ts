@@ -41,7 +41,11 @@ export function addConfigurations(program: Command): void {
     .description('one configuration as JSON that can be pushed')
     .action(async (id: string, { project }: Given) => {
       const found = await withDatabase((database) => findConfiguration(database, project, id));
-      if (!found) throw new Refused(`There is no configuration ${id} in ${project}.`);
+      if (!found) {
+        throw new Refused(
+          `There is no configuration ${id} in ${project}. \`billfold configurations list\` shows all.`,
+        );
+      }
       const { hash: _hash, createdAt: _createdAt, updatedAt: _updatedAt, ...settings } = found;
       printJson(settings);
     });

@@ -72,7 +72,7 @@ test('[S257] where all is well every check says so, the exit code is 0, and no s
   expect([status, code]).toEqual(['warning', undefined]);
   expect(of('schema')).toBe("ok: this version's");
   expect(of('clock')).toMatch(/^ok: the database and this machine are 0\.\d s apart$/);
-  expect(of('provider of proj_default')).toBe('ok: sandbox answers, test: no money moves');
+  expect(of('provider of proj_default')).toBe('ok: sandbox, test: no money moves');
   expect(of('keys of proj_default')).toBe('ok: 1 works');
   expect(of('return origins of proj_default')).toBe('ok: https://app.example.com');
   expect(of('embed origins of proj_default')).toBe('ok: none but this machine');

@@ -59,6 +59,7 @@ test('[S334] what is missing is said with what to do, and so is a Stripe that is
   vi.stubEnv('STRIPE_API_URL', `http://127.0.0.1:${await freePort()}`);
   const of = await findings();
   expect(of('Stripe key')).toMatch(/^failed: Stripe gives no answer \(connection\) → /);
+  expect(of('provider of proj_default')).toBe('ok: stripe, test: no money moves');
   expect(of('Stripe fields')).toMatch(/^warning: no publishable key.*→ Set STRIPE_PUBLISHABLE_KEY/);
   expect(of('Stripe events')).toMatch(/^warning: no signing secret.*→ .*STRIPE_WEBHOOK_SECRET/);
 });

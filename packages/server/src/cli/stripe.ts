@@ -31,9 +31,17 @@ export function addStripe(program: Command): void {
     .option('--json', 'for programs')
     .action(async (id: string, { project, dryRun, json }: Given) => {
       const settings = checkStripe(readSettings(process.env));
-      if (!settings) throw new Refused('BILLFOLD_PROVIDER is not "stripe": there is no account of Stripe.');
+      if (!settings) {
+        throw new Refused(
+          'BILLFOLD_PROVIDER is not "stripe": there is no account of Stripe. Run this with the environment of your server.',
+        );
+      }
       const found = await readSource(project, id);
-      if (!found) throw new Refused(`There is no configuration ${id} in ${project}.`);
+      if (!found) {
+        throw new Refused(
+          `There is no configuration ${id} in ${project}. \`billfold configurations list\` shows all.`,
+        );
+      }
       // Stripe's code is loaded by those who use it.
       const { pushBillingPortal } = await import('../providers/stripe/hosted/pushBillingPortal.js');
       const pushed = await pushBillingPortal(settings, { ...found, project, dryRun: dryRun ?? false });

@@ -147,7 +147,8 @@ function readSecretKey(env: Environment, testMode: boolean): string | undefined 
   const prefix = testMode ? 'sk_test' : 'sk_live';
   if (text === undefined || isSecret(prefix, text)) return text;
   throw new CannotStart(
-    `BILLFOLD_SECRET_KEY is not a secret key (${prefix}_ and 49 characters, the last six a checksum); \`billfold key\` makes one.`,
+    `BILLFOLD_SECRET_KEY is not a secret key (${prefix}_ and 49 characters, the last six a checksum); ` +
+      `\`billfold key${testMode ? '' : ' --live'}\` makes one.`,
   );
 }
 

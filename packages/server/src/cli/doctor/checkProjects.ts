@@ -55,7 +55,8 @@ async function checkProvider(
       'Give the test project keys of a test account, or make a live project.',
     );
   }
-  return found.ok(`${provider.name} answers, ${testMode ? 'test: no money moves' : 'live'}`);
+  // One that is elsewhere has not been asked: its time is everybody's. What is looked at there has lines of its own.
+  return found.ok(`${provider.name}, ${testMode ? 'test: no money moves' : 'live'}`);
 }
 
 function checkKeys({ id }: Project, keys: SecretKey[], now: Date): Finding {

@@ -6,6 +6,7 @@ import { readAll } from '../billing/readAll.js';
 import { createClient } from '../client/createClient.js';
 import { customerMetadata } from '../read/customerFields.js';
 import { idOf } from '../read/references.js';
+import { answering } from '../read/toBillfoldError.js';
 import type { StripeOptions } from '../StripeOptions.js';
 import { toBillingPortalConfiguration, type HostedPortalSource } from './toBillingPortalConfiguration.js';
 
@@ -24,12 +25,16 @@ export interface PushedPortal {
  * Makes a configuration of Stripe's own portal be as one of ours. What is so already is left alone: the same twice writes nothing.
  *
  * @param wanted.project whose it is: two projects can have a configuration of the same name.
+ * @throws BillfoldError `internal`, whose cause says what Stripe has against the key; `provider_unavailable`.
  */
-export async function pushBillingPortal(
-  options: StripeOptions,
-  wanted: Omit<HostedPortalSource, 'products'> & { project: string; dryRun?: boolean },
-): Promise<PushedPortal> {
+export function pushBillingPortal(options: StripeOptions, wanted: WantedPortal): Promise<PushedPortal> {
   const stripe = createClient(options);
+  return answering(() => push(stripe, wanted));
+}
+
+type WantedPortal = Omit<HostedPortalSource, 'products'> & { project: string; dryRun?: boolean };
+
+async function push(stripe: Stripe, wanted: WantedPortal): Promise<PushedPortal> {
   const products = await readProducts(stripe);
   const { params, leftOut } = toBillingPortalConfiguration({ ...wanted, products });
   const metadata = {

@@ -117,8 +117,12 @@ const isRemembered = ({ statusCode = 0, headers }: Stripe.errors.StripeError) =>
 
 /** The cause says in plain words where to look: nobody who reads a log should have to know Stripe's classes. */
 function ours(error: Stripe.errors.StripeError): BillfoldError {
-  const { type, code, param, statusCode, requestId } = error;
-  const facts = [statusCode, code, param && `param ${param}`, requestId].filter(Boolean).join(', ');
+  const { type, code, param, statusCode, requestId, message } = error;
+  // Stripe names the permission that a restricted key lacks.
+  const [permission] = /\brak_\w+/.exec(message) ?? [];
+  const facts = [statusCode, code, param && `param ${param}`, permission, requestId]
+    .filter(Boolean)
+    .join(', ');
   return new BillfoldError('internal', {
     cause: new Error(`${meaningOf(type)} (${facts})`, { cause: error }),
   });
@@ -129,7 +133,7 @@ function meaningOf(type: string): string {
     case 'StripeAuthenticationError':
       return 'Stripe does not take the secret key: it is wrong, revoked or of another account';
     case 'StripePermissionError':
-      return 'The restricted key of Stripe lacks a permission';
+      return 'The restricted key of Stripe lacks one of the permissions of docs/stripe.md';
     case 'StripeIdempotencyError':
       return 'One idempotency key was used for two different requests to Stripe';
     default:
