@@ -1,5 +1,6 @@
-import type { FlowInput } from '@billfold/contract';
+import { FlowInput, type createPortalSession, type InputOf } from '@billfold/contract';
 import type Stripe from 'stripe';
+import * as v from 'valibot';
 import { BillfoldError } from '../../../errors.js';
 import { createClient } from '../client/createClient.js';
 import { idOf } from '../read/references.js';
@@ -13,8 +14,8 @@ export interface StripePortalSessionInput {
   customer: string;
   /** Stripe's configuration, `bpc_…`, as `billfold stripe push-portal` tells it. Default: the account's own default. */
   configuration?: string;
-  /** The one thing that it is opened for, as for a session of ours. */
-  flow?: FlowInput;
+  /** The one thing that it is opened for, as for a session of ours; what is left out is as there. */
+  flow?: InputOf<typeof createPortalSession>['flow'];
   /** What somebody who cancels is offered instead, where `flow` is `subscription_cancel`. */
   offerCoupon?: string;
   returnUrl?: string;
@@ -27,8 +28,8 @@ export interface StripePortalSessionInput {
  * Opens Stripe's own portal for a customer, with the words of a session of ours: for the day on which ours is down, or for what only
  * Stripe's can do. To be called by a back end; what it returns lets whoever has it act as the customer.
  *
- * @throws BillfoldError `not_found` for a customer, subscription or invoice that is not there, or not theirs; `invalid_request` for an
- * invoice that can not be paid; `provider_unavailable`.
+ * @throws BillfoldError `not_found` for a customer, subscription or invoice that is not there, or not theirs; `invoice_not_payable`;
+ * `invalid_request` for a flow that is none; `provider_unavailable`; `internal`, whose cause says what Stripe has against the key.
  */
 export async function createStripePortalSession(
   options: StripeOptions,
@@ -36,7 +37,8 @@ export async function createStripePortalSession(
 ): Promise<{ url: string }> {
   const stripe = createClient(options);
   return answering(async () => {
-    const { customer, configuration, flow, returnUrl, afterExpiration, locale } = input;
+    const { customer, configuration, returnUrl, afterExpiration, locale } = input;
+    const flow = readFlow(input.flow);
     // Stripe's portal has no page for one invoice; the invoice has.
     if (flow?.type === 'invoice_pay') return { url: await invoicePage(stripe, customer, flow.invoice) };
     const { url } = await stripe.billingPortal.sessions.create({
@@ -49,6 +51,17 @@ export async function createStripePortalSession(
     });
     return { url };
   });
+}
+
+function readFlow(flow: StripePortalSessionInput['flow']): FlowInput | undefined {
+  if (flow === undefined) return undefined;
+  const parsed = v.safeParse(FlowInput, flow);
+  if (parsed.success) return parsed.output;
+  const fields = parsed.issues.map((issue) => ({
+    path: ['flow', v.getDotPath(issue)].filter(Boolean).join('.'),
+    message: issue.message,
+  }));
+  throw new BillfoldError('invalid_request', { fields });
 }
 
 const signInOf = ({

@@ -10,7 +10,7 @@ type PortalFlow = Exclude<FlowInput, { type: 'invoice_pay' }>;
 /** One of our flows in the words of Stripe's portal. Stripe asks for the item of a subscription, so that one is looked up. */
 export async function flowDataOf(
   stripe: Stripe,
-  { customer, flow, offerCoupon, returnUrl }: StripePortalSessionInput & { flow: PortalFlow },
+  { customer, flow, offerCoupon, returnUrl }: Omit<StripePortalSessionInput, 'flow'> & { flow: PortalFlow },
 ): Promise<FlowData> {
   const after_completion = afterCompletionOf(flow, returnUrl);
   if (flow.type === 'payment_method_update') return { type: flow.type, after_completion };
