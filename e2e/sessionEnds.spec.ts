@@ -18,6 +18,8 @@ test('[P50, P51] what was typed outlives its session, and is sent in one that an
   await details.getByRole('button', { name: /^Edit/ }).click();
   const field = details.getByLabel(/Purchase order/);
   await field.fill('PO-2026-11');
+  // What asks last has asked: from here on nothing but the press finds out that the session has ended.
+  await expect(portal.getByRole('region', { name: 'Test mode' })).toHaveAttribute('data-state', 'ready');
 
   await context.clearCookies({ name: new RegExp(first.session) });
   await details.getByRole('button', { name: /^Save/ }).click();

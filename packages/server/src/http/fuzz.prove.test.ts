@@ -6,7 +6,6 @@ import {
   type DescribedOperation,
   type ErrorCode,
   type Page,
-  type OperationName,
   type PortalFeaturesInput,
   type Quote,
   type SandboxCatalog,
@@ -118,24 +117,64 @@ function nameAll(more: Partial<Named>): void {
   right['switchSandboxScenario'] = { scenario: SCENARIOS[(turns += 1) % SCENARIOS.length] };
 }
 
-/** Sends what is right, in the name of the customer. */
-async function send(name: OperationName, input: object): Promise<Response> {
-  const { method, path } = operations[name];
-  return portal.fetch(path.replace('{subscription}', named.subscription), {
+/** Sends what is right, by whom it is right. */
+async function send(name: string, input: object): Promise<Response> {
+  const { method } = all[name]!;
+  const { url, body } = addressed(name, method, input);
+  return portal.fetch(url, {
     method,
     headers: {
       ...headersOf(name, 'fitting'),
       'content-type': 'application/json',
       'idempotency-key': crypto.randomUUID(),
+      'if-match': `"${(await standing()).version}"`,
     },
-    body: JSON.stringify(input),
+    ...(body !== null && { body: JSON.stringify(body) }),
   });
+}
+
+const hasNoBody = (method: string) => ['GET', 'HEAD', 'DELETE'].includes(method);
+
+/** Where each field of an input goes: into the path, the query or the body. */
+function addressed(name: string, method: string, input: object): { url: URL; body: object | null } {
+  const fields: Record<string, unknown> = { ...input };
+  const url = new URL(
+    all[name]!.path.replaceAll(/\{(\w+)\}/g, (_, part: string) => {
+      const value = encodeURIComponent(wellFormed(printed(fields[part])));
+      delete fields[part];
+      return value;
+    }),
+    portal.url,
+  );
+  if (!hasNoBody(method)) return { url, body: fields };
+  for (const [field, value] of Object.entries(fields)) {
+    if (value !== undefined) url.searchParams.append(wellFormed(field), wellFormed(printed(value)));
+  }
+  return { url, body: null };
+}
+
+/** Whether what is right is done in one of the states, by a customer who has everything that it may name. */
+async function canSucceed(name: string): Promise<boolean> {
+  for (const scenario of SCENARIOS) {
+    await renewSession();
+    await send('switchSandboxScenario', { scenario });
+    await nameAnew();
+    for (const earlier of ['createSetupIntent', 'confirmSandboxSetup', 'addTaxId']) {
+      if (earlier === name) continue;
+      await send(earlier, right[earlier]!);
+      await nameAnew();
+    }
+    await newQuote();
+    if ((await send(name, right[name]!)).status < 300) return true;
+  }
+  return false;
 }
 
 /** A quote that is good now, if there can be one. */
 async function newQuote(): Promise<void> {
   const { quantity } = await standing();
   const answer = await send('previewSubscriptionChange', {
+    subscription: named.subscription,
     price: named.price,
     quantity: quantity === 3 ? 4 : 3,
   });
@@ -340,23 +379,10 @@ test(`[S29] ${RUNS} generated requests: no fault, nothing undeclared, nothing ch
         await newQuote();
         before = await facts();
       }
-      const input: Record<string, unknown> = { ...right[name], ...Object.fromEntries(wrong) };
-      const url = new URL(
-        path.replaceAll(/\{(\w+)\}/g, (_, part: string) => {
-          const value = encodeURIComponent(wellFormed(printed(input[part])));
-          delete input[part];
-          return value;
-        }),
-        portal.url,
-      );
-      const body = raw ?? JSON.stringify(input);
-      if (isSlow(body)) return;
-      const inUrl = ['GET', 'HEAD', 'DELETE'].includes(method);
-      if (inUrl) {
-        for (const [field, value] of Object.entries(input)) {
-          if (value !== undefined) url.searchParams.append(wellFormed(field), wellFormed(printed(value)));
-        }
-      }
+      const input = { ...right[name], ...Object.fromEntries(wrong) };
+      const { url, body: fields } = addressed(name, method, input);
+      const body = fields && (raw ?? JSON.stringify(fields));
+      if (isSlow(raw ?? JSON.stringify(input))) return;
       const headers = new Headers({ ...headersOf(name, credential), ...(type && { 'content-type': type }) });
       const isSeen = version === 'seen' && all[name]!.version === 'required';
       const ifMatch = isSeen ? `"${(await standing()).version}"` : version;
@@ -366,7 +392,7 @@ test(`[S29] ${RUNS} generated requests: no fault, nothing undeclared, nothing ch
       ] as const) {
         if (value !== null && /^[\x20-\x7e]*$/.test(value)) headers.set(header, value);
       }
-      const response = await portal.fetch(url, { method, headers, ...(!inUrl && { body }) });
+      const response = await portal.fetch(url, { method, headers, ...(body !== null && { body }) });
 
       const { status } = response;
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
@@ -409,12 +435,10 @@ test(`[S29] ${RUNS} generated requests: no fault, nothing undeclared, nothing ch
   // A fuzz that is refused at the door proves nothing: every operation was reached, and every kind of answer came up.
   for (const name of Object.keys(all))
     expect([name, (reached.get(name) ?? 0) > RUNS / 1000]).toEqual([name, true]);
-  // Whether a quote is still good is chance here, so that one door must be enough for it.
-  const changed = ['changeSubscription', 'changeSubscriptionOfCustomer'].filter((name) =>
-    succeeded.has(name),
-  );
-  expect(changed).not.toEqual([]);
+  // What came of right inputs is chance: a state must fit, a quote be good. What it has not brought is sought on purpose.
   for (const name of [
+    'changeSubscription',
+    'changeSubscriptionOfCustomer',
     'updateSubscription',
     'cancelSubscription',
     'pauseSubscription',
@@ -436,7 +460,7 @@ test(`[S29] ${RUNS} generated requests: no fault, nothing undeclared, nothing ch
     'confirmStepUp',
     'updateBillingDetailsOfCustomer',
   ])
-    expect([name, succeeded.has(name)]).toEqual([name, true]);
+    expect([name, succeeded.has(name) || (await canSucceed(name))]).toEqual([name, true]);
   for (const status of [200, 201, 204, 400, 401, 403, 404, 405, 409, 412, 415, 428]) {
     expect([status, statuses.has(status)]).toEqual([status, true]);
   }
