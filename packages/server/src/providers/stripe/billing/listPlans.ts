@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import { compareIntervals, compareYearly } from '../../../rules/cost.js';
 import { expectedCurrency } from '../../../rules/expectedCurrency.js';
 import { savingOf } from '../../../rules/savings.js';
+import { hidesPhases } from '../read/hidesPhases.js';
 import { isChangeable, itemsOf, mainOf, type Item } from '../read/itemsOf.js';
 import { wholeOf } from '../read/references.js';
 import { answering } from '../read/toBillfoldError.js';
@@ -47,8 +48,9 @@ export function listPlans(context: StripeContext, subscription: string | null): 
       return main ? [{ ...main, currency: one.currency }] : [];
     });
     const currency = living[0]?.currency ?? customer?.currency ?? currencyFor(context, customer, offered);
-    // Of what can not be changed nothing else is on offer. See `isChangeable`.
-    const isFixed = subscription !== null && living.some((one) => !isChangeable(one, prices));
+    // Of what can not be changed nothing else is on offer. See `isChangeable` and `hidesPhases`.
+    const isFixed =
+      subscription !== null && living.some((one) => !isChangeable(one, prices) || hidesPhases(one));
     return toPlans({ current, currency, isFixed, offered: isFixed ? [] : offered });
   });
 }

@@ -6,6 +6,7 @@ import type {
   CustomerBilling,
   SubscriptionTarget,
 } from '../../../provider/CustomerBilling.js';
+import { hidesPhases } from '../read/hidesPhases.js';
 import { idOf } from '../read/references.js';
 import { answering, isFinal } from '../read/toBillfoldError.js';
 import { toSeconds } from '../read/toInstant.js';
@@ -40,8 +41,8 @@ async function pause(context: StripeContext, named: SubscriptionTarget & { resum
   const checked = await intentOf(context).step('check', async () => {
     const { subscription, shown, account } = await findSettled(context, named);
     const { status, cancelAt, pause, currentPeriod } = shown;
-    if (status !== 'active' || cancelAt !== null || pause || !canPause(subscription))
-      throw new BillfoldError('subscription_state');
+    const isFree = status === 'active' && cancelAt === null && !pause && !hidesPhases(subscription);
+    if (!isFree || !canPause(subscription)) throw new BillfoldError('subscription_state');
     const { end } = periodOfItems(subscription);
     if (toSeconds(resumesAt) <= end || account.now.getTime() >= end * 1000) {
       const message = `must be after ${currentPeriod.endAt}, where the paid period ends`;

@@ -2,6 +2,7 @@ import type { Subscription } from '@billfold/contract';
 import type Stripe from 'stripe';
 import { BillfoldError } from '../../../errors.js';
 import type { CustomerBilling, SubscriptionTarget } from '../../../provider/CustomerBilling.js';
+import { hidesPhases } from '../read/hidesPhases.js';
 import { answering } from '../read/toBillfoldError.js';
 import type { StripeContext } from '../StripeContext.js';
 import { dropPendingUpdate, pendingInvoiceOf } from './changeInvoice.js';
@@ -18,8 +19,8 @@ async function drop(context: StripeContext, named: SubscriptionTarget): Promise<
   const checked = await intentOf(context).step('check', async () => {
     const { subscription, shown, account } = await findSettled(context, named);
     const { pendingChange } = shown;
-    if (!pendingChange || Date.parse(pendingChange.effectiveAt) <= account.now.getTime())
-      throw new BillfoldError('subscription_state');
+    const isToCome = pendingChange && Date.parse(pendingChange.effectiveAt) > account.now.getTime();
+    if (!isToCome || hidesPhases(subscription)) throw new BillfoldError('subscription_state');
     return { pendingInvoice: pendingInvoiceOf(subscription), schedule: scheduleOf(subscription) };
   });
   await dropPendingUpdate(context, checked.pendingInvoice);

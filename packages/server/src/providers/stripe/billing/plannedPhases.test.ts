@@ -25,7 +25,7 @@ test('[X350] what was scheduled with a code is scheduled again with it where ano
   expect(invoices[0]).toMatchObject({ total: nextInvoice!.total, discount: { amount: 225 } });
 });
 
-test('[X350] a schedule of several phases that somebody else has made is made again as it was', async () => {
+test('[X350] a schedule that somebody else has made is made again as it was', async () => {
   const one = await it.begin({ price: it.shop.offer.pro.month });
   const { id: coupon } = await it.stripe.coupons.create({ percent_off: 10, duration: 'forever' });
   const { id } = await it.stripe.subscriptionSchedules.create({ from_subscription: one.id });
@@ -48,7 +48,6 @@ test('[X350] a schedule of several phases that somebody else has made is made ag
         discounts: [{ coupon }],
         metadata: { step: 'two' },
       },
-      { items: [{ price: pro.month, quantity: 1 }], duration: { interval: 'year', interval_count: 1 } },
     ],
   });
   const before = await one.schedule();

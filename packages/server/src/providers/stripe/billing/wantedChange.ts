@@ -2,6 +2,7 @@ import type { Price } from '@billfold/contract';
 import type Stripe from 'stripe';
 import { BillfoldError } from '../../../errors.js';
 import type { PlanChange } from '../../../provider/CustomerBilling.js';
+import { hidesPhases } from '../read/hidesPhases.js';
 import { isChangeable, mainOf } from '../read/itemsOf.js';
 import { wholeOf } from '../read/references.js';
 import { toSeconds } from '../read/toInstant.js';
@@ -50,7 +51,8 @@ export async function findWanted(
   const { subscription, shown, account } = target;
   const { currency } = subscription;
   const item = mainOf(subscription.items.data);
-  if (!item || !isChangeable(subscription, account.prices)) throw new BillfoldError('subscription_state');
+  if (!item || !isChangeable(subscription, account.prices) || hidesPhases(subscription))
+    throw new BillfoldError('subscription_state');
   const price = await findPrice(context, target, change.price, item.price.id);
   const had = item.price.id === price.id ? (item.quantity ?? 1) : 1;
   refuseQuantity(toPrice(price, currency, had), change.quantity);
