@@ -19,7 +19,8 @@ const AT_ONCE = 4;
 const LEASE_SECONDS = 120;
 
 /**
- * Takes on customers of whom something is said, or of whom nothing was read yet: those who have waited longest. Two processes
+ * Takes on customers of whom something is said, or of whom nothing was read yet: those who have waited longest, and of both kinds in
+ * turn, so that thousands who are linked in one night keep nobody's word waiting. Two processes
  * never hold the same one, so that what was read earlier is not written later. Leases go by the clock of the database, which all
  * processes have in common.
  */
@@ -44,9 +45,12 @@ export async function claimCustomers(
         union
         select told.project_id, told.customer_id, null from told_customers told
         where told.baseline_at is null and ${isFree}
+      ), one as (
+        select project_id, customer_id, min(since) as since from waiting group by project_id, customer_id
       ), chosen as (
-        select project_id, customer_id from waiting
-        group by project_id, customer_id order by min(since) nulls first limit ${AT_ONCE}
+        select project_id, customer_id from one
+        order by row_number() over (partition by since is null order by since), since nulls first
+        limit ${AT_ONCE}
       )
       insert into told_customers as told (project_id, customer_id, lease, leased_until)
       select project_id, customer_id, ${lease}, clock_timestamp() + ${LEASE_SECONDS} * interval '1 second'

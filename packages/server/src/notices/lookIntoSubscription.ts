@@ -11,10 +11,31 @@ const DAY = 24 * 60 * 60_000;
 /** How long before its end a trial is told of. */
 const AHEAD = 3 * DAY;
 
-/** Looks up one subscription; null when the customer has none of this id. */
-export async function lookIntoSubscription(reader: Reader, id: string): Promise<Finding | null> {
+/** Looks up one subscription. */
+export async function lookIntoSubscription(reader: Reader, id: string): Promise<Finding> {
   const subscription = await reader.billing.getSubscription(id);
-  return subscription && findingOf(reader, subscription);
+  return subscription ? findingOf(reader, subscription) : findingOfNone(reader, id);
+}
+
+/**
+ * The customer has none of this id. Where the merchant was told of one, it has ended with its customer, who was deleted at the provider:
+ * nothing is read of it any more, and whoever goes by what they were told would let somebody in for ever.
+ */
+async function findingOfNone({ billingNow }: Reader, id: string): Promise<Finding> {
+  const endedAt = (await billingNow()).toISOString();
+  return {
+    place: 'subscription',
+    since: '',
+    tell: async (teller) => {
+      const told = await findTold<Subscription>(teller.unit.database, teller.customer, 'subscription', id);
+      const before = told?.resource;
+      if (!before || before.endedAt !== null) return;
+      const none = { renewsAt: null, pendingChange: null, pendingPayment: null, pause: null };
+      const after: Subscription = { ...before, ...none, status: 'canceled', canceledAt: endedAt, endedAt };
+      const data = { object: after, previousAttributes: previousAttributes(before, after) };
+      await tell(teller, 'customer.subscription.deleted', data);
+    },
+  };
 }
 
 /** Looks up all of them. */

@@ -56,16 +56,23 @@ async function lookAndTell(parts: IntentParts, held: HeldCustomer): Promise<Look
     known.providerCustomer === null
       ? []
       : await listOpenNotices(database, provider.name, known.providerCustomer, now);
-  for (const setup of setupsIn(notices)) await settleSetup(parts, held, setup, now);
+  const failed = new Map<string, unknown>();
+  for (const setup of setupsIn(notices))
+    await settleSetup(parts, held, setup, now).catch((error: unknown) => failed.set(setup, error));
 
   const { revision, baselineAt } = await readState(parts, held);
+  // What is read for the first time is read whole.
+  if (baselineAt === null && failed.size > 0) throw failed.values().next().value;
   const unit = { database, now, deadline: Date.now() + (baselineAt === null ? BASELINE_MS : askMs) };
   const reader = {
     billing: provider.forCustomer(known, unit),
     billingNow: () => provider.now(project, unit, known),
   };
   const look = baselineAt === null ? lookIntoAll : lookIntoEach;
-  const looked = await withinTime(look(reader, notices), unit.deadline);
+  // One that could not be put on file stays open, and keeps nothing else waiting.
+  const open = notices.filter(({ object, objectId }) => object !== 'setup_intent' || !failed.has(objectId));
+  const looked = await withinTime(look(reader, open), unit.deadline);
+  looked.failures.push(...failed.values());
 
   await database.transaction(async (tx) => {
     // The customer first, as everywhere: who takes two things the other way round waits for somebody who waits for them.

@@ -56,7 +56,7 @@ export interface TestPortal {
   /** The same for a client at an address; `fetch` is nowhere. */
   fetchFrom: (ip: string) => TestPortal['fetch'];
   /** Looks into what the provider has sent word of. */
-  settleNotices(): Promise<number>;
+  settleNotices(signal?: AbortSignal): Promise<number>;
   secretKey: string;
   project: string;
   database: Database;
@@ -143,7 +143,7 @@ export async function createTestPortal(options: TestPortalOptions = {}): Promise
     url: URL_OF_PORTAL,
     fetch,
     fetchFrom: (ip) => fetchBy({ ip }),
-    settleNotices: () => portal.settleNotices(),
+    settleNotices: (signal) => portal.settleNotices(signal),
     secretKey: key,
     project,
     database,

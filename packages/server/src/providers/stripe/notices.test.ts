@@ -183,3 +183,18 @@ test('[S376] [S379] a payment method that is confirmed when the page is closed i
   // The first one is the default, whatever was chosen.
   expect(onFile.body.data).toMatchObject([{ isDefault: true }]);
 });
+
+test('[S404] who is deleted at Stripe has no subscription any more, and the merchant is told', async () => {
+  const { id, there, subscription } = await subscribe();
+  await deliver();
+  await settle();
+  const before = (await toldBy(id)).length;
+  await stripe.customers.del(there);
+  await deliver((events) => [...events, ...events]);
+  await settle();
+  const since = (await toldBy(id)).slice(before);
+  expect(since.filter((type) => type.startsWith('customer.subscription.'))).toEqual([
+    'customer.subscription.deleted',
+  ]);
+  expect(await told(id, subscription.id)).toMatchObject({ status: 'canceled', pendingChange: null });
+});
