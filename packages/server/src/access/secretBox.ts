@@ -2,8 +2,21 @@
 export interface SecretBox {
   /** @param about what the secret belongs to. It opens for nothing else, so that a row can not borrow another one's. */
   seal(secret: string, about: string): Promise<string>;
-  /** @throws when it was sealed by another key or about something else, or is damaged. */
+  /** @throws CanNotOpen when it was sealed by another key or about something else, or is damaged. */
   open(sealed: string, about: string): Promise<string>;
+}
+
+/** What is sealed does not open. Said in words, because what a browser's cryptography says of it is nothing at all. */
+export class CanNotOpen extends Error {
+  constructor(cause: unknown) {
+    super(
+      'It does not open: it was sealed by another encryption key or about something else, or is damaged.',
+      {
+        cause,
+      },
+    );
+    this.name = 'CanNotOpen';
+  }
 }
 
 const LENGTH = 32;
@@ -31,11 +44,11 @@ export function createSecretBox(key: string): SecretBox {
     },
     open: async (sealed, about) => {
       const all = bytesOf(sealed) ?? new Uint8Array();
-      const opened = await crypto.subtle.decrypt(
-        cipher(all.subarray(0, 12), about),
-        await imported,
-        all.subarray(12),
-      );
+      const opened = await crypto.subtle
+        .decrypt(cipher(all.subarray(0, 12), about), await imported, all.subarray(12))
+        .catch((error: unknown) => {
+          throw new CanNotOpen(error);
+        });
       return new TextDecoder().decode(opened);
     },
   };

@@ -7,6 +7,7 @@ import type { OpenDatabase } from '../node/openDatabase.js';
 import { readSettings, type Settings } from '../node/readSettings.js';
 import { readVersion } from '../node/readVersion.js';
 import { checkDatabase } from './doctor/checkDatabase.js';
+import { checkIntents } from './doctor/checkIntents.js';
 import { checkProjects } from './doctor/checkProjects.js';
 import { checkPublicUrl } from './doctor/checkPublicUrl.js';
 import { checkStripe } from './doctor/checkStripe.js';
@@ -84,6 +85,7 @@ async function examineDatabase(settings: Settings, publicUrl: string, send: bool
     return [
       ...findings,
       ...(await checkProjects(database, await providerOf(settings), new Date())),
+      ...(settings.stripe ? [await checkIntents(database, encryptionKey)] : []),
       ...(await checkWebhooks({ database, publicUrl, encryptionKey, send })),
     ];
   } catch (error) {

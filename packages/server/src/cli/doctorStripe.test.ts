@@ -1,7 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openCommandLine, type CommandLine } from '../../test/commandLine.js';
 import { freePort, json, stripeThat } from '../../test/stripeThat.js';
-import { makeEncryptionKey } from '../access/secretBox.js';
+import { createSecretBox, makeEncryptionKey } from '../access/secretBox.js';
 import { checkStripe } from './doctor/checkStripe.js';
 import type { Finding } from './doctor/Finding.js';
 
@@ -72,4 +73,24 @@ test('[S334] a live account that is not heard of, or whose key may do everything
   const [key, , events] = await live('rk_live_hunter22hunter22', ['whsec_a', 'whsec_b']);
   expect(key).toMatchObject({ status: 'ok', message: 'accepted, live' });
   expect(events!.message).toMatch(/^2 signing secrets/);
+});
+
+test('[S403] changes under way that the encryption key does not open are found, with what to do', async () => {
+  vi.stubEnv('STRIPE_API_URL', `http://127.0.0.1:${await freePort()}`);
+  const change = async (id: string, key: string, finishedAt: string | null = null) => {
+    const request = await createSecretBox(key).seal('{}', id);
+    await line.look((database) =>
+      database.execute(sql`
+        insert into intents (project_id, id, customer_id, caller, operation, request_hash, request, created_at, finished_at)
+        values ('proj_default', ${id}, ${id}, 'server', 'payInvoice', '', ${request}, now(), ${finishedAt}::timestamptz)`),
+    );
+  };
+  expect((await findings())('changes under way')).toBe('ok: none');
+  await change('int_ours', process.env['BILLFOLD_ENCRYPTION_KEY']!);
+  await change('int_done', makeEncryptionKey(), '2026-11-20T09:00:00Z');
+  expect((await findings())('changes under way')).toBe('ok: 1, and the encryption key opens them');
+  await change('int_theirs', makeEncryptionKey());
+  expect((await findings())('changes under way')).toMatch(
+    /^failed: the encryption key does not open 1 of 2: .* → Set BILLFOLD_ENCRYPTION_KEY to what it was, .* 23 hours .* intent\.abandoned/,
+  );
 });

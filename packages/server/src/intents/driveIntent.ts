@@ -1,4 +1,4 @@
-import type { SecretBox } from '../access/secretBox.js';
+import { CanNotOpen, type SecretBox } from '../access/secretBox.js';
 import type { Database } from '../database/Database.js';
 import { BillfoldError, Refusal } from '../errors.js';
 import type { Log } from '../http/router.js';
@@ -59,8 +59,7 @@ interface Drive {
 export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<unknown> {
   const { database, secretBox, doTask, clock, askMs } = parts;
   if (clock() >= abandonedAt(row)) return abandonIntent(parts, row);
-  const { task, request } = readTask(await secretBox.open(row.request, row.id));
-  const { journal, begun } = await journalOf(parts, row);
+  const { task, request, journal, begun } = await openIntent(parts, row);
   const asBegun = journal.length;
   const drive: Drive = { row, task, journal, shown: row.shown };
   // Not the time of this drive: what depends on time is to come out as it did.
@@ -98,6 +97,30 @@ export async function driveIntent(parts: IntentParts, row: IntentRow): Promise<u
   }
 }
 
+/**
+ * What is kept of an intent.
+ *
+ * @throws BillfoldError `provider_unavailable` where this server's key does not open it. It is left then: a server whose key does may
+ * come, and what it has come to shows nowhere else.
+ */
+async function openIntent(parts: IntentParts, row: IntentRow) {
+  try {
+    const stored = readTask(await parts.secretBox.open(row.request, row.id));
+    return { ...stored, ...(await journalOf(parts, row)) };
+  } catch (err) {
+    if (!(err instanceof CanNotOpen)) throw err;
+    const { id: intent, project, customer, operation } = row;
+    const about = { intent, project, customer, operation, givenUpAt: abandonedAt(row).toISOString(), err };
+    parts.log.error(
+      about,
+      'an intent was sealed by another encryption key: set BILLFOLD_ENCRYPTION_KEY to what it was, until none is open. ' +
+        'Until then, or until it is given up, nothing of its customer can be changed',
+    );
+    await leaveIntent(parts.database, row, restSeconds(row.drives));
+    throw new BillfoldError('provider_unavailable', { cause: err, retryAfter: 5 });
+  }
+}
+
 async function journalOf(
   { secretBox }: Pick<IntentParts, 'secretBox'>,
   { id, journal }: IntentRow,
@@ -110,7 +133,14 @@ async function journalOf(
  * wants it asks again.
  */
 export async function isUntouched(parts: Pick<IntentParts, 'secretBox'>, row: IntentRow): Promise<boolean> {
-  return !hasBegun(row) && !hasChanged((await journalOf(parts, row)).journal);
+  if (hasBegun(row)) return false;
+  try {
+    return !hasChanged((await journalOf(parts, row)).journal);
+  } catch (error) {
+    // Nobody can say what was done, so something may have been.
+    if (error instanceof CanNotOpen) return false;
+    throw error;
+  }
 }
 
 /** Who is asked. Whether the app had a say was decided when the change was begun, whatever this server was started with. */

@@ -1,6 +1,6 @@
 import { parse, stringify } from 'devalue';
 import { hashSecret } from '../access/secrets.js';
-import type { SecretBox } from '../access/secretBox.js';
+import { CanNotOpen, type SecretBox } from '../access/secretBox.js';
 import type { Database } from '../database/Database.js';
 import type { Log } from '../http/router.js';
 import { findAnswer, saveAnswer, type Question } from './lastKnownRows.js';
@@ -46,11 +46,18 @@ export class LastKnown {
     });
   }
 
-  /** The answer that is known, and as of when; null: none is. */
+  /** The answer that is known, and as of when; null: none is. What was sealed by another key is known to nobody. */
   async find(asked: Question): Promise<{ value: unknown; at: Date } | null> {
-    const { database, secretBox } = this.#parts;
+    const { database, secretBox, log } = this.#parts;
     const kept = await findAnswer(database, asked);
-    return kept && { value: parse(await secretBox.open(kept.answer, nameOf(asked))), at: kept.at };
+    if (!kept) return null;
+    try {
+      return { value: parse(await secretBox.open(kept.answer, nameOf(asked))), at: kept.at };
+    } catch (err) {
+      if (!(err instanceof CanNotOpen)) throw err;
+      log.warn({ err, question: asked.question }, 'an answer of the provider that is kept can not be read');
+      return null;
+    }
   }
 
   /** Forgets that anything was written about a customer. */

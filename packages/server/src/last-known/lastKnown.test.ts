@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Invoice, Page, Subscription } from '@billfold/contract';
+import { createSecretBox, makeEncryptionKey } from '../access/secretBox.js';
 import { rowsOf } from '../database/Database.js';
 import { openRemotePortal, type RemoteCustomer, type RemotePortal } from '../testing/openRemotePortal.js';
 import { forgetOldAnswers } from './lastKnownRows.js';
@@ -138,4 +139,24 @@ test('[S355] of one customer a hundred answers are kept, the newest', async () =
     sql`select count(*)::int as count, min(split_part(question, ' ', 2)::int) as oldest from last_known where customer_id = ${customer.id}`,
   );
   expect(left).toEqual([{ count: 100, oldest: 51 }]);
+});
+
+test('[S402] what was sealed by another key is known to nobody: a provider that is only slow answers all the same', async () => {
+  const customer = await remote.subscribe();
+  const { body } = await customer.get('/billing-details');
+  await written(customer, 1);
+  const sealed = await createSecretBox(makeEncryptionKey()).seal('[]', 'anything');
+  await remote.database.execute(
+    sql`update last_known set answer = ${sealed} where customer_id = ${customer.id}`,
+  );
+  goAway();
+  const away = await customer.get('/billing-details');
+  expect([away.status, away.body.error?.code]).toEqual([503, 'provider_unavailable']);
+  remote.network.mishap = () => null;
+  // Longer than a read waits where something is known.
+  remote.network.delay = () => new Promise((resolve) => setTimeout(resolve, 500));
+  const slow = await customer.get('/billing-details');
+  remote.network.delay = () => null;
+  expect([slow.status, slow.body]).toEqual([200, body]);
+  expect(remote.logged.some(({ entry }) => JSON.stringify(entry).includes('getBillingDetails'))).toBe(true);
 });
