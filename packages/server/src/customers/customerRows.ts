@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Customer, FieldError } from '@billfold/contract';
 import { hashSecret, makeId } from '../access/secrets.js';
 import type { Database } from '../database/Database.js';
@@ -92,11 +92,15 @@ export async function tellProvider(
     throw new BillfoldError('invalid_request', { fields: [{ path: 'providerCustomer', message }] });
   }
   if (providerCustomer !== customer.providerCustomer) {
-    await unit.database
+    const it = and(eq(customers.project, project), eq(customers.id, id));
+    const linked = await unit.database
       .update(customers)
       .set({ providerCustomer })
-      .where(and(eq(customers.project, project), eq(customers.id, id)))
+      // Who is known there by now stays who they are: what was bought is with that one.
+      .where(customer.providerCustomer === null ? and(it, isNull(customers.providerCustomer)) : it)
+      .returning({ id: customers.id })
       .catch(asTaken);
+    if (linked.length === 0) return (await findCustomer(unit.database, project, id))!.providerCustomer;
   }
   if (providerCustomer !== null && sendsNotices(provider)) {
     await watchCustomer(unit, customer, providerCustomer !== customer.providerCustomer);

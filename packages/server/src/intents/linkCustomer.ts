@@ -1,6 +1,7 @@
 import type { SecretBox } from '../access/secretBox.js';
-import { tellProvider } from '../customers/customerRows.js';
+import { findCustomer, tellProvider } from '../customers/customerRows.js';
 import type { Database } from '../database/Database.js';
+import { BillfoldError } from '../errors.js';
 import type { Provider, UnitOfWork } from '../provider/Provider.js';
 import { withinTime } from '../provider/withinTime.js';
 import type { IntentRow } from './intentRows.js';
@@ -18,6 +19,9 @@ interface Parts {
  * change: whatever becomes of that, they are known from then on. Whichever intent does it, it is done under the same key, so that it
  * makes one customer there.
  *
+ * Where the provider remembers a failure under that key, it is done at once under another one, by a provider that looks for the customer
+ * first. Should it make a second one all the same, that one has nothing, and nobody is sent there: nothing else is at stake.
+ *
  * @param unit in no transaction.
  */
 export async function linkCustomer(
@@ -28,13 +32,23 @@ export async function linkCustomer(
 ): Promise<Task> {
   if (task.door !== 'billing' || task.caller.customer.providerCustomer !== null) return task;
   const { customer } = task.caller;
-  const { step } = stepsOf({ database, secretBox }, row, 'link');
-  const intent = { id: `link:${customer.project}:${customer.id}`, step: keyed(step, customer.id) };
-  const told = tellProvider(provider, { ...unit, intent }, customer);
-  const providerCustomer = await withinTime(told, unit.deadline);
-  return { ...task, caller: { ...task.caller, customer: { ...customer, providerCustomer } } };
-
-  function keyed(step: ReturnType<typeof stepsOf>['step'], id: string): typeof step {
-    return (name, work) => step(name, () => work(`link:${id}:${name}`));
-  }
+  const linkedTo = (providerCustomer: string | null): Task => ({
+    ...task,
+    caller: { ...task.caller, customer: { ...customer, providerCustomer } },
+  });
+  // What the request has brought along may be from before somebody else's link.
+  const known = await findCustomer(database, customer.project, customer.id);
+  if (known && known.providerCustomer !== null) return linkedTo(known.providerCustomer);
+  const tell = () => {
+    const { step, isAgain } = stepsOf({ database, secretBox }, row, 'link');
+    const asEver: typeof step = (name, work) => step(name, () => work(`link:${customer.id}:${name}`));
+    const id = `link:${customer.project}:${customer.id}`;
+    const intent = { id, isAgain, step: isAgain ? step : asEver };
+    return tellProvider(provider, { ...unit, intent }, customer);
+  };
+  const told = tell().catch((error: unknown) => {
+    if (error instanceof BillfoldError && error.remembered) return tell();
+    throw error;
+  });
+  return linkedTo(await withinTime(told, unit.deadline));
 }

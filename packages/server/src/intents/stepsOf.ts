@@ -14,6 +14,7 @@ const AGAIN = '#';
 
 /** An intent as one call of the port is given it. */
 export interface CallIntent extends Intent {
+  readonly isAgain: boolean;
   /** Takes back that anything was begun by this call. */
   forget(): void;
 }
@@ -43,6 +44,7 @@ export function stepsOf(
   };
   return {
     id,
+    isAgain: again in steps,
     step: async (step, work) => {
       const name = nameOf(step);
       const stored = steps[name];

@@ -105,6 +105,11 @@ export type NoticeObject = 'customer' | 'subscription' | 'invoice' | 'payment_me
 export interface Intent {
   readonly id: string;
   /**
+   * Whether the call was begun anew, because the provider remembers a failure of it: what it was to make may be there, and is looked for
+   * before it is made.
+   */
+  readonly isAgain?: boolean;
+  /**
    * Does a part of it once, however often the intent is driven: what is finished gives its stored result again. What may
    * have been done, and whose result was lost, is done again under the same key, so that the provider does it once.
    *

@@ -30,6 +30,7 @@ const calls: Record<string, string> = {
   'customers.create': 'POST /v1/customers',
   'customers.createTaxId': 'POST /v1/customers/{id}/tax_ids',
   'customers.deleteTaxId': 'DELETE /v1/customers/{id}/tax_ids/{id}',
+  'customers.list': 'GET /v1/customers',
   'customers.listPaymentMethods': 'GET /v1/customers/{id}/payment_methods',
   'customers.listTaxIds': 'GET /v1/customers/{id}/tax_ids',
   'customers.retrieve': 'GET /v1/customers/{id}',

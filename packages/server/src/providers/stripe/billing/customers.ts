@@ -5,11 +5,13 @@ import type { BillingCustomer } from '../../../provider/Provider.js';
 import { customerMetadata } from '../read/customerFields.js';
 import { idOf, isId, wholeOf } from '../read/references.js';
 import { answering, orNull } from '../read/toBillfoldError.js';
+import { toSeconds } from '../read/toInstant.js';
 import { toTaxId } from '../read/toTaxId.js';
 import type { StripeContext } from '../StripeContext.js';
 import { createTaxId, deleteTaxId, isSame } from './billingDetails.js';
 import { toCustomerParams } from './customerParams.js';
 import { readTaxIds } from './getBillingDetails.js';
+import { PAGE } from './readAll.js';
 import { intentOf } from './target.js';
 
 /**
@@ -22,21 +24,24 @@ export function saveCustomer(context: StripeContext): Promise<string> {
     const { stripe, options, customer: known } = context;
     const intent = intentOf(context);
     const checked = await intent.step('check', async () => {
-      const existing = await findLinked(context);
+      const existing = intent.isAgain ? await findMade(context) : await findLinked(context);
       const isOurs = existing !== null && ownerOf(existing) !== null;
       const { email, invoiceEmails } = known;
       const facts = existing === null || isOurs ? known : whatIsKnown(known);
+      const providerCustomer = existing?.id ?? null;
+      const had = await readTaxIds({ ...context, customer: { ...known, providerCustomer } });
       return {
+        providerCustomer,
         params: {
           ...toCustomerParams(facts, email, existing),
           ...(existing?.email === null && email !== null && { email: invoiceEmails[0] ?? email }),
         },
-        taxIds: differenceOf(known.taxIds, await readTaxIds(context), isOurs),
+        taxIds: differenceOf(known.taxIds, had, isOurs),
       };
     });
     const params = { ...checked.params, metadata: metadataOf(known, checked.params.metadata) };
     const id = await intent.step('customer', async (key) => {
-      const { providerCustomer } = known;
+      const { providerCustomer } = checked;
       const saved =
         providerCustomer === null
           ? await stripe.customers.create(toCreation(params), options(key))
@@ -61,6 +66,38 @@ async function findLinked({ stripe, options, customer }: StripeContext): Promise
   const owner = ownerOf(found);
   if (owner !== null && owner !== `${project}/${id}`) throw unlinkable('belongs to another customer');
   return found;
+}
+
+/** How long Stripe remembers a failure under its key, and an hour: who was made under that key is not older. */
+const REMEMBERED_SECONDS = 25 * 60 * 60;
+
+/** Who is not among so many of the latest is not looked for any longer: a request waits. */
+const MOST_LOOKED_AT = 3 * PAGE;
+
+/**
+ * Who was made, or linked, by a request that Stripe says has failed. A list that is behind may not have them yet: then they are made
+ * a second time, and the first one stays a customer who has nothing.
+ */
+async function findMade(context: StripeContext): Promise<Stripe.Customer | null> {
+  const { stripe, options, unit, customer } = context;
+  if (customer.providerCustomer !== null) return findLinked(context);
+  const { project, id, invoiceEmails } = customer;
+  const email = invoiceEmails[0] ?? customer.email;
+  const listed = stripe.customers.list(
+    {
+      ...(email !== null && { email }),
+      created: { gte: toSeconds(unit.now) - REMEMBERED_SECONDS },
+      limit: PAGE,
+    },
+    options(),
+  );
+  let looked = 0;
+  for await (const found of listed) {
+    if (ownerOf(found) === `${project}/${id}`) return found;
+    looked += 1;
+    if (looked >= MOST_LOOKED_AT) break;
+  }
+  return null;
 }
 
 /** Which customer of which project somebody at Stripe is; null: nobody's of ours yet. */
