@@ -11,7 +11,7 @@ let remote: RemotePortal;
 beforeAll(async () => {
   remote = await openRemotePortal({
     features: { subscriptionUpdate: { scheduleAtPeriodEnd: [] } },
-    providerTimeoutMs: 1_500,
+    providerTimeoutMs: 5_000,
     providerPatienceMs: 300,
   });
 });
@@ -82,7 +82,7 @@ test('[S352] a provider that takes long is not waited for where something is kno
   const begun = Date.now();
   const { status, headers } = await customer.get('/billing-details');
   expect([status, headers.get('Billfold-As-Of')]).toEqual([200, remote.clock.now().toISOString()]);
-  expect(Date.now() - begun).toBeLessThan(1_200);
+  expect(Date.now() - begun).toBeLessThan(4_000);
   expect((await customer.get('/payment-methods')).status).toBe(503);
 });
 
