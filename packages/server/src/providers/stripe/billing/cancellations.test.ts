@@ -163,6 +163,25 @@ test('[X308] a pause that Stripe does not let end goes on until the day that was
   expect((await one.billing.getSubscription(one.id))!.pause).toEqual(before.pause);
 });
 
+test('[X308] what was scheduled is scheduled again where Stripe does not let a subscription pause', async () => {
+  const one = await it.begin({ price: it.shop.offer.pro.month });
+  await one.make({ price: it.shop.offer.basic.month, timing: 'period_end' });
+  const { version: _, ...before } = (await one.billing.getSubscription(one.id))!;
+  const { state, faults } = it.shop.double;
+  const subscription = state.subscriptions.get(one.id)!;
+  faults.every(({ method, path, params }) => {
+    const isPause = method === 'POST' && path === '/v1/subscription_schedules' && 'pause_schedules' in params;
+    subscription.collection_method = isPause ? 'send_invoice' : 'charge_automatically';
+    return false;
+  }, 'error');
+  const resumesAt = new Date('2026-06-01T09:30:00Z');
+  const paused = one.billing.pauseSubscription({ ...(await one.target()), resumesAt });
+  await expect(paused).rejects.toBeInstanceOf(Error);
+  faults.clear();
+  expect(before.pendingChange).not.toBeNull();
+  expect(await one.billing.getSubscription(one.id)).toMatchObject(before);
+});
+
 test('[X313] a schedule that somebody else has made meanwhile is no pause, and is not taken for one', async () => {
   const one = await it.begin();
   const { state, faults } = it.shop.double;

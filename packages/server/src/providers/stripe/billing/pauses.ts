@@ -20,6 +20,7 @@ import {
   voidInvoice,
   writtenInvoice,
 } from './changeInvoice.js';
+import { planAgain, plannedPhasesOf } from './plannedPhases.js';
 import { createSchedule, releaseSchedule, scheduleOf, wholeScheduleOf } from './schedules.js';
 import { findSettled, intentOf, readShown } from './target.js';
 
@@ -48,14 +49,25 @@ async function pause(context: StripeContext, named: SubscriptionTarget & { resum
       const message = `must be after ${currentPeriod.endAt}, where the paid period ends`;
       throw new BillfoldError('invalid_request', { fields: [{ path: 'resumesAt', message }] });
     }
-    return { pendingInvoice: pendingInvoiceOf(subscription), schedule: scheduleOf(subscription), end };
+    return {
+      pendingInvoice: pendingInvoiceOf(subscription),
+      schedule: scheduleOf(subscription),
+      scheduled: plannedPhasesOf(subscription, account.now),
+      end,
+    };
   });
   await dropPendingUpdate(context, checked.pendingInvoice);
   await releaseSchedule(context, checked.schedule);
-  await createSchedule(context, 'pause', {
+  const planned = createSchedule(context, 'pause', {
     from_subscription: id,
     // One second early: by Stripe's word nothing says that a pause comes before a renewal of the same second.
     pause_schedules: [{ pause: pauseAt(checked.end - 1), resume: resumeAt(toSeconds(resumesAt)) }],
+  });
+  await planned.catch(async (error: unknown) => {
+    // What somebody else has planned meanwhile stays.
+    const isOthers = error instanceof BillfoldError && error.code === 'version_stale';
+    if (checked.scheduled && isFinal(error) && !isOthers) await planAgain(context, checked.scheduled);
+    throw error;
   });
   return readShown(context, id);
 }
