@@ -8,7 +8,7 @@ import { startPortal } from './startPortal.js';
 
 let portalUrl: string | null = null;
 const company = await serveCompany(() => portalUrl && `${portalUrl}/webhooks/own`);
-const portal = await startPortal(createOwnProvider(company), Number(process.env['PORT'] ?? 8788));
+const portal = await startPortal(createOwnProvider(company), Number(process.env['PORT'] ?? 8790));
 portalUrl = portal.url;
 
 const billfold = new Billfold({ baseUrl: portal.url, secretKey: portal.secretKey });

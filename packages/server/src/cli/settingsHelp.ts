@@ -18,8 +18,8 @@ Settings are environment variables:
   STRIPE_SUPPRESS_NOTICES  true: what Stripe has to say of the integration is not logged
   BILLFOLD_SANDBOX_DATA    a JSON file with the sandbox's catalogue and customers
   BILLFOLD_SECRET_KEY      made at the first start, and printed once
-  BILLFOLD_RETURN_ORIGINS  origins that customers may return to, separated by commas; localhost is always allowed
-  BILLFOLD_EMBED_ORIGINS   origins whose pages may embed the portal, separated by commas; so is localhost
+  BILLFOLD_RETURN_ORIGINS  origins that customers may return to, separated by commas; in test mode localhost, too
+  BILLFOLD_EMBED_ORIGINS   origins whose pages may embed the portal, separated by commas; in test mode localhost, too
   BILLFOLD_PLAN_CHECK_URL, BILLFOLD_PLAN_CHECK_SECRET
                            where your app says whether a change of plan is possible, and what that is signed with
   BILLFOLD_TRUSTED_PROXIES addresses of the proxies in front, 10.0.0.0/8, separated by commas; they name who asks

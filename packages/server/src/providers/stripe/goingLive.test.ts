@@ -159,10 +159,13 @@ test('[X322] the events on the page are all that tell of something the portal sh
   }
 });
 
-test('[X323] the lines for a policy are those that the portal itself sends', () => {
+test.each([
+  ['docs/stripe.md', page],
+  ['packages/react/README.md', read('../../../../react/README.md')],
+])('[X323] the lines for a policy in %s are those that the portal itself sends', (_, text) => {
   const { sources } = paymentFieldsOf({ secretKey: 'sk_test_any', publishableKey: 'pk_test_any' })!;
   for (const [directive, allowed] of Object.entries(sources)) {
-    const line = new RegExp(`^${directive} +(.+)$`, 'm').exec(page)?.[1];
+    const line = new RegExp(`^${directive} +([^;\n]+);?$`, 'm').exec(text)?.[1];
     expect([directive, line]).toEqual([directive, allowed.join(' ')]);
   }
 });
@@ -219,13 +222,21 @@ test('[X325] what the page shows of customers who were there before links them',
   const { id } = await stripe.customers.create({ name: 'Known at Stripe', email: 'known@example.com' });
   const options = { secretKey: RESTRICTED_KEY, apiUrl: double.url };
   const portal = await createTestPortal({ provider: () => createStripe(options) });
-  const create = (input: object) =>
-    portal.merchant<Customer>('POST', '/v1/customers', { ...input, providerCustomer: id });
-  await runSample('linked', 'null', { billfold: { customers: { create } } });
-  const { data } = await portal.merchant<{ data: Customer[] }>('GET', '/v1/customers?reference=acct_7');
-  expect(data).toMatchObject([{ providerCustomer: id }]);
+  const customers = {
+    create: (input: object) => portal.merchant<Customer>('POST', '/v1/customers', input),
+    list: ({ reference }: { reference: string }) =>
+      portal.merchant<{ data: Customer[] }>('GET', `/v1/customers?reference=${reference}`),
+  };
+  const accounts = [{ reference: 'acct_7', email: 'app@example.com', stripeCustomer: id }];
+  const link = () => runSample('linked', 'null', { billfold: { customers }, accounts });
+  await link();
+  // It can run any number of times.
+  await link();
+  const { data } = await customers.list({ reference: 'acct_7' });
+  expect(data).toMatchObject([{ providerCustomer: id, email: 'app@example.com' }]);
   expect(await stripe.customers.retrieve(id)).toMatchObject({
     name: 'Known at Stripe',
+    email: 'known@example.com',
     metadata: { billfold_customer: data[0]!.id },
   });
   expect(double.complaints()).toEqual([]);
