@@ -60,6 +60,21 @@ test('[X350] a schedule that somebody else has made is made again as it was', as
   });
 });
 
+test('[X350] what can not be had any more is left out, and the plan comes all the same', async () => {
+  const one = await it.begin({ price: it.shop.offer.pro.month });
+  await one.make({ price: it.shop.offer.basic.month, timing: 'period_end' });
+  const { id: coupon } = await it.stripe.coupons.create({ percent_off: 10, duration: 'forever' });
+  const { id } = await one.schedule();
+  it.shop.double.state.schedules.get(id)!.phases[1]!.discounts = [
+    { coupon, discount: null, promotion_code: null },
+  ];
+  await it.stripe.coupons.del(coupon);
+  const { pendingChange } = (await one.billing.getSubscription(one.id))!;
+  await fail(one);
+  expect((await one.billing.getSubscription(one.id))!.pendingChange).toEqual(pendingChange);
+  expect((await one.schedule()).phases[1]!.discounts).toEqual([]);
+});
+
 test('[X350] what should have begun by the time that it is scheduled again comes with the next period', async () => {
   const one = await it.begin({ price: it.shop.offer.pro.month });
   const { basic, pro } = it.shop.offer;

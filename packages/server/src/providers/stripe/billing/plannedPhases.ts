@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { isFinal } from '../read/toBillfoldError.js';
 import type { StripeContext } from '../StripeContext.js';
 import { createSchedule, toPhaseParams, wholeScheduleOf, type PhaseParams } from './schedules.js';
 import { intentOf } from './target.js';
@@ -42,14 +43,27 @@ export async function planAgain(context: StripeContext, planned: PlannedPhases):
     if (!running) throw new Error('A schedule was made from a subscription, and has no phase.');
     return phasesAfter(toPhaseParams(running), planned.phases);
   });
-  await intent.step('phases-again', async (key) => {
-    await stripe.subscriptionSchedules.update(
-      schedule,
-      { phases, end_behavior: endBehavior, metadata, proration_behavior: 'none' },
-      options(key),
-    );
-    return null;
+  const send = (step: string, phases: PhaseParams[]) =>
+    intent.step(step, async (key) => {
+      await stripe.subscriptionSchedules.update(
+        schedule,
+        { phases, end_behavior: endBehavior, metadata, proration_behavior: 'none' },
+        options(key),
+      );
+      return null;
+    });
+  await send('phases-again', phases).catch(async (error: unknown) => {
+    if (!isFinal(error)) throw error;
+    // A code may have run out, or a coupon have been deleted: the plan comes without it rather than not at all.
+    await send('phases-again-without-codes', phases.map(withoutCodes));
   });
+}
+
+/** A phase with the discounts that there are, and none that is to be redeemed. */
+function withoutCodes(phase: PhaseParams): PhaseParams {
+  const { discounts, ...rest } = phase;
+  const had = (discounts || []).filter(({ discount }) => discount !== undefined);
+  return had.length > 0 ? { ...rest, discounts: had } : rest;
 }
 
 /** The phase that runs, until what is to come begins. What should have begun already comes with the next period. */
