@@ -84,6 +84,28 @@ test('[X293] an end now that was sent before is read and not sent on: the second
   expect(data).toHaveLength(2);
 });
 
+test('[X293] it has ended by whichever word Stripe has for that: one that was never paid for has expired', async () => {
+  const one = await it.begin();
+  const wanted = await ending(one, { at: 'now' });
+  await it.stripe.subscriptions.cancel(one.id);
+  it.shop.double.state.subscriptions.get(one.id)!.status = 'incomplete_expired';
+  const intent = createIntent();
+  // Checked before it was sent, and driven again when its answer was lost.
+  const checked = {
+    pendingInvoice: null,
+    schedule: null,
+    latestInvoice: null,
+    waits: false,
+    givesBack: false,
+  };
+  const step: typeof intent.step = (name, work) =>
+    name === 'check' ? Promise.resolve(checked as never) : intent.step(name, work);
+  const { subscription } = await it.shop.provider
+    .forCustomer(one.customer, { ...it.shop.unit(), intent: { ...intent, step } })
+    .cancelSubscription(wanted);
+  expect(subscription).toMatchObject({ status: 'canceled' });
+});
+
 test('[X293] what waits for an invoice is settled where unused time is given back, and what is owed is no credit', async () => {
   const one = await it.begin();
   await one.make({ prorationBehavior: 'create_prorations' });

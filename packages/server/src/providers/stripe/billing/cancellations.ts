@@ -116,7 +116,8 @@ async function cancelNow(
   } catch (error) {
     if (!isStripeError(error) || error.type !== 'StripeInvalidRequestError') throw error;
     const found = await orNull(stripe.subscriptions.retrieve(id, {}, options()));
-    if (found?.status !== 'canceled') throw error;
+    // Of two words that Stripe has for it: one that was never paid for has expired.
+    if (!found || found.ended_at === null) throw error;
   }
   return null;
 }
