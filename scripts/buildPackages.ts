@@ -3,7 +3,7 @@ import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildStyles } from './buildStyles.js';
 import { ROOT } from './paths.js';
-import { mustRun, tool } from './processes.js';
+import { mustRun, mustRunNpm, tool } from './processes.js';
 
 /** The packages that are published, each after those it imports. */
 export const PUBLISHED = ['contract', 'server', 'sdk', 'hooks', 'react'] as const;
@@ -18,7 +18,9 @@ export async function buildPackages({ fromScratch = false } = {}): Promise<void>
     for (const name of PUBLISHED)
       await rm(join(ROOT, 'packages', name, 'dist'), { recursive: true, force: true });
   await mustRun(tool('tsc'), ['-b'], { cwd: ROOT });
-  // npm does it where packages are installed; here they are only linked.
+  // npm does both where packages are installed. A clone links those commands that are there, and this one was not yet.
   await chmod(join(ROOT, 'packages/server/dist/cli/billfold.js'), 0o755);
+  if (!existsSync(tool('billfold')))
+    await mustRunNpm(ROOT, ['rebuild', '--ignore-scripts', '@billfold/server']);
   if (existsSync(join(ROOT, 'packages/react/src/styles.css'))) await buildStyles();
 }

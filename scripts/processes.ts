@@ -54,10 +54,15 @@ export function brief(error: unknown): string {
   return lines.slice(0, 3).join(' ').slice(0, 400);
 }
 
-/** `npm install --no-save` into a folder of its own, outside the project's lockfile. */
-export async function npmInstallInto(folder: string, packages: readonly string[]): Promise<void> {
+/** Runs npm in a folder. Under `npm run`, the npm that runs us is named; it need not be the one on PATH. */
+export async function mustRunNpm(folder: string, args: readonly string[]): Promise<void> {
   const npm = process.env['npm_execpath'];
   const [command, first] = npm ? [process.execPath, [npm]] : ['npm', []];
+  await mustRun(command, [...first, ...args], { cwd: folder });
+}
+
+/** `npm install --no-save` into a folder of its own, outside the project's lockfile. */
+export async function npmInstallInto(folder: string, packages: readonly string[]): Promise<void> {
   const args = [
     'install',
     '--no-save',
@@ -69,7 +74,7 @@ export async function npmInstallInto(folder: string, packages: readonly string[]
     ...packages,
   ];
   // In the folder itself: from the project's own, npm would take its workspaces into account.
-  await mustRun(command, [...first, ...args], { cwd: folder });
+  await mustRunNpm(folder, args);
 }
 
 /** True on a Debian (or its kin) where this process may install packages. */
