@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, readdir } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -79,7 +79,17 @@ test('[S54, S55] /readyz is 503 as soon as it is asked to stop, until nobody lis
 });
 
 test('[S55] a second signal ends it at once, with 1', async () => {
-  const server = forThisTest(await startServerProcess(await onOwnDatabase()));
+  const key = makeSecret('sk_test');
+  const env = { ...(await onOwnDatabase()), BILLFOLD_SECRET_KEY: key };
+  const server = forThisTest(await startServerProcess(env));
+  // Somebody who has not said everything yet keeps it from ending by itself, however late the second signal comes.
+  const { hostname: host, port } = new URL(server.url);
+  const slow = connect({ host, port: Number(port) });
+  slow.on('error', () => {});
+  slow.write(
+    `POST /v1/customers HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${key}\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n`,
+  );
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
 
   server.process.kill('SIGTERM');
   await expect.poll(() => server.output().stderr, { timeout: 10_000, interval: 10 }).toContain('"stopping"');
