@@ -1,8 +1,16 @@
 'use client';
 import { clsx } from 'clsx/lite';
-import { forwardRef, useId, type ComponentPropsWithoutRef, type ReactNode } from 'react';
+import {
+  forwardRef,
+  useId,
+  useImperativeHandle,
+  useRef,
+  type ComponentPropsWithoutRef,
+  type ReactNode,
+} from 'react';
 import { colorSchemeOf, useDisplay } from '../display.js';
 import type { Tone } from './Chip.js';
+import { useDrawn } from './useDrawn.js';
 
 /** The frame of a component that says one thing above a page: what is so, what follows, and a control or two. */
 export const Banner = forwardRef<HTMLElement, BannerProps>(function Banner(
@@ -11,12 +19,15 @@ export const Banner = forwardRef<HTMLElement, BannerProps>(function Banner(
 ) {
   const display = useDisplay();
   const titleId = useId();
+  const banner = useRef<HTMLElement>(null);
+  useImperativeHandle(ref, () => banner.current!, []);
+  useDrawn(banner);
 
   return (
     <section
       aria-labelledby={titleId}
       {...rest}
-      ref={ref}
+      ref={banner}
       className={clsx('bf-root bf-Banner', className)}
       data-state={state}
       data-tone={tone}

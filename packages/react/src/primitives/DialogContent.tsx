@@ -1,6 +1,7 @@
 'use client';
 import { Dialog } from 'radix-ui';
 import { useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { useDrawn } from './useDrawn.js';
 
 /** The frame of an open dialog: takes the focus, keeps it, and gives it back. Loaded by `Dialog` when it is needed. */
 export function DialogContent({
@@ -14,6 +15,9 @@ export function DialogContent({
 }: DialogContentProps) {
   const titleId = useId();
   const stage = useRef<HTMLDivElement>(null);
+  const dialog = useRef<HTMLDivElement>(null);
+  useDrawn(stage);
+  useDrawn(dialog);
 
   // The top layer: above everything, and out of reach of a host's `overflow`, `transform` and `contain`. An engine
   // without it (jsdom is one) shows the same in a fixed place, so the attribute that hides it first is set only here.
@@ -27,6 +31,7 @@ export function DialogContent({
     <Dialog.Root open onOpenChange={(isOpen) => isOpen || onClose()}>
       <div ref={stage} className="bf-Dialog-stage">
         <Dialog.Content
+          ref={dialog}
           role={role}
           aria-modal="true"
           aria-labelledby={titleId}

@@ -4,6 +4,7 @@ import {
   forwardRef,
   useEffect,
   useId,
+  useImperativeHandle,
   useRef,
   useState,
   type ComponentPropsWithoutRef,
@@ -15,6 +16,7 @@ import { formatDateTime } from '../format/date.js';
 import { lastKnown } from '../words/english/lastKnown.js';
 import { useWords } from '../words/useWords.js';
 import type { SectionState } from './sectionState.js';
+import { useDrawn } from './useDrawn.js';
 
 /** The frame of a component that shows data: a landmark with a title, a place for one control, and a voice. */
 export const Section = forwardRef<HTMLElement, SectionProps>(function Section(
@@ -29,6 +31,9 @@ export const Section = forwardRef<HTMLElement, SectionProps>(function Section(
   const asOf = isShown && display.asOf && <AsOf instant={display.asOf} display={display} />;
   const isOld = Boolean(asOf);
   const line = useRef<HTMLParagraphElement>(null);
+  const section = useRef<HTMLElement>(null);
+  useImperativeHandle(ref, () => section.current!, []);
+  useDrawn(section);
   const [isVoice, setVoice] = useState(false);
 
   // All sections of a page say it, and one says it aloud.
@@ -40,7 +45,7 @@ export const Section = forwardRef<HTMLElement, SectionProps>(function Section(
     <section
       aria-labelledby={titleId}
       {...rest}
-      ref={ref}
+      ref={section}
       className={clsx('bf-root bf-Section', className)}
       data-state={state}
       data-color-scheme={colorSchemeOf(display)}
