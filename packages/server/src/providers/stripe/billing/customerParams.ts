@@ -2,33 +2,41 @@ import type { Address } from '@billfold/contract';
 import type Stripe from 'stripe';
 import type { BillingDetailsChanges } from '../../../provider/CustomerBilling.js';
 import { customerMetadata, purchaseOrderField } from '../read/customerFields.js';
+import { ownEmail } from '../read/toBillingDetails.js';
 
 /**
  * Billing details as Stripe is told of them; what is left out is not mentioned. See `toBillingDetails`, which reads them again.
  *
- * @param email the customer's own address, to which invoices are sent where no other one is named.
+ * @param known the customer's own address, as the portal knows it. Invoices are sent there where no other one is named.
  * @param customer as Stripe has them, whose other fields on invoices stay; null: there is none yet.
  */
 export function toCustomerParams(
   { kind, name, invoiceEmails, phone, address, purchaseOrder }: BillingDetailsChanges,
-  email: string | null,
+  known: string | null,
   customer: Stripe.Customer | null,
 ): Stripe.CustomerUpdateParams {
+  const email = ownEmail(customer, known);
   const metadata = {
     ...(kind !== undefined && { [customerMetadata.kind]: kind }),
     ...(invoiceEmails !== undefined && furtherEmails(invoiceEmails)),
+    // What nobody but Stripe knows is not written over.
+    ...(invoiceEmails !== undefined &&
+      known === null && { [customerMetadata.email]: (invoiceEmails.length > 0 && email) || '' }),
   };
   return {
     ...(name !== undefined && toName(name)),
     ...(phone !== undefined && { phone: phone ?? '' }),
     ...(address !== undefined && { address: address ? toAddressParams(address) : '' }),
-    ...(invoiceEmails !== undefined && { email: invoiceEmails[0] ?? email ?? '' }),
+    ...(invoiceEmails !== undefined && sentTo(invoiceEmails[0] ?? email)),
     ...(purchaseOrder !== undefined && {
       invoice_settings: { custom_fields: withPurchaseOrder(purchaseOrder, customer) },
     }),
     ...(Object.keys(metadata).length > 0 && { metadata }),
   };
 }
+
+/** Nobody's address is taken away: without one no invoice would be sent any more. */
+const sentTo = (email: string | null) => (email === null ? {} : { email });
 
 /** Where there is no name, none of the others that Stripe keeps is to stand in for it. */
 const toName = (name: string | null) =>

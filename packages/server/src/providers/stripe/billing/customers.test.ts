@@ -111,3 +111,35 @@ test('[X299] other fields that a merchant prints on invoices stay', async () => 
     invoice_settings: { custom_fields: fields },
   });
 });
+
+test('[X358] the address that only Stripe knows comes back when invoices go nowhere else any more', async () => {
+  const { id: providerCustomer } = await it.stripe.customers.create({ email: 'studio@example.com' });
+  const known = await somebody({ email: null, invoiceEmails: [], providerCustomer });
+  await save(known);
+  const billing = it.portalOf(known);
+  const own = { email: 'studio@example.com' };
+  const sentTo = async () => {
+    const customer = await it.stripe.customers.retrieve(providerCustomer);
+    return customer.deleted ? null : customer.email;
+  };
+  for (const invoiceEmails of [['books@example.com'], ['tax@example.com', 'books@example.com']]) {
+    expect(await billing.updateBillingDetails({ invoiceEmails })).toMatchObject({ ...own, invoiceEmails });
+    expect(await sentTo()).toBe(invoiceEmails[0]);
+  }
+  const last = await billing.updateBillingDetails({ invoiceEmails: [] });
+  expect(last).toMatchObject({ ...own, invoiceEmails: [] });
+  expect(await sentTo()).toBe('studio@example.com');
+  // From then on what the merchant writes there counts.
+  await it.stripe.customers.update(providerCustomer, { email: 'office@example.com' });
+  expect(await billing.getBillingDetails()).toMatchObject({ email: 'office@example.com' });
+});
+
+test('[X358] nobody who has one is left without an address', async () => {
+  const { id: providerCustomer } = await it.stripe.customers.create({ name: 'Example GmbH' });
+  const known = await somebody({ email: null, invoiceEmails: [], providerCustomer });
+  await save(known);
+  const billing = it.portalOf(known);
+  await billing.updateBillingDetails({ invoiceEmails: ['books@example.com'] });
+  await billing.updateBillingDetails({ invoiceEmails: [] });
+  expect(await it.stripe.customers.retrieve(providerCustomer)).toMatchObject({ email: 'books@example.com' });
+});

@@ -8,6 +8,8 @@ export const customerMetadata = {
   customer: 'billfold_customer',
   /** `business` or `individual`. */
   kind: 'billfold_kind',
+  /** The customer's own address, as it was at Stripe before invoices were sent to another one: Stripe has one field for both. */
+  email: 'billfold_email',
   /**
    * Where invoices are sent beside the customer's `email`, to which Stripe sends them: one address each, because a value holds
    * 500 characters.

@@ -15,7 +15,7 @@ export function toBillingDetails(
   taxIds: readonly Stripe.TaxId[],
   known: Pick<BillingCustomer, 'email' | 'kind'>,
 ): BillingDetails {
-  const email = known.email ?? customer.email;
+  const email = ownEmail(customer, known.email);
   return {
     kind: kindOf(customer) ?? known.kind,
     name: customer.name ?? customer.business_name ?? customer.individual_name ?? null,
@@ -26,6 +26,11 @@ export function toBillingDetails(
     purchaseOrder: purchaseOrderOf(customer),
     taxIds: taxIds.map(toTaxId).filter((taxId) => taxId !== null),
   };
+}
+
+/** A customer's own address: what the portal knows comes first, as the merchant's app goes by it. */
+export function ownEmail(customer: Stripe.Customer | null, known: string | null): string | null {
+  return known ?? customer?.metadata[customerMetadata.email] ?? customer?.email ?? null;
 }
 
 function kindOf({
