@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hashSecret, isSecret, makeId, makeSecret } from './secrets.js';
+import { hashSecret, isSecret, makeId, makeIdFrom, makeSecret } from './secrets.js';
 
 const BODY = 43;
 
@@ -32,6 +32,15 @@ test('[S27] a checksum tells a secret from text that only looks like one', () =>
   expect(isSecret('sk_test', `${secret}x`)).toBe(false);
   const changed = secret.slice(0, 20) + (secret[20] === 'a' ? 'b' : 'a') + secret.slice(21);
   expect(isSecret('sk_test', changed)).toBe(false);
+});
+
+test('[S412] an id of a text is the same each time, and never has the digits of a card in a row', () => {
+  const ids = Array.from({ length: 20_000 }, (_, at) => makeIdFrom('cus', `req-${at}`));
+  expect(ids[7]).toBe(makeIdFrom('cus', 'req-7'));
+  expect(new Set(ids).size).toBe(20_000);
+  for (const id of ids) expect(id).toMatch(/^cus_[0-9A-Za-z]{22}$/);
+  // A card's number has thirteen digits at least. Of as many ids in hex some two hundred would have them.
+  expect(ids.filter((id) => /\d{13}/.test(id))).toEqual([]);
 });
 
 test('[S27] ids and hashes have one form', () => {

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Customer, FieldError } from '@billfold/contract';
-import { hashSecret, makeId } from '../access/secrets.js';
+import { makeId, makeIdFrom } from '../access/secrets.js';
 import type { Database } from '../database/Database.js';
 import { customers } from '../database/schema.js';
 import { BillfoldError } from '../errors.js';
@@ -113,7 +113,7 @@ export async function tellProvider(
  * have been told of it.
  */
 function idFor({ remote }: Provider, { request }: UnitOfWork): string {
-  return remote && request ? `cus_${hashSecret(request.id).slice(0, 24)}` : makeId('cus');
+  return remote && request ? makeIdFrom('cus', request.id) : makeId('cus');
 }
 
 /** Changes what the portal itself knows of a customer, and tells of it. Throws as `changeCustomer`. */
