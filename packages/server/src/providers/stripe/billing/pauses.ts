@@ -20,7 +20,7 @@ import {
   voidInvoice,
   writtenInvoice,
 } from './changeInvoice.js';
-import { planAgain, plannedPhasesOf } from './plannedPhases.js';
+import { orPlanAgain, plannedPhasesOf } from './plannedPhases.js';
 import { createSchedule, releaseSchedule, scheduleOf, wholeScheduleOf } from './schedules.js';
 import { findSettled, intentOf, readShown } from './target.js';
 
@@ -58,17 +58,13 @@ async function pause(context: StripeContext, named: SubscriptionTarget & { resum
   });
   await dropPendingUpdate(context, checked.pendingInvoice);
   await releaseSchedule(context, checked.schedule);
-  const planned = createSchedule(context, 'pause', {
-    from_subscription: id,
-    // One second early: by Stripe's word nothing says that a pause comes before a renewal of the same second.
-    pause_schedules: [{ pause: pauseAt(checked.end - 1), resume: resumeAt(toSeconds(resumesAt)) }],
-  });
-  await planned.catch(async (error: unknown) => {
-    // What somebody else has planned meanwhile stays.
-    const isOthers = error instanceof BillfoldError && error.code === 'version_stale';
-    if (checked.scheduled && isFinal(error) && !isOthers) await planAgain(context, checked.scheduled);
-    throw error;
-  });
+  await orPlanAgain(context, checked.scheduled, () =>
+    createSchedule(context, 'pause', {
+      from_subscription: id,
+      // One second early: by Stripe's word nothing says that a pause comes before a renewal of the same second.
+      pause_schedules: [{ pause: pauseAt(checked.end - 1), resume: resumeAt(toSeconds(resumesAt)) }],
+    }),
+  );
   return readShown(context, id);
 }
 

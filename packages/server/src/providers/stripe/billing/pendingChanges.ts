@@ -7,7 +7,14 @@ import { answering } from '../read/toBillfoldError.js';
 import type { StripeContext } from '../StripeContext.js';
 import { dropPendingUpdate, pendingInvoiceOf } from './changeInvoice.js';
 import { asCodeRefusal } from './promotionCodes.js';
-import { createSchedule, releaseSchedule, scheduleOf, toDiscountParams, toPhaseParams } from './schedules.js';
+import {
+  createSchedule,
+  readRunningPhase,
+  releaseSchedule,
+  scheduleOf,
+  toDiscountParams,
+  toPhaseParams,
+} from './schedules.js';
 import { findSettled, intentOf, readShown } from './target.js';
 
 /** Changes that wait for the end of the period. */
@@ -47,8 +54,7 @@ export async function schedulePlan(context: StripeContext, plan: ScheduledPlan):
   const from = { from_subscription: plan.subscription };
   const schedule = await createSchedule(context, 'schedule', from);
   const phases = await intentOf(context).step('phases-to-send', async () => {
-    const { phases } = await stripe.subscriptionSchedules.retrieve(schedule, {}, options());
-    return toPhases(phases, plan);
+    return toPhases(await readRunningPhase(context, schedule), plan);
   });
   await intentOf(context).step('phases', async (key) => {
     try {
@@ -67,11 +73,9 @@ export async function schedulePlan(context: StripeContext, plan: ScheduledPlan):
 
 /** The phase that runs as it is, and one like it with another plan. */
 function toPhases(
-  phases: readonly Stripe.SubscriptionSchedule.Phase[],
+  running: Stripe.SubscriptionSchedule.Phase,
   { price, quantity, interval, promotionCode }: ScheduledPlan,
 ): Stripe.SubscriptionScheduleUpdateParams.Phase[] {
-  const [running] = phases;
-  if (!running) throw new Error('A schedule was made from a subscription, and has no phase.');
   const current = toPhaseParams(running);
   const {
     start_date: _start,

@@ -11,7 +11,7 @@ import type {
 } from '../../../provider/CustomerBilling.js';
 import { methodOf } from '../read/methodOf.js';
 import { idOf } from '../read/references.js';
-import { answering, isFinal } from '../read/toBillfoldError.js';
+import { answering } from '../read/toBillfoldError.js';
 import type { StripeContext } from '../StripeContext.js';
 import {
   chargedOf,
@@ -23,7 +23,7 @@ import {
   writtenInvoice,
 } from './changeInvoice.js';
 import { schedulePlan, type ScheduledPlan } from './pendingChanges.js';
-import { planAgain, plannedPhasesOf, type PlannedPhases } from './plannedPhases.js';
+import { orPlanAgain, planAgain, plannedPhasesOf, type PlannedPhases } from './plannedPhases.js';
 import { priceChange } from './priceChange.js';
 import { asCodeRefusal } from './promotionCodes.js';
 import { releaseSchedule, scheduleOf } from './schedules.js';
@@ -70,10 +70,12 @@ async function make(context: StripeContext, change: Change): Promise<ChargeOutco
   await compareAgain(context, change, checked);
   const { later } = checked;
   if (later) {
-    await orScheduleAgain(context, checked, () => schedulePlan(context, later));
+    await orPlanAgain(context, checked.scheduled, () => schedulePlan(context, later));
     return { status: 'succeeded', subscription: await readShown(context, id), invoice: null };
   }
-  const { declined, invoice } = await orScheduleAgain(context, checked, () => update(context, id, checked));
+  const { declined, invoice } = await orPlanAgain(context, checked.scheduled, () =>
+    update(context, id, checked),
+  );
   if (declined !== null) return refused(context, checked, declined);
   if (invoice !== null) {
     const charged = await chargedOf(context, await readWhole(context, invoice));
@@ -201,20 +203,6 @@ function update(context: StripeContext, id: string, { params, latestInvoice, has
       return { declined: declineOf(hasCode ? asCodeRefusal(error) : error), invoice: null };
     }
   });
-}
-
-/** Does what a change asks for. What Stripe refuses for good leaves what was scheduled as it was. */
-async function orScheduleAgain<Result>(
-  context: StripeContext,
-  checked: Checked,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (isFinal(error)) await scheduleAgain(context, checked);
-    throw error;
-  }
 }
 
 /** Nothing of a change stays that was not paid for. */

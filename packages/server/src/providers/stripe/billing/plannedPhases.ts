@@ -1,7 +1,14 @@
 import type Stripe from 'stripe';
+import { BillfoldError } from '../../../errors.js';
 import { isFinal } from '../read/toBillfoldError.js';
 import type { StripeContext } from '../StripeContext.js';
-import { createSchedule, toPhaseParams, wholeScheduleOf, type PhaseParams } from './schedules.js';
+import {
+  createSchedule,
+  readRunningPhase,
+  toPhaseParams,
+  wholeScheduleOf,
+  type PhaseParams,
+} from './schedules.js';
 import { intentOf } from './target.js';
 
 /** What is to come by a schedule, whoever has made it: plain data, as a step keeps it. */
@@ -29,6 +36,24 @@ export function plannedPhasesOf(subscription: Stripe.Subscription, now: Date): P
 }
 
 /**
+ * Does what a schedule was in the way of. What Stripe refuses for good leaves what was planned as it was; what somebody else has
+ * planned meanwhile stays.
+ */
+export async function orPlanAgain<Result>(
+  context: StripeContext,
+  planned: PlannedPhases | null,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const isOthers = error instanceof BillfoldError && error.code === 'version_stale';
+    if (planned && isFinal(error) && !isOthers) await planAgain(context, planned);
+    throw error;
+  }
+}
+
+/**
  * Puts a subscription under a schedule like the one that it was released from. What is to come is sent as it was: a phase brings
  * more than a plan, such as the code that it was agreed on with, and there may be several.
  */
@@ -38,9 +63,7 @@ export async function planAgain(context: StripeContext, planned: PlannedPhases):
   const intent = intentOf(context);
   const schedule = await createSchedule(context, 'schedule-again', { from_subscription: subscription });
   const phases = await intent.step('phases-again-to-send', async () => {
-    const { phases } = await stripe.subscriptionSchedules.retrieve(schedule, {}, options());
-    const [running] = phases;
-    if (!running) throw new Error('A schedule was made from a subscription, and has no phase.');
+    const running = await readRunningPhase(context, schedule);
     return phasesAfter(toPhaseParams(running), planned.phases);
   });
   const send = (step: string, phases: PhaseParams[]) =>

@@ -60,6 +60,17 @@ export function createSchedule(
   });
 }
 
+/** The one phase of a schedule that was made from a subscription: what runs, as it goes on. */
+export async function readRunningPhase(
+  { stripe, options }: StripeContext,
+  schedule: string,
+): Promise<Stripe.SubscriptionSchedule.Phase> {
+  const { phases } = await stripe.subscriptionSchedules.retrieve(schedule, {}, options());
+  const [running] = phases;
+  if (!running) throw new Error('A schedule was made from a subscription, and has no phase.');
+  return running;
+}
+
 /** Whether a schedule is one that a call has made whose answer was lost: a pause, or nothing but what runs. */
 function isLeftOf(
   { phases, pause_schedules }: Stripe.SubscriptionSchedule,
