@@ -66,6 +66,24 @@ export function json(
 export const customer = { id: 'cus_1', object: 'customer' };
 export const ok: Answering = (_, response) => json(response, 200, customer);
 export const hang: Answering = () => undefined;
+export const drop: Answering = (_, response) => response.destroy();
+/** Half an answer. */
+export const cut: Answering = (_, response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+  response.write('{"id": "cus_1", ');
+  response.socket?.end();
+};
+/** Not Stripe's word, but that of something in front of it. */
+export const page: Answering = (_, response) => response.writeHead(502).end('<h1>Bad gateway</h1>');
+export const say =
+  (status: number, body: object, headers?: Record<string, string>): Answering =>
+  (_, response) =>
+    json(response, status, body, headers);
+/** Fails in a way as often as it is said, and then answers. */
+export const failing =
+  (fail: Answering, times: number): Answering =>
+  (seen, response, count) =>
+    count <= times ? fail(seen, response, count) : ok(seen, response, count);
 
 const error = (error: Record<string, string>) => ({ error });
 export const tooMany = error({ type: 'invalid_request_error', code: 'rate_limit', message: 'Too many.' });
