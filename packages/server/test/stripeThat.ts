@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Server } from 'node:net';
 import { onTestFinished } from 'vitest';
 
+export { freePort } from '../src/testing/freePort.js';
+
 /** What came, as it came. */
 export interface Seen {
   method: string;
@@ -42,15 +44,6 @@ export async function listening(server: Server, port = 0, atEnd = onTestFinished
     server.close();
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** A port at which nobody listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 export function json(

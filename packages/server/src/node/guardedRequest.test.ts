@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { isPublicAddress } from '../access/publicAddress.js';
+import { freePort } from '../testing/freePort.js';
 import {
   guardedRequest,
   type GuardedRequestFailed,
@@ -203,11 +204,8 @@ test('[S183] it is told why there was no answer', async () => {
     response.write('half', () => response.destroy());
   });
   expect(await failureOf({ url: breaking.url, allowLoopback: true })).toBe('connection');
-  const server = createRawServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  expect(await failureOf({ url: `http://127.0.0.1:${port}`, allowLoopback: true })).toBe('connection');
+  const nobody = `http://127.0.0.1:${await freePort()}`;
+  expect(await failureOf({ url: nobody, allowLoopback: true })).toBe('connection');
 
   const secure = await listening((_, response) => response.end(), await createLocalhost());
   const url = `https://localhost:${secure.port}`;

@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import { createServer as createRawServer, type AddressInfo, type Server } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Page, WebhookAttempt, WebhookEndpointWithSecret } from '@billfold/contract';
 import { rowsOf } from '../database/Database.js';
 import { createTestPortal, type TestPortal } from '../testing/createTestPortal.js';
+import { freePort } from '../testing/freePort.js';
 import { receiveWebhooks } from '../testing/receiveWebhooks.js';
 import { startDelivering, type Deliveries } from '../webhooks/startDelivering.js';
 import { sendWebhooks } from './sendWebhook.js';
@@ -68,8 +69,6 @@ test('[S187] a receiver that fails in eight ways, each told apart and tried agai
   const target = await listen(
     createServer((request, response) => (redirected.push(request), response.end())),
   );
-  const free = await listen(createRawServer());
-  await new Promise((resolve) => servers.pop()!.close(resolve));
   const answering = (status: number, headers = {}) =>
     endpointWith((_, response) => void response.writeHead(status, headers).end());
   const brokenHalfWay = (_: IncomingMessage, response: ServerResponse) => {
@@ -84,7 +83,7 @@ test('[S187] a receiver that fails in eight ways, each told apart and tried agai
     more();
   };
   const failing = {
-    refused: [await endpointAt(`http://127.0.0.1:${free}`), 'connection', null],
+    refused: [await endpointAt(`http://127.0.0.1:${await freePort()}`), 'connection', null],
     hanging: [await endpointWith(() => {}), 'timeout', null],
     erring: [await answering(500), 'status', 500],
     redirecting: [await answering(302, { location: `http://127.0.0.1:${target}` }), 'redirect', 302],

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -10,6 +9,7 @@ import type { Customer, Invoice, Quote, Session, Subscription } from '@billfold/
 import { createProject } from '../access/projects.js';
 import { makeSecret } from '../access/secrets.js';
 import { createSandbox } from '../providers/sandbox/index.js';
+import { freePort } from '../testing/freePort.js';
 import { openTestDatabase } from '../testing/openTestDatabase.js';
 import { makeDataDirectory } from '../testing/openTestDatabaseInNode.js';
 import { openDatabase } from './openDatabase.js';
@@ -211,7 +211,7 @@ test('[S119] its port is the one beside the portal’s, which must be free', asy
     /^BILLFOLD_FIELDS_PORT must be set/,
   );
   // Nothing of those who could not start is left: whoever comes next has two ports side by side.
-  const portal = await freePairOfPorts();
+  const portal = await freePort(2);
   const beside = await started({ ...(await onOwnDatabase()), fieldsPage, port: portal });
   expect(beside.fieldsUrl).toBe(`http://localhost:${portal + 1}`);
 });
@@ -230,26 +230,6 @@ test('[S119] without the page, or an address for it, there are no fields, and th
     1,
   ]);
 });
-
-/**
- * Two ports side by side that nobody has: the first, on which nothing listens any more. They are below those that the system gives to
- * whoever asks for any, so that they are still free when a server is told to take them.
- */
-async function freePairOfPorts(): Promise<number> {
-  const listening = (port: number) =>
-    new Promise<ReturnType<typeof createServer> | null>((resolve) => {
-      const server = createServer();
-      server.once('error', () => resolve(null)).listen(port, '127.0.0.1', () => resolve(server));
-    });
-  for (;;) {
-    const port = randomInt(20_000, 30_000);
-    const pair = [await listening(port), await listening(port + 1)];
-    for (const server of pair) {
-      if (server) await new Promise((resolve) => server.close(resolve));
-    }
-    if (!pair.includes(null)) return port;
-  }
-}
 
 /** An app on this machine that answers every plan check with this blocker, and counts them. */
 async function appThatSays(blocker: string): Promise<{ url: string; asked: () => number }> {
