@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { isPublicAddress } from '../access/publicAddress.js';
+import { clearMemory } from '../testing/clearMemory.js';
 import { freePort } from '../testing/freePort.js';
 import {
   guardedRequest,
@@ -196,6 +197,25 @@ test('[S183] who wants to speak another protocol has answered, and is not spoken
   const { status, body, isWhole } = await fromLocal(`http://127.0.0.1:${port}`);
   expect([status, body.byteLength, isWhole]).toEqual([101, 0, true]);
   await expect.poll(() => ended).toBe(1);
+});
+
+test('[S413] its time ends it also where memory is cleared up meanwhile, and so does who gives it up', async () => {
+  const hanging = await listening((_, response) => void response.writeHead(200).write('half'));
+  const giving = new AbortController();
+  const outcomes = [
+    failureOf({
+      url: hanging.url,
+      allowLoopback: true,
+      timeoutMs: 500,
+      signal: new AbortController().signal,
+    }),
+    failureOf({ url: hanging.url, allowLoopback: true, timeoutMs: 60_000, signal: giving.signal }),
+  ];
+  await expect.poll(() => hanging.hits()).toBe(2);
+  clearMemory();
+  setTimeout(() => giving.abort(), 500);
+  const patience = new Promise((resolve) => setTimeout(() => resolve('still waiting'), 10_000));
+  expect(await Promise.race([Promise.all(outcomes), patience])).toEqual(['timeout', 'timeout']);
 });
 
 test('[S183] it is told why there was no answer', async () => {

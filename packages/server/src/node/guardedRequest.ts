@@ -64,10 +64,17 @@ export async function guardedRequest(
   request: GuardedRequest,
   network: GuardedNetwork = {},
 ): Promise<GuardedAnswer> {
-  const deadline = AbortSignal.timeout(request.timeoutMs ?? 20_000);
-  const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
-  const addresses = await findAddresses(request, signal, network);
-  return send(new URL(request.url), request, addresses, network.ca, signal);
+  // By a timer, which holds what it ends. `AbortSignal.any` holds its signals weakly, and nothing else would hold that of
+  // `AbortSignal.timeout`: where memory is cleared up first, the request never ends.
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), request.timeoutMs ?? 20_000);
+  const signal = request.signal ? AbortSignal.any([deadline.signal, request.signal]) : deadline.signal;
+  try {
+    const addresses = await findAddresses(request, signal, network);
+    return await send(new URL(request.url), request, addresses, network.ca, signal);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**
