@@ -1,23 +1,19 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { openIntentDriver, type Change, type IntentDriver } from '../../../../test/driveIntents.js';
-import { openStripeShop, type StripeShop } from '../../../../test/stripeShop.js';
-import type { CustomerBilling, PlanChange } from '../../../provider/CustomerBilling.js';
-import { billingOf } from '../../../provider/conformance/billingOf.js';
+import type { StripeShop } from '../../../../test/stripeShop.js';
+import { openStripeTest, type Subscriber } from '../../../../test/stripeTest.js';
+import type { PlanChange } from '../../../provider/CustomerBilling.js';
 import type { BillingCustomer } from '../../../provider/Provider.js';
 
 // Every step of every change, lost before and after.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
 
+const opened = openStripeTest();
 let shop: StripeShop;
 let driver: IntentDriver;
 beforeAll(async () => {
-  shop = await openStripeShop();
+  shop = opened.shop;
   driver = await openIntentDriver(shop);
-});
-afterAll(async () => {
-  const found = [shop.double.complaints(), shop.double.defects];
-  await shop.close();
-  expect(found).toEqual([[], []]);
 });
 
 type Request = StripeShop['double']['requests'][number];
@@ -28,60 +24,34 @@ interface Prepared {
   change: Change;
 }
 
-const portalOf = (customer: BillingCustomer): CustomerBilling =>
-  billingOf({ provider: shop.provider, unit: shop.unit } as never, customer);
-
 /** Somebody with a subscription by the month, ten days into it. */
-async function subscriber(price = shop.offer.basic.month) {
-  const { customer, subscription: id } = await shop.begin({ price });
-  await shop.passTime(customer, new Date('2026-03-20T09:30:00Z'));
-  return { customer, id, billing: portalOf(customer) };
-}
-
-const targetOf = async (billing: CustomerBilling, id: string) => ({
-  subscription: id,
-  version: (await billing.getSubscription(id))!.version,
-});
+const subscriber = (price = shop.offer.basic.month) => opened.begin({ price });
 
 /** A change of plan as the portal makes it: priced, and then made as it was priced. */
-async function planChange(
-  { billing, id }: { billing: CustomerBilling; id: string },
-  wanted: Partial<PlanChange> = {},
-): Promise<Change> {
-  const change: PlanChange = {
-    subscription: id,
-    price: shop.offer.pro.month,
-    quantity: 1,
-    promotionCode: null,
-    timing: 'now',
-    prorationBehavior: 'always_invoice',
-    trialBehavior: 'continue_trial',
-    pricedAt: new Date('2026-03-20T09:30:00Z'),
-    ...wanted,
-  };
-  const expected = await billing.previewChange(change);
-  const { version } = await targetOf(billing, id);
+async function planChange(it: Subscriber, wanted: Partial<PlanChange> = {}): Promise<Change> {
+  const change = it.change(wanted);
+  const expected = await it.billing.previewChange(change);
+  const { version } = await it.target();
   return (made) => made.changeSubscription({ ...change, version, expected });
 }
 
-async function scheduled(): Promise<Awaited<ReturnType<typeof subscriber>>> {
+async function scheduled() {
   const it = await subscriber(shop.offer.pro.month);
-  const later = await planChange(it, { price: shop.offer.basic.month, timing: 'period_end' });
-  await later(it.billing, {} as never, it.customer);
+  await it.make({ price: shop.offer.basic.month, timing: 'period_end' });
   return it;
 }
 
 async function paused(begun: boolean) {
   const it = await subscriber();
   const resumesAt = new Date('2026-06-01T09:30:00Z');
-  await it.billing.pauseSubscription({ ...(await targetOf(it.billing, it.id)), resumesAt });
+  await it.billing.pauseSubscription({ ...(await it.target()), resumesAt });
   if (begun) await shop.passTime(it.customer, new Date('2026-04-15T09:30:00Z'));
   return it;
 }
 
 async function overdue() {
   const it = await subscriber();
-  shop.double.controls.decideNextCharge(it.customer.providerCustomer!, 'fails');
+  opened.decide(it, 'fails');
   await shop.passTime(it.customer, new Date('2026-04-11T09:30:00Z'));
   const { overdueInvoice } = (await it.billing.getSubscription(it.id))!;
   return { ...it, invoice: overdueInvoice!.id };
@@ -89,8 +59,8 @@ async function overdue() {
 
 async function withTwoCards() {
   const it = await subscriber();
-  const { id: paymentMethod } = await shop.stripe.paymentMethods.attach('pm_card_mastercard', {
-    customer: it.customer.providerCustomer!,
+  const { id: paymentMethod } = await opened.stripe.paymentMethods.attach('pm_card_mastercard', {
+    customer: it.stripeCustomer,
   });
   return { ...it, paymentMethod };
 }
@@ -110,7 +80,7 @@ const changes: Record<string, () => Promise<Prepared>> = {
   },
   'saveCustomer, changed': async () => {
     const customer = await shop.createCustomer();
-    await portalOf(customer).addTaxId({ type: 'eu_vat', value: 'ATU12345675' });
+    await opened.portalOf(customer).addTaxId({ type: 'eu_vat', value: 'ATU12345675' });
     const taxIds = [{ type: 'eu_vat', value: 'DE123456788' } as const];
     return {
       customer,
@@ -138,24 +108,24 @@ const changes: Record<string, () => Promise<Prepared>> = {
   'changeSubscription, refused, with another one scheduled': async () => {
     const it = await scheduled();
     const change = await planChange(it, { price: shop.offer.pro.year });
-    shop.double.controls.decideNextCharge(it.customer.providerCustomer!, 'fails');
+    opened.decide(it, 'fails');
     return { ...it, change };
   },
   'changeSubscription, in place of one that waits for its payment': async () => {
     const it = await subscriber();
     const first = await planChange(it);
-    shop.double.controls.decideNextCharge(it.customer.providerCustomer!, 'requires_action');
+    opened.decide(it, 'requires_action');
     await first(it.billing, {} as never, it.customer);
     return { ...it, change: await planChange(it, { price: shop.offer.pro.year }) };
   },
   deletePendingChange: async () => {
     const it = await scheduled();
-    const target = await targetOf(it.billing, it.id);
+    const target = await it.target();
     return { ...it, change: (billing) => billing.deletePendingChange(target) };
   },
   'cancelSubscription, later': async () => {
     const it = await scheduled();
-    const target = await targetOf(it.billing, it.id);
+    const target = await it.target();
     return {
       ...it,
       change: (billing) => billing.cancelSubscription({ ...target, ...why, at: 'period_end' }),
@@ -164,7 +134,7 @@ const changes: Record<string, () => Promise<Prepared>> = {
   'cancelSubscription, now': async () => {
     const it = await subscriber();
     const wanted = {
-      ...(await targetOf(it.billing, it.id)),
+      ...(await it.target()),
       ...why,
       at: 'now',
       prorationBehavior: 'create_prorations',
@@ -173,40 +143,40 @@ const changes: Record<string, () => Promise<Prepared>> = {
   },
   keepSubscription: async () => {
     const it = await subscriber();
-    await it.billing.cancelSubscription({ ...(await targetOf(it.billing, it.id)), ...why, at: 'period_end' });
-    const target = await targetOf(it.billing, it.id);
+    await it.billing.cancelSubscription({ ...(await it.target()), ...why, at: 'period_end' });
+    const target = await it.target();
     return { ...it, change: (billing) => billing.keepSubscription(target) };
   },
   pauseSubscription: async () => {
     const it = await scheduled();
-    const target = await targetOf(it.billing, it.id);
+    const target = await it.target();
     const resumesAt = new Date('2026-06-01T09:30:00Z');
     return { ...it, change: (billing) => billing.pauseSubscription({ ...target, resumesAt }) };
   },
   'resumeSubscription, before it has paused': async () => {
     const it = await paused(false);
-    const target = await targetOf(it.billing, it.id);
+    const target = await it.target();
     return { ...it, change: (billing) => billing.resumeSubscription(target) };
   },
   resumeSubscription: async () => {
     const it = await paused(true);
-    const target = await targetOf(it.billing, it.id);
+    const target = await it.target();
     return { ...it, change: (billing) => billing.resumeSubscription(target) };
   },
   'resumeSubscription, refused': async () => {
     const it = await paused(true);
-    const target = await targetOf(it.billing, it.id);
-    shop.double.controls.decideNextCharge(it.customer.providerCustomer!, 'fails');
+    const target = await it.target();
+    opened.decide(it, 'fails');
     return { ...it, change: (billing) => billing.resumeSubscription(target) };
   },
   applyDiscount: async () => {
     const it = await subscriber();
-    const target = { ...(await targetOf(it.billing, it.id)), coupon: shop.offer.coupon! };
+    const target = { ...(await it.target()), coupon: shop.offer.coupon! };
     return { ...it, change: (billing) => billing.applyDiscount(target) };
   },
   'applyDiscount, with a change scheduled': async () => {
     const it = await scheduled();
-    const target = { ...(await targetOf(it.billing, it.id)), coupon: shop.offer.coupon! };
+    const target = { ...(await it.target()), coupon: shop.offer.coupon! };
     return { ...it, change: (billing) => billing.applyDiscount(target) };
   },
   payInvoice: async () => {
@@ -217,7 +187,7 @@ const changes: Record<string, () => Promise<Prepared>> = {
   'payInvoice, refused': async () => {
     const it = await overdue();
     const { invoice } = it;
-    shop.double.controls.decideNextCharge(it.customer.providerCustomer!, 'fails');
+    opened.decide(it, 'fails');
     return { ...it, change: (billing) => billing.payInvoice({ invoice, paymentMethod: null }) };
   },
   createSetupIntent: async () => {
@@ -243,7 +213,7 @@ const changes: Record<string, () => Promise<Prepared>> = {
   removePaymentMethod: async () => {
     const it = await withTwoCards();
     const { paymentMethod } = it;
-    await it.billing.cancelSubscription({ ...(await targetOf(it.billing, it.id)), ...why, at: 'period_end' });
+    await it.billing.cancelSubscription({ ...(await it.target()), ...why, at: 'period_end' });
     await it.billing.setDefaultPaymentMethod({ paymentMethod, subscriptions: 'all' });
     return { ...it, change: (billing) => billing.removePaymentMethod(paymentMethod) };
   },
@@ -258,14 +228,14 @@ const changes: Record<string, () => Promise<Prepared>> = {
   },
   removeTaxId: async () => {
     const customer = await shop.createCustomer();
-    const { id } = await portalOf(customer).addTaxId({ type: 'eu_vat', value: 'DE123456788' });
+    const { id } = await opened.portalOf(customer).addTaxId({ type: 'eu_vat', value: 'DE123456788' });
     return { customer, change: (billing) => billing.removeTaxId(id) };
   },
 };
 
 /** How it all stands at last: everything that is shown, without the ids that differ each time. */
 async function standing({ customer }: Prepared) {
-  const billing = portalOf(customer);
+  const billing = opened.portalOf(customer);
   const all = { limit: 100, after: null, status: null, year: null };
   const [subscriptions, { invoices }, methods, details] = [
     await billing.listSubscriptions(),
