@@ -144,11 +144,25 @@ function apply(
 }
 
 /** How an agreement would end. */
-export function priceEnd(books: Books, agreement: BookedAgreement, now: number, asked: EndRequest) {
+export function priceEnd(
+  books: Books,
+  account: BookedAccount,
+  agreement: BookedAgreement,
+  asked: EndRequest,
+) {
+  const now = nowOf(account);
   const owed = openBillsOf(books, agreement).reduce((sum, bill) => sum + bill.total - bill.fromCredit, 0);
-  if (asked.at === 'period_end') return { at: agreement.to, unused: null, owed: 0 };
+  if (asked.at === 'period_end') return { at: agreement.to, lines: [], toCredit: 0, owed: 0 };
   const gives = asked.giveBack && agreement.trialTo === null && owed === 0 && agreement.to > now;
-  return { at: now, unused: gives ? settling(agreement, agreement, -1, now) : null, owed };
+  // What waits is billed with the end, and stays owed.
+  const lines = [...agreement.lines, ...(gives ? [settling(agreement, agreement, -1, now)] : [])];
+  const total = sum(lines);
+  return {
+    at: now,
+    lines,
+    toCredit: Math.max(0, -total),
+    owed: owed + Math.max(0, total - account.credit),
+  };
 }
 
 export interface EndRequest {
@@ -159,13 +173,13 @@ export interface EndRequest {
 export function end(books: Books, account: BookedAccount, agreement: BookedAgreement, asked: EndRequest) {
   if (agreement.endedAt !== null) throw new Refused(409, 'not_in_this_state');
   const now = nowOf(account);
-  const { at, unused } = priceEnd(books, agreement, now, asked);
+  const { at, lines } = priceEnd(books, account, agreement, asked);
   agreement.endsAt = at;
   agreement.endAskedAt = now;
   agreement.waiting = null;
   changed(books, agreement);
   if (asked.at === 'period_end') return null;
   agreement.endedAt = at;
-  const lines = [...agreement.lines.splice(0), ...(unused ? [unused] : [])];
+  agreement.lines = [];
   return lines.length > 0 ? issue(books, account, agreement, lines, now) : null;
 }

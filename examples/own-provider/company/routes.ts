@@ -3,7 +3,6 @@ import { bringUp, changed, openBillsOf, pay } from './billing.js';
 import { find, of, Refused, type BookedAccount, type BookedAgreement, type Books } from './Books.js';
 import { catalogue } from './catalogue.js';
 import { end, makeChange, price, priceEnd, type EndRequest } from './changes.js';
-import { nowOf } from './Books.js';
 import { amount, toAgreement, toBill, toPriced } from './toWire.js';
 import type { ChangeRequest } from './wire.js';
 
@@ -43,10 +42,10 @@ export const routes: Record<string, Route> = {
 
   'POST /agreements/{id}/price-end': (books, { id }, body) => {
     const { account, agreement } = agreementOf(books, id);
-    const priced = priceEnd(books, agreement, nowOf(account), body as unknown as EndRequest);
+    const priced = priceEnd(books, account, agreement, body as unknown as EndRequest);
     return {
       at: new Date(priced.at).toISOString(),
-      toCredit: amount(-(priced.unused?.amount ?? 0)),
+      toCredit: amount(priced.toCredit),
       owed: amount(priced.owed),
     };
   },

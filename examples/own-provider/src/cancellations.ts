@@ -11,7 +11,7 @@ import { CompanyRefusal } from './createClient.js';
 import { intentOf, type Context } from './Context.js';
 import { getInvoice } from './invoices.js';
 import { ownSubscription, pathOf, seenSubscription } from './subscriptions.js';
-import { toMoney } from './toMoney.js';
+import { noMoney, toMoney } from './toMoney.js';
 
 export async function previewCancellation(
   context: Context,
@@ -25,6 +25,8 @@ export async function previewCancellation(
     effectiveAt: at,
     stopsCollection: status === 'past_due' && cancellation.at === 'now',
     credit: toMoney(toCredit),
+    // The company never charges for an end.
+    dueNow: noMoney,
     outstanding: toMoney(owed),
   };
 }

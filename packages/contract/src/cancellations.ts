@@ -26,6 +26,8 @@ export const CancellationPreview = v.object({
   stopsCollection: v.boolean(),
   /** What of the paid time is given back, as credit. */
   credit: Money,
+  /** What is charged with the end: use and changes that no invoice has had, where they are more than what is given back. */
+  dueNow: Money,
   /** What stays owed. It is not charged by itself. */
   outstanding: Money,
   /** A scheduled change that is dropped. */

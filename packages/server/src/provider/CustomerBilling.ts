@@ -289,7 +289,7 @@ export interface Cancellation {
 
 export type PricedCancellation = Pick<
   CancellationPreview,
-  'effectiveAt' | 'stopsCollection' | 'credit' | 'outstanding'
+  'effectiveAt' | 'stopsCollection' | 'credit' | 'dueNow' | 'outstanding'
 >;
 
 export interface PricedDiscount {

@@ -65,6 +65,12 @@ describe('what happens', () => {
       { mode: 'immediately', credit: money(3840) },
       'Team ends now. You will not be charged again.The time that you have paid for and not used is given back: $38.40',
     ],
+    [
+      'at once, with a last charge',
+      {},
+      { mode: 'immediately', dueNow: money(770) },
+      'Team ends now. $7.70 is charged for what was not invoiced yet, less the time that you have paid for and not used. After that you will not be charged again.What goes with it',
+    ],
     ['at once, without credit', {}, { mode: 'immediately' }, 'not used is not given back.'],
     [
       'a change that is scheduled',

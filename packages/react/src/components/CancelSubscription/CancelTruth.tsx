@@ -47,10 +47,11 @@ export function CancelTruth({ id, subscription, preview, words: say }: CancelTru
 
 function effect(
   { product, status }: Subscription,
-  { mode, effectiveAt, stopsCollection }: CancellationPreview,
+  { mode, effectiveAt, stopsCollection, dueNow }: CancellationPreview,
   say: CancelFlowWords['cancelSubscription'],
 ): ReactNode {
   if (mode === 'immediately') {
+    if (dueNow.amount > 0) return say.endsNowCharged(product.name, <Amount money={dueNow} />);
     return stopsCollection ? say.endsNowUncollected(product.name) : say.endsNow(product.name);
   }
   const end = <Day at={effectiveAt} />;
@@ -59,13 +60,15 @@ function effect(
 
 function money(
   { status }: Subscription,
-  { mode, credit, outstanding }: CancellationPreview,
+  { mode, credit, dueNow, outstanding }: CancellationPreview,
   say: CancelFlowWords['cancelSubscription'],
 ): ReactNode {
+  // What is charged is less by what is given back, which is said with it.
+  const keepsAll = credit.amount === 0 && dueNow.amount === 0;
   return (
     <>
       {credit.amount > 0 ? <p>{say.credit(<Amount money={credit} />)}</p> : null}
-      {credit.amount === 0 && mode === 'immediately' && status === 'active' ? <p>{say.noCredit}</p> : null}
+      {keepsAll && mode === 'immediately' && status === 'active' ? <p>{say.noCredit}</p> : null}
       {outstanding.amount > 0 ? <p>{say.outstanding(<Amount money={outstanding} />)}</p> : null}
     </>
   );

@@ -15,6 +15,12 @@ export const cancelDecision = {
     </>
   ),
   endsNow: (plan: string) => `${plan} ends now. You will not be charged again.`,
+  endsNowCharged: (plan: string, amount: ReactNode): ReactNode => (
+    <>
+      {plan} ends now. {amount} is charged for what was not invoiced yet, less the time that you have paid for
+      and not used. After that you will not be charged again.
+    </>
+  ),
   endsNowUncollected: (plan: string) =>
     `${plan} ends now. The payment that did not go through is not tried again.`,
   credit: (amount: ReactNode): ReactNode => (

@@ -87,6 +87,24 @@ export function describeCancellations(opened: () => ProviderUnderTest): void {
       }
     });
 
+    test('now, with changes that no invoice has had yet: what is charged, given back or owed is what was said', async () => {
+      const it = await open();
+      await it.passDays(1);
+      await it.make(
+        await it.change({ price: opened().offer.pro.month, prorationBehavior: 'create_prorations' }),
+      );
+      await it.passDays(24);
+      const wanted = cancellation(it.id, { at: 'now', prorationBehavior: 'create_prorations' });
+      const { credit, dueNow, outstanding } = await it.billing.previewCancellation(wanted);
+      const { version } = await it.subscription();
+      const { invoice } = await it.billing.cancelSubscription({ ...wanted, version });
+      expect(invoice).toEqual((await it.invoices())[0]);
+      // The better plan was had for most of the period, and paid for by the other one's price.
+      expect(invoice!.total.amount).toBeGreaterThan(0);
+      expect(invoice).toMatchObject({ amountPaid: dueNow, amountRemaining: outstanding });
+      expect(credit.amount).toBe(0);
+    });
+
     test('on trial: it ends with the trial, and nothing was ever charged', async () => {
       const it = await openSubscription(opened(), { price: opened().offer.basic.month, trialDays: 14 });
       const { version, trialEndAt } = await it.subscription();

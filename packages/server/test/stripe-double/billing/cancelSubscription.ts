@@ -4,13 +4,12 @@ import { booleanOf } from '../params.js';
 import type { State } from '../State.js';
 import { noSuch } from '../StripeFault.js';
 import { updateDetails } from './cancelLater.js';
-import { collect } from './collect.js';
 import { endSubscription } from './endSubscription.js';
-import { finalize } from './finalize.js';
 import { find, known } from './find.js';
 import { pendingItems } from './invoiceItems.js';
 import { createInvoice } from './newInvoice.js';
 import { creditUnusedTime } from './prorations.js';
+import { finalizeAndCollect } from './renewal.js';
 
 /** `DELETE /v1/subscriptions/{id}` */
 export function cancelSubscription({ state, path, params }: Call): Stripe.Subscription {
@@ -27,10 +26,7 @@ export function cancelSubscription({ state, path, params }: Call): Stripe.Subscr
   subscription.cancel_at_period_end = false;
   const invoice = settleAtEnd(state, subscription, { prorate, invoiceNow }, now);
   endSubscription(state, subscription, now, 'cancellation_requested');
-  if (invoice) {
-    finalize(state, invoice, now);
-    collect(state, invoice, now);
-  }
+  if (invoice) finalizeAndCollect(state, invoice, subscription, now);
   return subscription;
 }
 

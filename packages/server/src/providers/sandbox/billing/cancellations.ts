@@ -29,6 +29,8 @@ export function cancellations(
         effectiveAt: atInstant(effectiveAt),
         stopsCollection,
         credit: money(credit),
+        // What waits becomes an invoice that stays open: it is owed, and nobody is charged for leaving.
+        dueNow: money(0n),
         outstanding: money(outstanding),
       };
     },

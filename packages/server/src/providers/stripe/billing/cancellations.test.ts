@@ -134,6 +134,44 @@ test('[X293] what waits for an invoice is settled where unused time is given bac
   expect((await owing.billing.cancelSubscription(await ending(owing, wanted))).invoice).toBeNull();
 });
 
+test('[X360] what an end now charges is shown before, and is owed where there is nothing that it could be charged to', async () => {
+  const wanted = { at: 'now', prorationBehavior: 'create_prorations' } as const;
+  const begin = async () => {
+    const one = await it.begin();
+    // The better plan is had for most of the period.
+    await one.make({ prorationBehavior: 'create_prorations' });
+    await it.shop.passTime(one.customer, new Date('2026-04-08T09:30:00Z'));
+    return one;
+  };
+  const end = async (one: Subscriber) => {
+    const { credit, dueNow, outstanding } = await one.billing.previewCancellation(await ending(one, wanted));
+    const { invoice } = await one.billing.cancelSubscription(await ending(one, wanted));
+    expect(invoice!.total.amount).toBeGreaterThan(0);
+    expect(invoice).toMatchObject({ amountPaid: dueNow, amountRemaining: outstanding });
+    return { credit: credit.amount, dueNow: dueNow.amount, outstanding: outstanding.amount };
+  };
+  const charged = await end(await begin());
+  expect(charged).toEqual({ credit: 0, dueNow: expect.any(Number), outstanding: 0 });
+
+  const owing = await begin();
+  const nothing = { invoice_settings: { default_payment_method: '' } } as const;
+  await it.stripe.customers.update(owing.stripeCustomer, nothing);
+  expect(await end(owing)).toEqual({ credit: 0, dueNow: 0, outstanding: charged.dueNow });
+
+  const sent = await begin();
+  it.shop.double.state.subscriptions.get(sent.id)!.collection_method = 'send_invoice';
+  expect(await end(sent)).toEqual({ credit: 0, dueNow: 0, outstanding: charged.dueNow });
+
+  const whole = await begin();
+  const none = await ending(whole, { ...wanted, prorationBehavior: 'none' });
+  expect(await whole.billing.previewCancellation(none)).toMatchObject({
+    credit: { amount: 0 },
+    dueNow: { amount: 0 },
+    outstanding: { amount: 0 },
+  });
+  expect((await whole.billing.cancelSubscription(none)).invoice).toBeNull();
+});
+
 test('[X302] a pause is a schedule that begins it a second before the period ends, and gives nothing back', async () => {
   const one = await it.begin();
   const resumesAt = new Date('2026-06-01T00:00:00Z');

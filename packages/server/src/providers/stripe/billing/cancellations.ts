@@ -7,6 +7,7 @@ import type {
   PricedCancellation,
   SubscriptionTarget,
 } from '../../../provider/CustomerBilling.js';
+import { methodOf } from '../read/methodOf.js';
 import { idOf } from '../read/references.js';
 import { answering, isStripeError, orNull } from '../read/toBillfoldError.js';
 import { toInstant } from '../read/toInstant.js';
@@ -35,30 +36,41 @@ async function preview(context: StripeContext, cancellation: Cancellation): Prom
   const { shown, account, subscription } = target;
   const money = (amount: number) => toMoney(amount, subscription.currency);
   const open = openInvoicesOf(target);
-  const outstanding = money(open.reduce((sum, { amount_remaining }) => sum + amount_remaining, 0));
+  const owed = open.reduce((sum, { amount_remaining }) => sum + amount_remaining, 0);
+  const outstanding = money(owed);
   if (waitsForEnd(target, cancellation)) {
     const effectiveAt = shown.currentPeriod.endAt;
-    return { effectiveAt, stopsCollection: false, credit: money(0), outstanding };
+    return { effectiveAt, stopsCollection: false, credit: money(0), dueNow: money(0), outstanding };
   }
+  const last = givesBack(target, cancellation) ? await previewLast(context, target) : null;
+  const due = last?.amount_due ?? 0;
+  // Without anything that it could be charged to, it is only written.
+  const isCharged = methodOf(subscription, account.customer) !== null;
   return {
     effectiveAt: toInstant(Math.floor(account.now.getTime() / 1000)),
     stopsCollection: open.some(({ next_payment_attempt }) => next_payment_attempt !== null),
-    credit: money(givesBack(target, cancellation) ? await creditOf(context, target) : 0),
-    outstanding,
+    credit: money(Math.max(0, -(last?.total ?? 0))),
+    dueNow: money(isCharged ? due : 0),
+    outstanding: isCharged ? outstanding : money(owed + due),
   };
 }
 
-/** What Stripe would give back if the subscription ended now. */
-async function creditOf({ stripe, options }: StripeContext, { subscription }: Target): Promise<number> {
+/**
+ * The invoice that Stripe would write if the subscription ended now, of what is given back and of all that no invoice has had: changes
+ * that wait for the next one, and metered use. Null: there is nothing of either.
+ */
+async function previewLast(
+  { stripe, options }: StripeContext,
+  { subscription }: Target,
+): Promise<Stripe.Invoice | null> {
   const details = { cancel_now: true, proration_behavior: 'always_invoice' } as const;
   try {
-    const { total } = await stripe.invoices.createPreview(
+    return await stripe.invoices.createPreview(
       { subscription: subscription.id, subscription_details: details },
       options(),
     );
-    return Math.max(0, -total);
   } catch (error) {
-    if (isStripeError(error) && error.code === 'invoice_upcoming_none') return 0;
+    if (isStripeError(error) && error.code === 'invoice_upcoming_none') return null;
     throw error;
   }
 }
