@@ -174,6 +174,16 @@ describe('place', () => {
     },
   );
 
+  test.each([
+    [320, 16],
+    [800, 24],
+  ])('[U91] on a page of %i px it has an edge of %i px', async (width, edge) => {
+    await page.viewport(width, 600);
+    render(<Cancellation />);
+    const { paddingTop, paddingInlineStart } = getComputedStyle(await open());
+    expect([paddingTop, paddingInlineStart]).toEqual([`${edge}px`, `${edge}px`]);
+  });
+
   test('[U95] to keep and to cancel are of one size and one look', async () => {
     await page.viewport(800, 900);
     render(<Cancellation />);

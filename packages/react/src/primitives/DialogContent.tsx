@@ -16,7 +16,6 @@ export function DialogContent({
   const titleId = useId();
   const stage = useRef<HTMLDivElement>(null);
   const dialog = useRef<HTMLDivElement>(null);
-  useDrawn(stage);
   useDrawn(dialog);
 
   // The top layer: above everything, and out of reach of a host's `overflow`, `transform` and `contain`. An engine

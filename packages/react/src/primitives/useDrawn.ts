@@ -12,15 +12,28 @@ export function useDrawn(container: RefObject<HTMLElement | null>): void {
     const frame = container.current;
     const first = frame?.firstElementChild;
     if (!first || typeof ResizeObserver === 'undefined') return;
+    let request = 0;
     const observer = new ResizeObserver(() => {
       if (isDrawn(first) || !isDrawn(frame)) return;
       const { display } = frame.style;
-      frame.style.display = 'none';
+      frame.style.setProperty('display', 'none', 'important');
       frame.getBoundingClientRect();
       frame.style.display = display;
+      // Sizes that change while sizes are being told are an error in the host's page, unless nobody is to be told of them.
+      observer.disconnect();
+      // Still without a layout, it is the host that hides it.
+      if (isDrawn(first)) request = requestAnimationFrame(observe);
     });
-    observer.observe(first);
-    return () => observer.disconnect();
+    const observe = () => {
+      observer.observe(first);
+      // The first part has no size before and after where the frame is shown again without its content.
+      observer.observe(frame);
+    };
+    observe();
+    return () => {
+      observer.disconnect();
+      cancelAnimationFrame(request);
+    };
   }, [container]);
 }
 
