@@ -1,5 +1,27 @@
 import '@testing-library/jest-dom/vitest';
-import { configure } from '@testing-library/react';
+import { configure, getConfig } from '@testing-library/react';
 
-// Tests that run the real portal wait for it; on a busy machine a second is not enough.
-configure({ asyncUtilTimeout: 10_000 });
+/** As React itself puts off the effects of what it has drawn; taken before a test puts other timers in its place. */
+const { setImmediate: soon = nextMessage } = globalThis;
+
+const { asyncWrapper } = getConfig();
+configure({
+  // Tests that run the real portal wait for it; on a busy machine a second is not enough.
+  asyncUtilTimeout: 10_000,
+  // What was waited for is found as soon as it is drawn, and its effects (the focus, most of all) come in a task of their
+  // own. Testing Library lets a timer pass between, which is behind them or, where a millisecond is just over, before.
+  asyncWrapper: async (wait) => {
+    const result = await asyncWrapper(wait);
+    await new Promise<void>((resolve) => void soon(resolve));
+    return result;
+  },
+});
+
+function nextMessage(callback: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    callback();
+  };
+  port2.postMessage(null);
+}
