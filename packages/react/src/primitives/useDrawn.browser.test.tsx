@@ -182,6 +182,11 @@ describe.each(names)('%s', (name) => {
   });
 });
 
+test('[U302] what a dialog holds, shown in its place, is no size container, which nobody would watch', () => {
+  const { container } = render(<div className="bf-Dialog" data-in-place="" />);
+  expect(getComputedStyle(container.firstElementChild!).containerType).toBe('normal');
+});
+
 describe('who watches', () => {
   let watching: Set<ResizeObserver>;
   beforeEach(() => {
