@@ -55,6 +55,7 @@ export async function openUnderTest(
       pro: { month: 'pro-month', year: 'pro-year' },
       seats: 'team-month',
       promotionCode: null,
+      otherPromotionCode: null,
       coupon: null,
     },
     addresses: null,

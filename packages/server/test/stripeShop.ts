@@ -157,10 +157,11 @@ async function openOffer(stripe: Stripe): Promise<Offer> {
     duration: 'repeating',
     duration_in_months: 6,
   });
-  const { code } = await stripe.promotionCodes.create({
-    promotion: { type: 'coupon', coupon: welcome.id },
-    code: 'WELCOME25',
-  });
+  const partner = await stripe.coupons.create({ percent_off: 10, duration: 'forever' });
+  const openTo = async (code: string, coupon: string) => {
+    await stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon }, code });
+    return code;
+  };
   return {
     basic: {
       month: await sell('basic by the month', 900, 'month', basic.id),
@@ -171,7 +172,8 @@ async function openOffer(stripe: Stripe): Promise<Offer> {
       year: await sell('pro by the year', 29_000, 'year', pro.id),
     },
     seats: await sell('a seat by the month', 1_200, 'month', team.id),
-    promotionCode: code,
+    promotionCode: await openTo('WELCOME25', welcome.id),
+    otherPromotionCode: await openTo('PARTNER10', partner.id),
     coupon: coupon.id,
   };
 }

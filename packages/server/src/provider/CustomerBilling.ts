@@ -223,6 +223,7 @@ export interface PlanChange {
   subscription: string;
   price: string;
   quantity: number;
+  /** It takes the place of the code that the subscription has. */
   promotionCode: string | null;
   timing: 'now' | 'period_end';
   /** Of a change in the middle of a paid period. One that changes the interval begins a new period and is always invoiced. */

@@ -68,6 +68,8 @@ export interface Offer {
   seats: string;
   /** A code that anybody may enter, for a percentage of more than one invoice. Null where there are none. */
   promotionCode: string | null;
+  /** Another one, of another percentage. Null where there are none. */
+  otherPromotionCode: string | null;
   /** A coupon that every subscription can be given once, for a percentage of the next invoice at least. Null where there are none. */
   coupon: string | null;
 }

@@ -216,6 +216,21 @@ export function describeChanges(opened: () => ProviderUnderTest): void {
       });
     });
 
+    test('a code takes the place of the code before', async (context) => {
+      needs(opened(), 'promotion_code', context);
+      const { offer } = opened();
+      const it = await onBasic();
+      await it.make(await it.change({ price: offer.pro.month, promotionCode: offer.promotionCode! }));
+      const promotionCode = offer.otherPromotionCode!;
+      const change = await it.change({ price: offer.basic.month, promotionCode });
+      const priced = await it.billing.previewChange(change);
+      expect(priced.recurring.discounts).toMatchObject([{ promotionCode }]);
+      await it.make(change);
+      expect((await it.subscription()).discounts).toMatchObject([{ promotionCode }]);
+      await it.passUntil(priced.nextInvoice!.issuedAt);
+      expect((await it.invoices())[0]).toMatchObject(priced.nextInvoice!);
+    });
+
     test('a price that does not exist can not be chosen', async () => {
       const it = await onBasic();
       const change: PlanChange = await it.change({ price: 'price_NoSuchPrice' });

@@ -65,6 +65,7 @@ describeProvider('[X30] the sandbox', async () => {
       pro: { month: 'price_DemoBusinessMonthlyUsd', year: 'price_DemoBusinessYearlyUsd' },
       seats: price,
       promotionCode: 'WELCOME20',
+      otherPromotionCode: 'PARTNER10',
       coupon: 'save20',
     },
     addresses: { one: at('US', 'NY'), another: at('DE', null) },

@@ -34,6 +34,52 @@ test('[X294] a change of plan without a code says nothing of discounts, and with
   expect(await discountsOf(one)).toEqual([before, expect.any(String)]);
 });
 
+test('[X361] a code takes the place of the code before, now and later, in the preview as in the change', async () => {
+  const off = { percent_off: 10, duration: 'forever' } as const;
+  const [mine, theirs] = [await it.stripe.coupons.create(off), await it.stripe.coupons.create(off)];
+  const code = (name: string, coupon: string) =>
+    it.stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon }, code: name });
+  await code('SECOND', theirs.id);
+  // Of the coupon that the merchant has given: it is not taken off twice.
+  await code('OFTHEIRS', mine.id);
+  const codesOf = (discounts: { promotionCode: string | null }[]) =>
+    discounts.map(({ promotionCode }) => promotionCode);
+  const { basic, pro } = it.shop.offer;
+
+  for (const timing of ['now', 'period_end'] as const) {
+    const one = await it.begin({ price: basic.month }, { discounts: [{ coupon: mine.id }] });
+    const [given] = await discountsOf(one);
+    await one.make({ price: pro.month, promotionCode: 'WELCOME25' });
+    const second = { price: basic.month, promotionCode: 'SECOND', timing };
+    const priced = await one.billing.previewChange(one.change(second));
+    expect(codesOf(priced.recurring.discounts), timing).toEqual([null, 'SECOND']);
+    await one.make(second);
+    if (timing === 'now') expect((await discountsOf(one))[0]).toBe(given);
+    // Until then the code before is what they have.
+    else expect(codesOf((await one.billing.getSubscription(one.id))!.discounts)).toEqual([null, 'WELCOME25']);
+    await it.shop.passTime(one.customer, new Date('2026-04-10T09:31:00Z'));
+    const { discounts } = (await one.billing.getSubscription(one.id))!;
+    expect(codesOf(discounts), timing).toEqual([null, 'SECOND']);
+    const { invoices } = await one.billing.listInvoices({ limit: 1, after: null, status: null, year: null });
+    expect(invoices[0], timing).toMatchObject({ total: priced.nextInvoice!.total });
+  }
+
+  const one = await it.begin({}, { discounts: [{ coupon: mine.id }] });
+  await one.make({ promotionCode: 'OFTHEIRS' });
+  expect(codesOf((await one.billing.getSubscription(one.id))!.discounts)).toEqual(['OFTHEIRS']);
+});
+
+test('[X361] a code that is not paid for leaves the code before', async () => {
+  const { id: coupon } = await it.stripe.coupons.create({ percent_off: 10, duration: 'forever' });
+  await it.stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon }, code: 'UNPAID' });
+  const one = await it.begin();
+  await one.make({ promotionCode: 'WELCOME25' });
+  const before = await discountsOf(one);
+  it.decide(one, 'fails');
+  const { status } = await one.make({ price: it.shop.offer.pro.year, promotionCode: 'UNPAID' });
+  expect([status, await discountsOf(one)]).toEqual(['failed', before]);
+});
+
 test('[X294] where a schedule runs, a discount is added to its phases and outlasts the one that runs', async () => {
   const one = await it.begin({ price: it.shop.offer.pro.month });
   await one.make({ price: it.shop.offer.basic.month, timing: 'period_end' });

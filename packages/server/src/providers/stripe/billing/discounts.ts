@@ -89,7 +89,9 @@ async function apply(
 }
 
 /** The discounts that a subscription has, as they are named to keep them. */
-export function existingDiscounts({ discounts }: Stripe.Subscription): { discount: string }[] {
+export function existingDiscounts({
+  discounts,
+}: Pick<Stripe.Subscription, 'discounts'>): { discount: string }[] {
   return discounts.map((discount) => ({ discount: idOf(discount)! }));
 }
 

@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import { BillfoldError } from '../../../errors.js';
 import type { CustomerBilling, SubscriptionTarget } from '../../../provider/CustomerBilling.js';
 import { hidesPhases } from '../read/hidesPhases.js';
+import { idOf } from '../read/references.js';
 import { answering } from '../read/toBillfoldError.js';
 import type { StripeContext } from '../StripeContext.js';
 import { dropPendingUpdate, pendingInvoiceOf } from './changeInvoice.js';
@@ -43,6 +44,8 @@ export interface ScheduledPlan {
   /** Of one period. */
   interval: { interval: string; interval_count: number };
   promotionCode: string | null;
+  /** The discounts that the code takes the place of. */
+  replaces: string[];
 }
 
 /**
@@ -74,7 +77,7 @@ export async function schedulePlan(context: StripeContext, plan: ScheduledPlan):
 /** The phase that runs as it is, and one like it with another plan. */
 function toPhases(
   running: Stripe.SubscriptionSchedule.Phase,
-  { price, quantity, interval, promotionCode }: ScheduledPlan,
+  { price, quantity, interval, promotionCode, replaces }: ScheduledPlan,
 ): Stripe.SubscriptionScheduleUpdateParams.Phase[] {
   const current = toPhaseParams(running);
   const {
@@ -85,7 +88,8 @@ function toPhases(
     ...like
   } = current;
   const code = promotionCode === null ? [] : [{ promotion_code: promotionCode }];
-  const discounts = [...running.discounts.map(toDiscountParams), ...code];
+  const stay = running.discounts.filter(({ discount }) => !replaces.includes(idOf(discount) ?? ''));
+  const discounts = [...stay.map(toDiscountParams), ...code];
   const [item, ...others] = current.items;
   return [
     current,

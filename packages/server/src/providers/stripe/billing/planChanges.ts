@@ -28,7 +28,7 @@ import { priceChange } from './priceChange.js';
 import { asCodeRefusal } from './promotionCodes.js';
 import { releaseSchedule, scheduleOf } from './schedules.js';
 import { findSettled, findTarget, intentOf, readShown, type Target } from './target.js';
-import { discountsWith, findWanted, termsOf, type WantedChange } from './wantedChange.js';
+import { discountsBeside, discountsWith, findWanted, termsOf, type WantedChange } from './wantedChange.js';
 
 type Change = Parameters<CustomerBilling['changeSubscription']>[0];
 
@@ -139,9 +139,16 @@ async function check(context: StripeContext, change: Change): Promise<Checked> {
           quantity: change.quantity,
           interval: intervalOf(priced.recurring),
           promotionCode: wanted.code?.id ?? null,
+          replaces: replacedBy(subscription, wanted),
         }
       : null,
   };
+}
+
+/** The discounts of a subscription that the code of a change takes the place of. */
+function replacedBy({ discounts }: Stripe.Subscription, { code }: WantedChange): string[] {
+  const stay = code === null ? discounts : discountsBeside({ discounts }, code);
+  return discounts.filter((discount) => !stay.includes(discount)).map((discount) => idOf(discount)!);
 }
 
 const intervalOf = ({ interval, intervalCount }: { interval: string; intervalCount: number }) => ({

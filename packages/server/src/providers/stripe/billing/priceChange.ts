@@ -15,7 +15,7 @@ import { readLines, readTaxes } from './getInvoice.js';
 import { issuedAtOf } from './getUpcomingInvoice.js';
 import { asCodeRefusal, isGoodFor, toFutureDiscount } from './promotionCodes.js';
 import type { Target } from './target.js';
-import { discountsWith, termsOf, type WantedChange } from './wantedChange.js';
+import { discountsBeside, discountsWith, termsOf, type WantedChange } from './wantedChange.js';
 import { toWaiting } from './waitingLines.js';
 
 /** A discount as it would be, and how it is said to Stripe. */
@@ -176,7 +176,7 @@ function discountsAt({ subscription, shown, account }: Target, wanted: WantedCha
   const { currency } = subscription;
   const renewsAt = shown.currentPeriod.endAt;
   const { code, change } = wanted;
-  const own = subscription.discounts;
+  const own = code === null ? subscription.discounts : discountsBeside(subscription, code);
   // What the customer has off everything counts only where the subscription has nothing of its own.
   const taken = own.length > 0 || code !== null ? own : [account.customer.discount ?? []].flat();
   const had = taken.flatMap((discount): Wanted[] => {

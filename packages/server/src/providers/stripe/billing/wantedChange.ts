@@ -4,7 +4,7 @@ import { BillfoldError } from '../../../errors.js';
 import type { PlanChange } from '../../../provider/CustomerBilling.js';
 import { hidesPhases } from '../read/hidesPhases.js';
 import { isChangeable, mainOf } from '../read/itemsOf.js';
-import { wholeOf } from '../read/references.js';
+import { idOf, wholeOf } from '../read/references.js';
 import { toSeconds } from '../read/toInstant.js';
 import { amountOf, isOfferable, toPrice } from '../read/toPrice.js';
 import type { StripeContext } from '../StripeContext.js';
@@ -138,11 +138,26 @@ function prorationOf({ change, staysTrial, beginsPeriod, isOther }: WantedChange
   return beginsPeriod ? 'always_invoice' : prorationBehavior;
 }
 
+/**
+ * The discounts of a subscription that stay beside a code. It takes the place of the code before it, as everywhere in the portal, and
+ * of what was given by the same coupon, which would be taken off twice.
+ */
+export function discountsBeside(
+  { discounts }: Pick<Stripe.Subscription, 'discounts'>,
+  { coupon }: FoundCode,
+): (string | Stripe.Discount)[] {
+  return discounts.filter((discount) => {
+    if (typeof discount === 'string') return true;
+    return idOf(discount.promotion_code) === null && idOf(discount.source.coupon) !== coupon.id;
+  });
+}
+
 /** The discounts of a subscription after a change; the list takes the place of the one that was. Absent: as they are. */
 export function discountsWith(
   subscription: Stripe.Subscription,
   code: FoundCode | null,
 ): { discounts?: ({ discount: string } | { promotion_code: string })[] } {
   if (code === null) return {};
-  return { discounts: [...existingDiscounts(subscription), { promotion_code: code.id }] };
+  const stay = existingDiscounts({ discounts: discountsBeside(subscription, code) });
+  return { discounts: [...stay, { promotion_code: code.id }] };
 }
