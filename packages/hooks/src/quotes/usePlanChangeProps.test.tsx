@@ -141,10 +141,14 @@ describe('the interval', () => {
   test('[H57] takes along what is chosen, to the same plan', async () => {
     const { reaches, previews } = open();
     await userEvent.click(radio('price_team'));
+    await reaches('ready');
     await userEvent.click(radio('year'));
     expect(radio('price_teamYearly')).toBeChecked();
     await reaches('ready');
-    expect(previews()).toEqual([{ price: 'price_teamYearly', quantity: 2 }]);
+    expect(previews()).toEqual([
+      { price: 'price_team', quantity: 2 },
+      { price: 'price_teamYearly', quantity: 2 },
+    ]);
   });
 });
 
