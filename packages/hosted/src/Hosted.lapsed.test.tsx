@@ -39,10 +39,14 @@ const details = () =>
 const purchaseOrder = async () => within(await details()).findByRole('textbox', { name: /Purchase order/ });
 const notice = () => screen.findByText('Your session has ended');
 
+/** What asks last has asked: from here on nothing but the test finds out that the session has ended. */
+const askedAll = () => screen.findByRole('region', { name: 'Test mode' });
+
 /** Opens the portal, and types something into billing details. */
 async function openAndType(typed: string): Promise<string> {
   const { url, session } = await portal.createLink(customer.id);
   browser.visit(url);
+  await askedAll();
   await typePurchaseOrder(typed);
   return session;
 }
@@ -147,6 +151,7 @@ describe('a session that ends while something is being entered', () => {
     browser.visit(url);
     const other = await screen.findByRole('radio', { name: /^Business/ });
     const change = screen.getByRole('region', { name: 'Change plan' });
+    await askedAll();
     await end(session);
     await userEvent.click(other);
     await notice();
