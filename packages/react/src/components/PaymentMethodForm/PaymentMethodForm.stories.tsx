@@ -27,7 +27,11 @@ export const Ready: Story = {
     await until('ready')!(context);
     const form = await within(context.canvasElement).findByRole('group', { name: 'Add a payment method' });
     await waitFor(() => expect(form).toHaveAttribute('data-fields', 'ready'), { timeout: 15_000 });
-    await expect(within(form).getByRole('button', { name: 'Save payment method' })).toBeEnabled();
+    // Not before it is known what is on file as well.
+    await waitFor(
+      () => expect(within(form).getByRole('button', { name: 'Save payment method' })).toBeEnabled(),
+      { timeout: 15_000 },
+    );
   },
 };
 

@@ -36,11 +36,15 @@ const choose =
   (plan: RegExp): Play =>
   async (context) => {
     await until('ready')(context);
-    const page = within(context.canvasElement);
-    await userEvent.click(page.getByRole('radio', { name: plan }));
-    const costs = await page.findByRole('group', { name: 'What this change costs' }, SLOW);
-    await waitFor(() => expect(costs).toHaveAttribute('aria-busy', 'false'), SLOW);
+    await userEvent.click(within(context.canvasElement).getByRole('radio', { name: plan }));
+    await priced(context);
   };
+
+/** Waits until what is chosen has its price: what was chosen before it may have been priced on the way. */
+const priced: Play = async ({ canvasElement }) => {
+  const costs = await within(canvasElement).findByRole('group', { name: 'What this change costs' }, SLOW);
+  await waitFor(() => expect(costs).toHaveAttribute('aria-busy', 'false'), SLOW);
+};
 
 /** Agrees to a charge and presses the button that names it. */
 const pay: Play = async ({ canvasElement }) => {
@@ -67,7 +71,11 @@ export const ToYearly: Story = {
     await pay(context);
     await says(context.canvasElement, 'You are on Team now.');
     await expect(context.args.onChanged).toHaveBeenCalledOnce();
-    await expect(page.getByRole('radio', { name: /^Team Current .* a year$/ })).toBeChecked();
+    // Which plan one has is told with the plans, which are asked for again.
+    await waitFor(
+      () => expect(page.getByRole('radio', { name: /^Team Current .* a year$/ })).toBeChecked(),
+      SLOW,
+    );
   },
 };
 
@@ -80,7 +88,8 @@ export const MoreSeats: Story = {
     await userEvent.click(page.getByRole('button', { name: 'Add one seat' }));
     await userEvent.click(page.getByRole('button', { name: 'Add one seat' }));
     await expect(page.getByRole('spinbutton', { name: 'Seats' })).toHaveValue(7);
-    await page.findByRole('button', { name: /^Pay \$[\d.]+ and update seats$/ }, SLOW);
+    await priced(context);
+    await expect(page.getByRole('button', { name: /^Pay \$[\d.]+ and update seats$/ })).toBeVisible();
     await pay(context);
     await says(context.canvasElement, 'You are on Team now.');
   },
@@ -251,10 +260,9 @@ export const Forbidden: Story = {
 /** For a page that customers are sent to for this: chosen and priced, and confirmed by nobody but them. */
 export const InitialChoice: Story = {
   args: { initialChoice: { price: 'price_DemoBusinessMonthlyUsd' } },
-  play: async ({ canvasElement }) => {
-    const page = within(canvasElement);
-    const costs = await page.findByRole('group', { name: 'What this change costs' }, SLOW);
-    await waitFor(() => expect(costs).toHaveAttribute('aria-busy', 'false'), SLOW);
+  play: async (context) => {
+    await priced(context);
+    const page = within(context.canvasElement);
     await expect(page.getByRole('radio', { name: /^Business/ })).toBeChecked();
   },
 };
