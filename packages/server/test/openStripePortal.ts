@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Customer } from '@billfold/contract';
 import { makeEncryptionKey } from '../src/access/secretBox.js';
 import { setUpProject } from '../src/access/setUpProject.js';
@@ -19,6 +20,8 @@ export interface StripePortal {
   readonly life: Life;
   /** Another server in place of this one, whose client of Stripe knows nothing of the one before. */
   restart(): void;
+  /** Ends leases, and drives what is open. @returns how many. */
+  recover(): Promise<number>;
   fetch(input: Request | string | URL, init?: RequestInit): Promise<Response>;
   asMerchant(method: string, path: string, body?: object, key?: string): Promise<Response>;
   /** Somebody with a card and a subscription at Stripe, whom the portal was told of by their id there. */
@@ -73,6 +76,12 @@ export async function openStripePortal({
       return server.life;
     },
     restart: () => void (server = begin()),
+    recover: async () => {
+      await database.execute(
+        sql`update intents set leased_until = clock_timestamp() - interval '1 second' where finished_at is null`,
+      );
+      return server.portal.recoverIntents();
+    },
     fetch,
     asMerchant,
     subscribe: async (price) => {

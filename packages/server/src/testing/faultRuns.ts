@@ -3,6 +3,7 @@ import type { BillingDetails, Quote, Subscription } from '@billfold/contract';
 import { rowsOf, type Database } from '../database/Database.js';
 import type { TestCustomer } from './asCustomer.js';
 import type { Life } from './mortal.js';
+import { randomOf, type Random } from './randomOf.js';
 
 /** A portal whose provider is elsewhere, in the hands of a run of faults. */
 export interface FaultyWorld {
@@ -32,17 +33,28 @@ export interface FaultyWorld {
   doneSince(mark: number): string[];
 }
 
-/** A number from 0 to below 1. */
-export type Random = () => number;
+/** A server that can die, and another one in its place. */
+type MortalPortal = Pick<FaultyWorld, 'database' | 'life' | 'restart' | 'recover'> & {
+  asMerchant(method: string, path: string, body: object, key: string): Promise<Response>;
+};
 
-/** The same numbers for the same seed. */
-export function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+/** The world of such a portal. @param provider what differs with the provider: what is sold there, what goes wrong, what was done. */
+export function worldOf(
+  portal: MortalPortal,
+  provider: Pick<FaultyWorld, 'begin' | 'prices' | 'breakCalls' | 'mend' | 'mark' | 'doneSince'>,
+): FaultyWorld {
+  return {
+    ...provider,
+    database: portal.database,
+    get life() {
+      return portal.life;
+    },
+    merchant: async (method, path, body, key) => {
+      const sent = await portal.asMerchant(method, path, body, key);
+      return { status: sent.status, body: await sent.json() };
+    },
+    restart: () => portal.restart(),
+    recover: () => portal.recover(),
   };
 }
 
@@ -136,6 +148,34 @@ const UNHEARD: ReadonlySet<string> = new Set([
   'idempotency_in_flight',
 ]);
 
+/** What all runs of a test have learned and seen. */
+export interface Course {
+  lessons: Lessons;
+  stops: { deaths: number; faults: number };
+}
+
+/**
+ * Runs in which nothing goes wrong, and then runs in which much does, until one of them ends wrong.
+ *
+ * @param taught how many runs are lessons.
+ * @returns what is wrong, and in which run; null: nothing is.
+ */
+export async function runAll(
+  world: FaultyWorld,
+  course: Course,
+  { taught, firstSeed, runs }: { taught: number; firstSeed: number; runs: number },
+): Promise<string | null> {
+  for (let seed = 1; seed <= taught; seed++) {
+    const wrong = await runFaults(world, seed, { ...course, teach: true });
+    if (wrong !== null) return `lesson ${seed}: ${wrong}`;
+  }
+  for (let seed = firstSeed; seed < firstSeed + runs; seed++) {
+    const wrong = await runFaults(world, seed, { ...course, teach: false });
+    if (wrong !== null) return `BILLFOLD_SEED=${seed}: ${wrong}`;
+  }
+  return null;
+}
+
 /**
  * One run: somebody does a few things one after the other, while calls are lost and servers die; then all is driven to its end, and
  * what is there is compared with what was said.
@@ -146,7 +186,7 @@ const UNHEARD: ReadonlySet<string> = new Set([
 export async function runFaults(
   world: FaultyWorld,
   seed: number,
-  { lessons, teach, stops }: { lessons: Lessons; teach: boolean; stops: { deaths: number; faults: number } },
+  { lessons, teach, stops }: Course & { teach: boolean },
 ): Promise<string | null> {
   const random = randomOf(seed);
   world.mend();

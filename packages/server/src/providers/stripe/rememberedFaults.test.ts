@@ -9,12 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => opened?.close());
 
-const recover = async () => {
-  await opened.database.execute(
-    sql`update intents set leased_until = clock_timestamp() - interval '1 second' where finished_at is null`,
-  );
-  return opened.portal.recoverIntents();
-};
 const open = () => rowsOf(opened.database, sql`select id from intents where finished_at is null`);
 
 /** Changes of a subscription that Stripe has really made since. */
@@ -37,7 +31,7 @@ test.each(['error', 'error_after'] as const)(
     expect([first.status, first.body.status]).toEqual([200, 'pending']);
     expect(await open()).toHaveLength(1);
 
-    expect(await recover()).toBe(1);
+    expect(await opened.recover()).toBe(1);
     expect(await open()).toEqual([]);
     expect(changesSince(mark)).toHaveLength(1);
     expect((await customer.subscription()).price.id).toBe(offer.pro.month);
