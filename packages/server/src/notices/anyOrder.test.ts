@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Invoice, Subscription } from '@billfold/contract';
 import { sampleInvoice, samplePayment, samplePrice, sampleSubscription } from '../testing/fakeProvider.js';
 import { openNoticeTest, type NoticedCustomer, type NoticeTest } from '../testing/openNoticeTest.js';
+import { randomOf, type Random } from '../testing/randomOf.js';
 import { readTold } from './toldRows.js';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
@@ -11,18 +12,7 @@ let opened: NoticeTest;
 beforeAll(async () => void (opened = await openNoticeTest()));
 afterAll(() => opened.close());
 
-/** A generator of numbers in [0, 1): the same for the same seed. */
-function randomBy(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-function shuffled<Thing>(things: readonly Thing[], random: () => number): Thing[] {
+function shuffled<Thing>(things: readonly Thing[], random: Random): Thing[] {
   const rest = [...things];
   return things.map(() => rest.splice(Math.floor(random() * rest.length), 1)[0]!);
 }
@@ -73,7 +63,7 @@ function historyOf({ account }: NoticedCustomer) {
 
 test('[S361] [S369] twenty notices, three times each, in any order end in what the provider has, each change told once', async () => {
   for (let seed = 1; seed <= SEEDS; seed++) {
-    const random = randomBy(seed);
+    const random = randomOf(seed);
     const customer = await opened.createCustomer();
     const history = historyOf(customer);
     // A notice can not come before what it tells of, but as late, as often and as late again as it likes.

@@ -43,14 +43,11 @@ export async function openNoticeTest(options: TestPortalOptions = {}): Promise<N
   const { database, clock } = portal;
   const send: NoticeTest['send'] = (notice, headers = { proof: PROOF }) =>
     portal.fetch('/webhooks/fake', { method: 'POST', body: JSON.stringify(notice), headers });
-  const endLeases = async () => {
-    await database.execute(sql`update told_customers set leased_until = null`);
-  };
   return {
     portal,
     provider,
     send,
-    endLeases,
+    endLeases: () => endLeases(portal),
     createCustomer: async (fields = {}) => {
       const { id, providerCustomer } = await portal.merchant<Customer>('POST', '/v1/customers', fields);
       const told: NoticedCustomer['told'] = () =>
@@ -76,11 +73,7 @@ export async function openNoticeTest(options: TestPortalOptions = {}): Promise<N
           }),
       };
     },
-    settle: async (ms = 0) => {
-      clock.set(new Date(clock.now().getTime() + ms));
-      await endLeases();
-      return portal.settleNotices();
-    },
+    settle: (ms) => settleAfter(portal, ms),
     open: async () => {
       const [row] = await rowsOf<{ count: number }>(
         database,
@@ -90,6 +83,17 @@ export async function openNoticeTest(options: TestPortalOptions = {}): Promise<N
     },
     close: () => portal.close(),
   };
+}
+
+async function endLeases({ database }: TestPortal): Promise<void> {
+  await database.execute(sql`update told_customers set leased_until = null`);
+}
+
+/** Lets time pass, and what has come to a portal be looked into. */
+export async function settleAfter(portal: TestPortal, ms = 0): Promise<number> {
+  portal.clock.set(new Date(portal.clock.now().getTime() + ms));
+  await endLeases(portal);
+  return portal.settleNotices();
 }
 
 /** After it the portal takes a payment method for put on file or removed by nobody's page. */

@@ -5,54 +5,20 @@ import type { Customer } from '@billfold/contract';
 import { findCustomer } from '../../customers/customerRows.js';
 import { rowsOf } from '../../database/Database.js';
 import { readTold } from '../../notices/toldRows.js';
-import { createTestPortal, type TestPortal } from '../../testing/createTestPortal.js';
-import { startStripeDouble, type StripeDouble } from '../../../test/stripe-double/index.js';
-import { createClient } from './client/createClient.js';
-import { createStripe } from './index.js';
+import { randomOf, type Random } from '../../testing/randomOf.js';
+import { openStripeNotices, type StripeNotices } from '../../../test/openStripeNotices.js';
 
 const SEEDS = process.env['BILLFOLD_PROVE'] === 'full' ? 250 : 50;
-const SECRET_KEY = 'sk_test_anything';
-const START = new Date('2026-11-20T09:00:00.000Z');
 
-let double: StripeDouble;
-let stripe: Stripe;
-let portal: TestPortal;
-let prices: string[];
-
+let opened: StripeNotices;
 beforeAll(async () => {
-  double = await startStripeDouble({
-    keys: { [SECRET_KEY]: ['*'] },
-    clock: () => Math.floor((portal?.clock.now() ?? START).getTime() / 1000),
-  });
-  const account = { secretKey: SECRET_KEY, apiUrl: double.url };
-  stripe = createClient(account);
-  const provider = createStripe({ ...account, webhookSecrets: [double.webhooks.secret] });
-  portal = await createTestPortal({ provider: () => provider, now: START });
-  prices = await Promise.all(
-    [900, 2_900].map(async (cents) => {
-      const product = await stripe.products.create({ name: `For ${cents}` });
-      const recurring = { interval: 'month' } as const;
-      const price = { product: product.id, currency: 'usd', unit_amount: cents, recurring };
-      return (await stripe.prices.create({ ...price, tax_behavior: 'exclusive' })).id;
-    }),
-  );
+  opened = await openStripeNotices();
 });
-afterAll(async () => {
-  await portal.close();
-  await double.close();
-});
-
-/** A generator of numbers in [0, 1): the same for the same seed. */
-function randomBy(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 4_294_967_296;
-  };
-}
+afterAll(() => opened?.close());
 
 /** What happens to a customer at Stripe, one thing after the other, each with some events. */
-function historyOf(customer: string, random: () => number): (() => Promise<unknown>)[] {
+function historyOf(customer: string, random: Random): (() => Promise<unknown>)[] {
+  const { stripe, prices } = opened;
   let subscription: Stripe.Subscription;
   let card: Stripe.PaymentMethod;
   const update = (params: Stripe.SubscriptionUpdateParams) => () =>
@@ -64,14 +30,14 @@ function historyOf(customer: string, random: () => number): (() => Promise<unkno
     });
   const change = () =>
     stripe.subscriptions.update(subscription.id, {
-      items: [{ id: subscription.items.data[0]!.id, price: prices[1]! }],
+      items: [{ id: subscription.items.data[0]!.id, price: prices.pro }],
       proration_behavior: 'always_invoice',
     });
   return [
     async () => (card = await stripe.paymentMethods.attach('pm_card_visa', { customer })),
     () => stripe.customers.update(customer, { invoice_settings: { default_payment_method: card.id } }),
     async () => {
-      const items = [{ price: prices[0]! }];
+      const items = [{ price: prices.basic }];
       subscription = await stripe.subscriptions.create({ customer, items });
     },
     quantity(2),
@@ -87,20 +53,10 @@ function historyOf(customer: string, random: () => number): (() => Promise<unkno
   ];
 }
 
-async function send(event: Stripe.Event): Promise<void> {
-  const { body, headers } = double.webhooks.sign(event);
-  const answer = await portal.fetch('/webhooks/stripe', { method: 'POST', body, headers });
-  expect(answer.status).toBe(204);
-}
-
-async function settle(): Promise<void> {
-  await portal.database.execute(sql`update told_customers set leased_until = null`);
-  await portal.settleNotices();
-}
-
 test('[S369] [S376] Stripe’s own events, three times each and in any order, end in what Stripe has, and are told once', async () => {
+  const { double, portal, send, settle } = opened;
   for (let seed = 1; seed <= SEEDS; seed++) {
-    const random = randomBy(seed);
+    const random = randomOf(seed);
     const { id, providerCustomer } = await portal.merchant<Customer>('POST', '/v1/customers', {});
     const waiting: Stripe.Event[] = [];
     let count = 0;
@@ -120,8 +76,7 @@ test('[S369] [S376] Stripe’s own events, three times each and in any order, en
       await send(takeOne());
       if (random() < 0.05) await Promise.all([settle(), settle()]);
     }
-    portal.clock.set(new Date(portal.clock.now().getTime() + 61_000));
-    await settle();
+    await settle(61_000);
     await compare(id, seed);
   }
   expect([double.complaints(), double.defects]).toEqual([[], []]);
@@ -129,6 +84,7 @@ test('[S369] [S376] Stripe’s own events, three times each and in any order, en
 
 /** What was told is what Stripe has now, and nothing of it was told twice. */
 async function compare(id: string, seed: number): Promise<void> {
+  const { portal } = opened;
   const { database, project, provider } = portal;
   const customer = (await findCustomer(database, project, id))!;
   const billing = provider.forCustomer(customer, { database, now: portal.clock.now() });

@@ -5,60 +5,39 @@ import type { Customer, EventType, SetupIntent, Subscription } from '@billfold/c
 import { rowsOf } from '../../database/Database.js';
 import { readTold } from '../../notices/toldRows.js';
 import { asCustomer } from '../../testing/asCustomer.js';
-import { createTestPortal, type TestPortal } from '../../testing/createTestPortal.js';
-import { startStripeDouble, type StripeDouble } from '../../../test/stripe-double/index.js';
-import { createClient } from './client/createClient.js';
-import { createStripe } from './index.js';
+import { openStripeNotices, type StripeNotices } from '../../../test/openStripeNotices.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
-const SECRET_KEY = 'sk_test_anything';
-const START = new Date('2026-11-20T09:00:00.000Z');
-let double: StripeDouble;
+let opened: StripeNotices;
+let double: StripeNotices['double'];
 let stripe: Stripe;
-let portal: TestPortal;
-let prices: { basic: string; pro: string };
+let portal: StripeNotices['portal'];
+let prices: StripeNotices['prices'];
 const delivered = new Set<string>();
 
 beforeAll(async () => {
-  double = await startStripeDouble({
-    keys: { [SECRET_KEY]: ['*'] },
-    clock: () => Math.floor((portal?.clock.now() ?? START).getTime() / 1000),
-  });
-  const account = { secretKey: SECRET_KEY, apiUrl: double.url };
-  stripe = createClient(account);
-  const provider = createStripe({ ...account, webhookSecrets: [double.webhooks.secret] });
-  portal = await createTestPortal({ provider: () => provider, now: START });
-  const sell = async (name: string, cents: number) => {
-    const product = await stripe.products.create({ name });
-    const recurring = { interval: 'month' } as const;
-    const price = { product: product.id, currency: 'usd', unit_amount: cents, recurring };
-    return (await stripe.prices.create({ ...price, tax_behavior: 'exclusive' })).id;
-  };
-  prices = { basic: await sell('Basic', 900), pro: await sell('Pro', 2_900) };
+  opened = await openStripeNotices();
+  ({ double, stripe, portal, prices } = opened);
 });
 afterAll(async () => {
-  await portal.close();
-  expect([double.complaints(), double.defects]).toEqual([[], []]);
-  await double.close();
+  const found = [double.complaints(), double.defects];
+  await opened.close();
+  expect(found).toEqual([[], []]);
 });
 
 /** Delivers what Stripe has to say since the last time, in an order and as often as is said. */
 async function deliver(order: (events: Stripe.Event[]) => Stripe.Event[] = (events) => events) {
   const events = double.state.events.filter(({ id }) => !delivered.has(id));
   for (const event of order(events)) {
-    const { body, headers } = double.webhooks.sign(event);
-    const answer = await portal.fetch('/webhooks/stripe', { method: 'POST', body, headers });
-    expect(answer.status).toBe(204);
+    await opened.send(event);
     delivered.add(event.id);
   }
 }
 
 /** Lets a minute pass, in which the customer's page would have spoken, and has what came looked into. */
 async function settle() {
-  portal.clock.set(new Date(portal.clock.now().getTime() + 61_000));
-  await portal.database.execute(sql`update told_customers set leased_until = null`);
-  await portal.settleNotices();
+  await opened.settle(61_000);
   const [open] = await rowsOf<{ count: number }>(
     portal.database,
     sql`select count(*)::int as count from provider_notices notice where settled_at is null
