@@ -10,7 +10,7 @@ let remote: RemotePortal;
 beforeEach(async () => {
   remote = await openRemotePortal({
     features: { subscriptionUpdate: { scheduleAtPeriodEnd: [] } },
-    providerTimeoutMs: 2_000,
+    providerTimeoutMs: 10_000,
   });
 });
 afterEach(() => remote?.close());

@@ -10,7 +10,7 @@ let remote: RemotePortal;
 beforeAll(async () => {
   remote = await openRemotePortal({
     features: { subscriptionUpdate: { scheduleAtPeriodEnd: [] } },
-    providerTimeoutMs: 2_000,
+    providerTimeoutMs: 4_000,
   });
 });
 afterAll(() => remote?.close());

@@ -9,7 +9,7 @@ import { findAnswer } from './lastKnownRows.js';
 const HOUR_MS = 60 * 60_000;
 let remote: RemotePortal;
 beforeAll(async () => {
-  remote = await openRemotePortal({ providerTimeoutMs: 1_500, providerPatienceMs: 300 });
+  remote = await openRemotePortal({ providerTimeoutMs: 20_000 });
 });
 afterAll(() => remote?.close());
 afterEach(() => {

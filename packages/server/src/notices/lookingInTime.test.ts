@@ -3,7 +3,7 @@ import { sampleInvoice, sampleSubscription } from '../testing/fakeProvider.js';
 import { openNoticeTest, type NoticeTest } from '../testing/openNoticeTest.js';
 
 let opened: NoticeTest;
-beforeEach(async () => void (opened = await openNoticeTest({ providerTimeoutMs: 1_000 })));
+beforeEach(async () => void (opened = await openNoticeTest({ providerTimeoutMs: 2_500 })));
 afterEach(() => opened.close());
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -14,7 +14,7 @@ test('[S384] what a customer has is read for the first time for as long as it ta
   for (let n = 0; n < 8; n += 1) account.invoices.set(`in_${n}`, sampleInvoice(`in_${n}`));
   opened.provider.accounts.set('there_long', account);
   const linked = await opened.createCustomer({ providerCustomer: 'there_long' });
-  opened.provider.before = (method) => pause(method === 'listInvoices' ? 400 : 0);
+  opened.provider.before = (method) => pause(method === 'listInvoices' ? 1_000 : 0);
   await opened.settle();
   opened.provider.before = async () => {};
   account.subscriptions.set('sub_new', sampleSubscription('sub_new'));
