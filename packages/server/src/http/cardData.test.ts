@@ -259,9 +259,10 @@ test.each([
   ['escapes', '\\u0034'.repeat(10_000)],
   ['half an UUID', '0000-'.repeat(13_000)],
 ])('[S112] a body of 64 KiB of %s is looked through in bounded time', async (_, body) => {
-  const began = performance.now();
+  // What this process has computed: on a busy machine others do so in between.
+  const before = process.cpuUsage();
   await refuseCardDataIn(body);
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
 });
 
 test('[S112] a body that is nested too deep is never parsed', async () => {

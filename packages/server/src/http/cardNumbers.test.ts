@@ -138,7 +138,8 @@ test.each([
   ['marks', '4\u0301\u0323'.repeat(13_107)],
   ['digits of another script', '\u{1d7ff}'.repeat(16_384)],
 ])('[S112] 64 KiB of %s are looked through in bounded time', (_, text) => {
-  const began = performance.now();
+  // What this process has computed: on a busy machine others do so in between.
+  const before = process.cpuUsage();
   findCardNumbers(text);
-  expect(performance.now() - began).toBeLessThan(500);
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(500);
 });
