@@ -63,33 +63,32 @@ const axeInFrame: BrowserCommand<[frame: string]> = async ({ page }, part) => {
 const emulateMedia: BrowserCommand<[media: Parameters<Page['emulateMedia']>[0]]> = ({ page }, media) =>
   page.emulateMedia(media);
 
-interface StripeAnswer {
-  how: 'double' | 'blocked' | 'empty';
-  milliseconds: number;
-}
+/** `silent`: nobody answers, until it is said how. */
+type HowStripeAnswers = 'double' | 'blocked' | 'empty' | 'silent';
 
-const stripeAnswers = new WeakMap<BrowserContext, StripeAnswer>();
+const stripes = new WeakMap<BrowserContext, { how: HowStripeAnswers; waiting: Route[] }>();
 
 /**
- * What is found at the address of Stripe.js from now on: the double that stands in for it, after a while; nothing,
- * because something blocks it; or another script that is not Stripe.js at all.
+ * What is found at the address of Stripe.js from now on: the double that stands in for it; nothing, because something
+ * blocks it, or because no answer comes; or another script that is not Stripe.js at all. Who waits is answered so too.
  */
-const answerStripe: BrowserCommand<[how: StripeAnswer['how'], milliseconds?: number]> = async (
-  { context },
-  how,
-  milliseconds = 0,
-) => {
-  const isRouted = stripeAnswers.has(context);
-  stripeAnswers.set(context, { how, milliseconds });
+const answerStripe: BrowserCommand<[how: HowStripeAnswers]> = async ({ context }, how) => {
+  const known = stripes.get(context);
+  const waiting = known?.waiting ?? [];
+  stripes.set(context, { how, waiting: [] });
   // Once for each context: a route that is taken back leaves what it has not answered yet without an answer.
-  if (!isRouted) await context.route(STRIPE, (route) => answerAsStripe(route, stripeAnswers.get(context)!));
+  if (!known) await context.route(STRIPE, (route) => answerAsStripe(route, stripes.get(context)!));
+  for (const route of waiting) await answerAsStripe(route, stripes.get(context)!);
 };
 
-async function answerAsStripe(route: Route, { how, milliseconds }: StripeAnswer): Promise<void> {
-  if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+async function answerAsStripe(
+  route: Route,
+  { how, waiting }: { how: HowStripeAnswers; waiting: Route[] },
+): Promise<void> {
   const { pathname } = new URL(route.request().url());
   const script = how === 'double' ? readFileSync(STRIPE_DOUBLE, 'utf8') : '';
-  if (how === 'blocked') await route.abort('blockedbyclient');
+  if (how === 'silent') waiting.push(route);
+  else if (how === 'blocked') await route.abort('blockedbyclient');
   else if (pathname.endsWith('.html')) {
     const body = `<!doctype html><title>Fields</title><script>${script}</script>`;
     await route.fulfill({ contentType: 'text/html', body });

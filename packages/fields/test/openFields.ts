@@ -60,7 +60,7 @@ export async function openFields({
     type: string,
     isWanted: (message: Message) => boolean = () => true,
   ): Promise<Message> {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 750; tries += 1) {
       const found = heard.findLast((message) => message.type === type && isWanted(message));
       if (found) return found;
       await new Promise((resolve) => setTimeout(resolve, 20));

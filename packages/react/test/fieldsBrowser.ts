@@ -2,7 +2,7 @@ import { commands } from 'vitest/browser';
 
 /** What the tests' browser can do that no page can: reach into frames, and stand in the way of the network; see scripts/vitest. */
 export const fieldsBrowser = commands as unknown as {
-  answerStripe(how: 'double' | 'blocked' | 'empty', milliseconds?: number): Promise<void>;
+  answerStripe(how: 'double' | 'blocked' | 'empty' | 'silent'): Promise<void>;
   clickInFrame(frame: string, selector: string): Promise<void>;
   fillInFrame(frame: string, label: string, text: string): Promise<void>;
   readFrame(frame: string, expression: string): Promise<unknown>;

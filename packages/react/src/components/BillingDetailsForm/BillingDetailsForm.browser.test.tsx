@@ -52,6 +52,20 @@ test.each([320, 480, 800])('[U7] at %i px with text of twice the size nothing st
   expect(html.scrollWidth).toBeLessThanOrEqual(width);
 });
 
+test('[U305] from right to left, what is written the other way begins where everything else does', async () => {
+  await page.viewport(800, 900);
+  html.dir = 'rtl';
+  render(view());
+  const lines = [...document.querySelectorAll('.bf-BillingDetailsForm-line')];
+  expect(lines.length).toBeGreaterThan(2);
+  for (const line of lines) {
+    const text = document.createRange();
+    text.selectNodeContents(line);
+    const { right } = line.parentElement!.getBoundingClientRect();
+    expect(text.getBoundingClientRect().right, line.textContent).toBeCloseTo(right, 0);
+  }
+});
+
 test('[U217, U219] with the keyboard alone: from the name to what is missing, and to Save', async () => {
   const onSave = vi.fn();
   await page.viewport(800, 900);
@@ -63,17 +77,17 @@ test('[U217, U219] with the keyboard alone: from the name to what is missing, an
   await userEvent.keyboard('{Tab}');
   expect(focused()).toBe(screen.getByLabelText('Company name'));
   await userEvent.keyboard('{Tab}');
-  // By typing, as in every list of the system.
-  await userEvent.keyboard('United K');
-  expect(focused()).toHaveValue('GB');
+  // By typing, as in every list of the system. One letter: what is typed a second later begins another word.
+  await userEvent.keyboard('Q');
+  expect(focused()).toHaveValue('QA');
   await userEvent.keyboard('{Tab}{Tab}{Tab}');
-  expect(focused()).toBe(screen.getByLabelText('Town or city'));
+  expect(focused()).toBe(screen.getByLabelText('City'));
   await userEvent.keyboard('{Control>}a{/Control}{Backspace}{Enter}');
-  const link = await screen.findByRole('link', { name: 'Enter the town or city.' });
+  const link = await screen.findByRole('link', { name: 'Enter the city.' });
   expect(focused()).toContainElement(link);
   await userEvent.keyboard('{Tab}');
   expect(focused()).toBe(link);
-  await userEvent.keyboard('{Enter}London{Enter}');
+  await userEvent.keyboard('{Enter}Doha{Enter}');
   await expect.poll(() => onSave.mock.calls.length).toBe(1);
   expect(focused()).toBe(screen.getByRole('button', { name: 'Save' }));
 });
