@@ -27,8 +27,6 @@ export interface NoticeTest {
   send(notice: object, headers?: Record<string, string>): Promise<Response>;
   /** Lets time pass, and what has come be looked into. */
   settle(ms?: number): Promise<number>;
-  /** As if all who rest had rested, and all who were killed were known to be dead. */
-  endLeases(): Promise<void>;
   /** How many notices nobody has looked into. */
   open(): Promise<number>;
   close(): Promise<void>;
@@ -47,7 +45,6 @@ export async function openNoticeTest(options: TestPortalOptions = {}): Promise<N
     portal,
     provider,
     send,
-    endLeases: () => endLeases(portal),
     createCustomer: async (fields = {}) => {
       const { id, providerCustomer } = await portal.merchant<Customer>('POST', '/v1/customers', fields);
       const told: NoticedCustomer['told'] = () =>
@@ -85,14 +82,12 @@ export async function openNoticeTest(options: TestPortalOptions = {}): Promise<N
   };
 }
 
-async function endLeases({ database }: TestPortal): Promise<void> {
-  await database.execute(sql`update told_customers set leased_until = null`);
-}
-
 /** Lets time pass, and what has come to a portal be looked into. */
 export async function settleAfter(portal: TestPortal, ms = 0): Promise<number> {
-  portal.clock.set(new Date(portal.clock.now().getTime() + ms));
-  await endLeases(portal);
+  const { clock, database } = portal;
+  clock.set(new Date(clock.now().getTime() + ms));
+  // As if all who rest had rested, and all who were killed were known to be dead.
+  await database.execute(sql`update told_customers set leased_until = null`);
   return portal.settleNotices();
 }
 
