@@ -28,8 +28,8 @@ export function AddressLines({ address }: { address: Address }) {
     regionName: named.region === region ? named.name : null,
   });
   return lines.map((line, index) => (
-    <bdi key={index} className="bf-BillingDetailsForm-line">
-      {line}
-    </bdi>
+    <span key={index} className="bf-BillingDetailsForm-line">
+      <bdi>{line}</bdi>
+    </span>
   ));
 }

@@ -52,7 +52,7 @@ test.each([320, 480, 800])('[U7] at %i px with text of twice the size nothing st
   expect(html.scrollWidth).toBeLessThanOrEqual(width);
 });
 
-test('[U305] from right to left, what is written the other way begins where everything else does', async () => {
+test('[U305] from right to left, lines that are written the other way begin where the others do', async () => {
   await page.viewport(800, 900);
   html.dir = 'rtl';
   render(view());

@@ -27,9 +27,9 @@ export function BillingDetailsSummary({ details, words }: BillingDetailsSummaryP
       <Fact label={say.invoiceEmails}>
         {invoiceEmails.length > 0
           ? invoiceEmails.map((each) => (
-              <bdi key={each} className="bf-BillingDetailsForm-line">
-                {each}
-              </bdi>
+              <span key={each} className="bf-BillingDetailsForm-line">
+                <bdi>{each}</bdi>
+              </span>
             ))
           : email
             ? say.signInEmail(email)
