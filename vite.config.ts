@@ -134,6 +134,8 @@ const projects: Record<
     test: {
       ...limits,
       name: 'storybook',
+      // The first story of a file opens the portal of its tab, with its database.
+      testTimeout: limits.hookTimeout,
       globalSetup: ['scripts/vitest/chromiumSetup.ts'],
       browser: chromium,
     },
