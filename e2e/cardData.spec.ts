@@ -45,8 +45,12 @@ test('[E26, P39] a number that is entered stays in its frame: no script, request
   const entered = [numbers.mastercard, numbers.iban, numbers.amex];
 
   const readAll = async (): Promise<string> => {
-    // In the frame, so that the search below can be believed.
+    // In the frame, so that the search below can be believed; and what the frame says of it has arrived.
     expect(new URL(page.frames().at(-1)!.url()).origin).toBe(demo!.fields);
+    await page.waitForFunction(() => {
+      const { heard } = window as unknown as { heard: string[] };
+      return heard.findLast((message) => message.includes('"change"'))?.includes('"complete":true');
+    });
     return page.evaluate(() => {
       const frame = document.querySelector('iframe')!;
       const attempts = [
