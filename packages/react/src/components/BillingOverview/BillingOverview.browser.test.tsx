@@ -36,3 +36,15 @@ test.each(['ltr', 'rtl'])('[U7] long words are no wider than 320 px, %s', async 
   render(view({ ...manyAtOnce, subscriptions: [...long, makeSubscription({ id: 'sub_10', managedBy })] }));
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
 });
+
+test('[U306] what stands in one line is told apart by no less than the space between two words', async () => {
+  await page.viewport(800, 900);
+  render(view());
+  const facts = document.querySelector('.bf-BillingOverview-facts')!;
+  const [first, second] = [...facts.children].map((fact) => fact.getBoundingClientRect());
+  const space = document.createElement('span');
+  space.append('\u00a0');
+  facts.append(space);
+  expect(second!.top).toBe(first!.top);
+  expect(second!.left - first!.right).toBeGreaterThanOrEqual(space.getBoundingClientRect().width);
+});
