@@ -19,9 +19,10 @@ configure({
 
 function nextMessage(callback: () => void): void {
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
+  port1.addEventListener('message', () => {
     port1.close();
     callback();
-  };
+  });
+  port1.start();
   port2.postMessage(null);
 }
