@@ -2,7 +2,7 @@ import '@testing-library/jest-dom/vitest';
 import { configure, getConfig } from '@testing-library/react';
 
 /** As React itself puts off the effects of what it has drawn; taken before a test puts other timers in its place. */
-const { setImmediate: soon = nextMessage } = globalThis;
+const soon = 'setImmediate' in globalThis ? globalThis.setImmediate : nextMessage;
 
 const { asyncWrapper } = getConfig();
 configure({
