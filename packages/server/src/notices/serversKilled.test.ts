@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createPortal } from '../createPortal.js';
+import { rowsOf } from '../database/Database.js';
 import { beginLife } from '../testing/mortal.js';
 import { PROOF, sampleInvoice, sampleSubscription } from '../testing/fakeProvider.js';
 import { openNoticeTest, type NoticeTest } from '../testing/openNoticeTest.js';
@@ -58,6 +60,37 @@ test('[S377] while one server looks into a customer no other one does', async ()
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
   expect(calls).toEqual(['getSubscription']);
   expect(await customer.types()).toEqual(['customer.subscription.created']);
+});
+
+test('[S414] a customer whom another server has looked into just before is let go again, and is not counted', async () => {
+  if (!process.env['BILLFOLD_TEST_DATABASE_URL']) return; // The embedded database has one connection: nobody comes in between.
+  const customer = await opened.createCustomer();
+  customer.account.subscriptions.set('sub_1', sampleSubscription('sub_1'));
+  await customer.notify('subscription', 'sub_1');
+  const { portal, provider } = opened;
+  provider.calls.length = 0;
+  const isWaiting = async () =>
+    (
+      await rowsOf(
+        portal.database,
+        sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+    ).length;
+  const { settling } = await portal.database.transaction(async (tx) => {
+    await tx.execute(sql`select from told_customers where customer_id = ${customer.id} for update`);
+    const settling = another(Infinity).server.settleNotices();
+    // It has seen that there is something, and now has to wait for whoever looks into it.
+    await expect.poll(isWaiting).toBe(1);
+    await tx.execute(sql`update provider_notices set settled_at = now() where settled_at is null`);
+    return { settling };
+  });
+  expect(await settling).toBe(0);
+  expect(provider.calls).toEqual([]);
+  const [told] = await rowsOf(
+    portal.database,
+    sql`select lease, leased_until from told_customers where customer_id = ${customer.id}`,
+  );
+  expect(told).toEqual({ lease: null, leased_until: null });
 });
 
 test('[S360] [S377] a server that is killed before it has written a notice down has not answered it', async () => {

@@ -23,20 +23,31 @@ const CHANGE_SECONDS = 1;
  * Looks into what was said of a customer whom this process holds, and tells the merchant of what is different from what they
  * were told last. All that is read is read from the provider, after the notice has come; all that is told is written with what it is
  * compared with next time.
+ *
+ * @returns whether there was anything to look into.
  */
-export async function settleCustomer(parts: IntentParts, held: HeldCustomer): Promise<void> {
+export async function settleCustomer(parts: IntentParts, held: HeldCustomer): Promise<boolean> {
   const { database, log } = parts;
   try {
-    if (await isUnderWay(parts, held)) return await leaveCustomer(database, held, CHANGE_SECONDS);
-    const { failures } = await lookAndTell(parts, held);
-    if (failures.length === 0) return;
+    if (await isUnderWay(parts, held)) {
+      await leaveCustomer(database, held, CHANGE_SECONDS);
+      return true;
+    }
+    const looked = await lookAndTell(parts, held);
+    if (looked === null) return false;
+    const { failures } = looked;
+    if (failures.length === 0) return true;
     log.warn({ customer: held.customer, err: failures[0] }, 'what a notice is about could not be read yet');
     await leaveCustomer(database, held, restSeconds(held.tries));
   } catch (error) {
-    if (error instanceof Overtaken) return leaveCustomer(database, held, CHANGE_SECONDS);
+    if (error instanceof Overtaken) {
+      await leaveCustomer(database, held, CHANGE_SECONDS);
+      return true;
+    }
     log.warn({ customer: held.customer, err: error }, 'notices could not be settled yet');
     await leaveCustomer(database, held, restSeconds(held.tries));
   }
+  return true;
 }
 
 /** What is under way may be half done at the provider. It is brought to its end first, and tells of what it has done itself. */
@@ -47,7 +58,8 @@ async function isUnderWay({ database }: IntentParts, held: HeldCustomer): Promis
   return true;
 }
 
-async function lookAndTell(parts: IntentParts, held: HeldCustomer): Promise<Looked> {
+/** @returns null: there was nothing. */
+async function lookAndTell(parts: IntentParts, held: HeldCustomer): Promise<Looked | null> {
   const { database, provider, clock, askMs } = parts;
   const { project } = held;
   const now = clock();
@@ -61,6 +73,11 @@ async function lookAndTell(parts: IntentParts, held: HeldCustomer): Promise<Look
     await settleSetup(parts, held, setup, now).catch((error: unknown) => failed.set(setup, error));
 
   const { revision, baselineAt } = await readState(parts, held);
+  // Another server has looked into all of it and let go again while this one waited to take the customer on.
+  if (notices.length === 0 && baselineAt !== null) {
+    await releaseCustomer(database, held, now);
+    return null;
+  }
   // What is read for the first time is read whole.
   if (baselineAt === null && failed.size > 0) throw failed.values().next().value;
   const unit = { database, now, deadline: Date.now() + (baselineAt === null ? BASELINE_MS : askMs) };

@@ -15,7 +15,7 @@ export async function settleNotices(parts: IntentParts, signal?: AbortSignal): P
   for (let count = 0; ;) {
     const held = signal?.aborted ? [] : await claimCustomers(database, provider.name, clock());
     if (held.length === 0) return count;
-    await Promise.all(held.map((customer) => settleCustomer(parts, customer)));
-    count += held.length;
+    const looked = await Promise.all(held.map((customer) => settleCustomer(parts, customer)));
+    count += looked.filter(Boolean).length;
   }
 }
