@@ -10,11 +10,12 @@ configure({
   asyncUtilTimeout: 10_000,
   // What was waited for is found as soon as it is drawn, and its effects (the focus, most of all) come in a task of their
   // own. Testing Library lets a timer pass between, which is behind them or, where a millisecond is just over, before.
-  asyncWrapper: async (wait) => {
-    const result = await asyncWrapper(wait);
-    await new Promise<void>((resolve) => void soon(resolve));
-    return result;
-  },
+  asyncWrapper: (wait) =>
+    asyncWrapper(async () => {
+      const result = await wait();
+      await new Promise<void>((resolve) => void soon(resolve));
+      return result;
+    }),
 });
 
 function nextMessage(callback: () => void): void {
