@@ -62,7 +62,10 @@ export function metadataOf(value: unknown, before: Record<string, string> = {}):
   if (value === undefined) return before;
   if (value === '') return {};
   const merged = Object.entries({ ...before, ...(value as Record<string, string>) });
-  return Object.fromEntries(merged.filter(([, text]) => text !== ''));
+  const kept = merged.filter(([, text]) => text !== '');
+  if (kept.length > 50 || kept.some(([key, text]) => key.length > 40 || text.length > 500))
+    throw invalid('Metadata has 50 keys of 40 characters at most, and values of 500.', { param: 'metadata' });
+  return Object.fromEntries(kept);
 }
 
 function withLists(value: unknown): unknown {

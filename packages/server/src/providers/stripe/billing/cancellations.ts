@@ -16,6 +16,7 @@ import { toMoney } from '../read/toMoney.js';
 import { isOfPendingUpdate } from '../read/toSubscription.js';
 import type { StripeContext } from '../StripeContext.js';
 import { dropPendingUpdate, pendingInvoiceOf, writtenInvoice } from './changeInvoice.js';
+import { endBySchedule, keepBySchedule, tellSchedule } from './heldSchedules.js';
 import { releaseSchedule, scheduleOf, wholeScheduleOf } from './schedules.js';
 import { findSettled, findTarget, intentOf, readShown, type Target } from './target.js';
 
@@ -91,11 +92,17 @@ async function cancel(
       waits: waitsForEnd(target, cancellation),
       givesBack: givesBack(target, cancellation),
       hasOnePeriod: hasOnePeriod(subscription),
+      bySchedule: waitsForEnd(target, cancellation) ? endBySchedule(target) : null,
     };
   });
-  await dropPendingUpdate(context, checked.pendingInvoice);
-  await releaseSchedule(context, checked.schedule);
   const { subscription: id } = cancellation;
+  await dropPendingUpdate(context, checked.pendingInvoice);
+  if (checked.bySchedule) {
+    await tellSchedule(context, 'cancel', checked.bySchedule);
+    await sayWhy(context, cancellation);
+    return { subscription: await readShown(context, id), invoice: null };
+  }
+  await releaseSchedule(context, checked.schedule);
   if (!checked.waits) {
     await intent.step('cancel', () => cancelNow(context, cancellation, checked.givesBack));
     const invoice = await writtenInvoice(context, id, checked.latestInvoice);
@@ -132,6 +139,17 @@ async function cancelNow(
     if (!found || found.ended_at === null) throw error;
   }
   return null;
+}
+
+/** A schedule takes no reasons; they are the subscription's. */
+async function sayWhy(context: StripeContext, cancellation: Cancellation): Promise<void> {
+  const { stripe, options } = context;
+  const cancellation_details = detailsOf(cancellation);
+  if (Object.keys(cancellation_details).length === 0) return;
+  await intentOf(context).step('why', async (key) => {
+    await stripe.subscriptions.update(cancellation.subscription, { cancellation_details }, options(key));
+    return null;
+  });
 }
 
 function detailsOf({ feedback, comment }: Cancellation): Stripe.SubscriptionUpdateParams.CancellationDetails {
@@ -171,7 +189,8 @@ async function keep(context: StripeContext, named: SubscriptionTarget) {
   const { stripe, options } = context;
   const intent = intentOf(context);
   const checked = await intent.step('check', async () => {
-    const { subscription, shown, account } = await findSettled(context, named);
+    const target = await findSettled(context, named);
+    const { subscription, shown, account } = target;
     if (shown.cancelAt === null || Date.parse(shown.cancelAt) <= account.now.getTime())
       throw new BillfoldError('subscription_state');
     const isBySchedule = wholeScheduleOf(subscription)?.end_behavior === 'cancel';
@@ -180,10 +199,15 @@ async function keep(context: StripeContext, named: SubscriptionTarget) {
       schedule: isBySchedule ? scheduleOf(subscription) : null,
       isAtPeriodEnd: subscription.cancel_at_period_end,
       isAtInstant: subscription.cancel_at !== null,
+      bySchedule: keepBySchedule(target),
     };
   });
   const { isAtPeriodEnd, isAtInstant } = checked;
   await dropPendingUpdate(context, checked.pendingInvoice);
+  if (checked.bySchedule) {
+    await tellSchedule(context, 'keep', checked.bySchedule);
+    return readShown(context, named.subscription);
+  }
   await releaseSchedule(context, checked.schedule);
   if (isAtPeriodEnd || isAtInstant) {
     await intent.step('keep', async (key) => {

@@ -41,6 +41,24 @@ async function scheduled() {
   return it;
 }
 
+/** Somebody whose schedule the merchant has made: it brings more than one other plan. */
+async function agreed() {
+  const { basic, pro } = shop.offer;
+  const it = await subscriber(pro.month);
+  const schedule = await shop.stripe.subscriptionSchedules.create({ from_subscription: it.id });
+  const { start_date, end_date } = schedule.phases[0]!;
+  const duration = { interval: 'month', interval_count: 3 } as const;
+  await shop.stripe.subscriptionSchedules.update(schedule.id, {
+    phases: [
+      { start_date, end_date, items: [{ price: pro.month }], automatic_tax: { enabled: true } },
+      { items: [{ price: basic.month }], duration },
+      { items: [{ price: pro.month }], duration },
+    ],
+    proration_behavior: 'none',
+  });
+  return it;
+}
+
 async function paused(begun: boolean) {
   const it = await subscriber();
   const resumesAt = new Date('2026-06-01T09:30:00Z');
@@ -131,6 +149,14 @@ const changes: Record<string, () => Promise<Prepared>> = {
       change: (billing) => billing.cancelSubscription({ ...target, ...why, at: 'period_end' }),
     };
   },
+  'cancelSubscription, later, by a schedule': async () => {
+    const it = await agreed();
+    const target = await it.target();
+    return {
+      ...it,
+      change: (billing) => billing.cancelSubscription({ ...target, ...why, at: 'period_end' }),
+    };
+  },
   'cancelSubscription, now': async () => {
     const it = await subscriber();
     const wanted = {
@@ -143,6 +169,12 @@ const changes: Record<string, () => Promise<Prepared>> = {
   },
   keepSubscription: async () => {
     const it = await subscriber();
+    await it.billing.cancelSubscription({ ...(await it.target()), ...why, at: 'period_end' });
+    const target = await it.target();
+    return { ...it, change: (billing) => billing.keepSubscription(target) };
+  },
+  'keepSubscription, by a schedule': async () => {
+    const it = await agreed();
     await it.billing.cancelSubscription({ ...(await it.target()), ...why, at: 'period_end' });
     const target = await it.target();
     return { ...it, change: (billing) => billing.keepSubscription(target) };

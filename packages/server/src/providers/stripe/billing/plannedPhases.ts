@@ -83,7 +83,9 @@ export async function planAgain(context: StripeContext, planned: PlannedPhases):
 }
 
 /** A phase with the discounts that there are, and none that is to be redeemed. */
-function withoutCodes(phase: PhaseParams): PhaseParams {
+export function withoutCodes<Phase extends Stripe.SubscriptionScheduleUpdateParams.Phase>(
+  phase: Phase,
+): Omit<Phase, 'discounts'> & Pick<Stripe.SubscriptionScheduleUpdateParams.Phase, 'discounts'> {
   const { discounts, ...rest } = phase;
   const had = (discounts || []).filter(({ discount }) => discount !== undefined);
   return had.length > 0 ? { ...rest, discounts: had } : rest;

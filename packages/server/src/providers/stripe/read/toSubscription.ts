@@ -6,6 +6,7 @@ import {
   type Subscription,
 } from '@billfold/contract';
 import type Stripe from 'stripe';
+import { heldIn } from './heldPhases.js';
 import { itemsOf, toPlanOf, type Item, type PriceBook } from './itemsOf.js';
 import { methodOf } from './methodOf.js';
 import { idOf, wholeOf } from './references.js';
@@ -54,7 +55,7 @@ export function toSubscription(
       renewsAtOf(subscription, { customer: facts.customer, status, pause, cancelAt }),
     ),
     cancelAt: toInstantOrNull(cancelAt),
-    canceledAt: toInstantOrNull(canceled_at),
+    canceledAt: toInstantOrNull(canceled_at ?? heldSince(subscription)),
     endedAt: toInstantOrNull(ended_at),
     trialEndAt: toInstantOrNull(trial_end),
     startedAt: toInstant(start_date),
@@ -91,6 +92,12 @@ function cancelAtOf(subscription: Stripe.Subscription): number | null {
   const schedule = wholeOf(subscription.schedule);
   if (ended_at !== null || schedule?.status !== 'active' || schedule.end_behavior !== 'cancel') return null;
   return schedule.phases.at(-1)?.end_date ?? null;
+}
+
+/** When an end was asked for that a schedule brings: Stripe does not tell. */
+function heldSince({ schedule }: Stripe.Subscription): number | null {
+  const whole = wholeOf(schedule);
+  return (whole && heldIn(whole)?.canceledAt) ?? null;
 }
 
 /** The next phase of a schedule, where it is another plan. */

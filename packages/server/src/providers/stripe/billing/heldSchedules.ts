@@ -1,0 +1,100 @@
+import type Stripe from 'stripe';
+import { heldIn, toHeldMetadata, withoutHeld } from '../read/heldPhases.js';
+import { hidesPhases } from '../read/hidesPhases.js';
+import { methodOf } from '../read/methodOf.js';
+import { isFinal } from '../read/toBillfoldError.js';
+import { periodOfItems } from '../read/toPause.js';
+import type { StripeContext } from '../StripeContext.js';
+import { withoutCodes } from './plannedPhases.js';
+import { toPhaseParams, wholeScheduleOf, type PhaseParams } from './schedules.js';
+import { intentOf, type Target } from './target.js';
+
+/** What a schedule is told: plain data, as a step keeps it. */
+export interface ToldSchedule {
+  schedule: string;
+  params: Stripe.SubscriptionScheduleUpdateParams;
+}
+
+/**
+ * How a merchant's schedule ends its subscription with the period. It goes on as it is until then, and holds what was to come: whoever
+ * thinks again has it back. Null: there is none, or it brings nothing but what is shown, and is told to be dropped.
+ */
+export function endBySchedule({ subscription, account }: Target): ToldSchedule | null {
+  const schedule = wholeScheduleOf(subscription);
+  if (!schedule || !hidesPhases(subscription) || schedule.pause_schedules.length > 0) return null;
+  const now = Math.floor(account.now.getTime() / 1000);
+  const { end } = periodOfItems(subscription);
+  const phases = schedule.phases.filter(({ end_date }) => end_date > now).map(toPhaseParams);
+  const method = methodOf(subscription, account.customer)?.id ?? null;
+  const held = { phases, endBehavior: schedule.end_behavior, method, canceledAt: now };
+  const metadata = toHeldMetadata(held, schedule.metadata ?? {});
+  if (metadata === null) return null;
+  const until = phases.filter(({ start_date }) => start_date < end);
+  return {
+    schedule: schedule.id,
+    params: {
+      phases: until.map((phase, index) => (index === until.length - 1 ? { ...phase, end_date: end } : phase)),
+      end_behavior: 'cancel',
+      metadata,
+      proration_behavior: 'none',
+    },
+  };
+}
+
+/**
+ * How an end that a schedule brings is taken back by the schedule: with what it holds, or else with what is to come by it. Null: there
+ * is nothing of either, and the subscription can be let go.
+ */
+export function keepBySchedule({ subscription, account }: Target): ToldSchedule | null {
+  const schedule = wholeScheduleOf(subscription);
+  if (schedule?.status !== 'active' || schedule.end_behavior !== 'cancel') return null;
+  const now = Math.floor(account.now.getTime() / 1000);
+  const held = heldIn(schedule);
+  if (held) {
+    const method = methodOf(subscription, account.customer)?.id ?? null;
+    const toCome = held.phases.filter(({ end_date }) => end_date > now);
+    const charged = held.method === method ? toCome : toCome.map((phase) => chargedTo(phase, method));
+    const running = schedule.phases.find(({ start_date, end_date }) => start_date <= now && end_date > now);
+    const phases = charged.map((phase, index) =>
+      // What has become of the phase that runs stays, such as a coupon.
+      index === 0 && running ? { ...toPhaseParams(running), end_date: phase.end_date } : phase,
+    );
+    return {
+      schedule: schedule.id,
+      params: {
+        phases,
+        end_behavior: held.endBehavior,
+        metadata: withoutHeld(schedule.metadata ?? {}),
+        proration_behavior: 'none',
+      },
+    };
+  }
+  const isMore = schedule.phases.some(({ start_date }) => start_date > now);
+  return isMore ? { schedule: schedule.id, params: { end_behavior: 'release' } } : null;
+}
+
+/** Where a phase brings a payment method of its own, it is what the subscription is charged to by now. */
+function chargedTo(phase: PhaseParams, method: string | null): PhaseParams {
+  const { default_payment_method: own, ...rest } = phase;
+  if (own === undefined) return phase;
+  return method?.startsWith('pm_') ? { ...rest, default_payment_method: method } : rest;
+}
+
+/** Tells a schedule. What can not be had any more is left out rather than that nothing is done. */
+export async function tellSchedule(
+  context: StripeContext,
+  step: string,
+  { schedule, params }: ToldSchedule,
+): Promise<void> {
+  const { stripe, options } = context;
+  const send = (name: string, params: Stripe.SubscriptionScheduleUpdateParams) =>
+    intentOf(context).step(name, async (key) => {
+      await stripe.subscriptionSchedules.update(schedule, params, options(key));
+      return null;
+    });
+  await send(step, params).catch(async (error: unknown) => {
+    if (!isFinal(error) || !params.phases) throw error;
+    const phases = params.phases.map(withoutCodes);
+    await send(`${step}-without-codes`, { ...params, phases });
+  });
+}
