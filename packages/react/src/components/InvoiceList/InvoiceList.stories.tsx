@@ -83,7 +83,7 @@ export const More: Story = {
     const before = canvas.getAllByRole('rowheader').length;
     await userEvent.click(canvas.getByRole('button', { name: /^Show \d+ more$/ }));
     await waitFor(() => expect(canvas.getAllByRole('rowheader').length).toBeGreaterThan(before), {
-      timeout: 5000,
+      timeout: 15_000,
     });
     await expect(canvas.getByRole('status')).toHaveTextContent(/more invoices?, \d+ shown/);
     await waitFor(() => expect(context.canvasElement.contains(document.activeElement)).toBe(true));

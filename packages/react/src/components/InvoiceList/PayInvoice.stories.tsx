@@ -62,7 +62,10 @@ export const Declined: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await userEvent.click(await canvas.findByRole('button', { name: /^Pay, invoice/ }, { timeout: 15_000 }));
-    await userEvent.click(await canvas.findByRole('button', { name: /^Pay .* now$/ }));
+    // Not before it is known what is charged.
+    const pay = () => canvas.getByRole('button', { name: /^Pay .* now$/ });
+    await waitFor(() => expect(pay()).not.toHaveAttribute('aria-busy'), { timeout: 15_000 });
+    await userEvent.click(pay());
     await waitFor(() => expect(canvas.getByRole('alert')).toHaveTextContent('did not go through'), {
       timeout: 15_000,
     });

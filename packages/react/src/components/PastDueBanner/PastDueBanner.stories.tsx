@@ -16,10 +16,13 @@ type Play = NonNullable<Story['play']>;
 
 const SLOW = { timeout: 15_000 };
 
+/** Presses a button as soon as a press does something: not before it is known what is charged. */
 const press =
   (name: string | RegExp): Play =>
   async ({ canvasElement }) => {
-    await userEvent.click(await within(canvasElement).findByRole('button', { name }, SLOW));
+    const button = () => within(canvasElement).getByRole('button', { name });
+    await waitFor(() => expect(button()).not.toHaveAttribute('aria-busy'), SLOW);
+    await userEvent.click(button());
   };
 const isReceived = (canvas: HTMLElement) =>
   waitFor(
