@@ -45,4 +45,4 @@ test('[O2] a provider that is broken turns the suite red, by a name that says wh
       'paying for a change: a payment that is refused changes nothing, and the next try may succeed',
     ],
   });
-}, 120_000);
+}, 240_000);
