@@ -1,11 +1,13 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, test, vi } from 'vitest';
+import { secretKey } from '../../../../test/stripeClient.js';
 import {
   broken,
+  cut,
   freePort,
   hang,
-  json,
   ok,
+  say,
   stripeThat,
   tooMany,
   type Answering,
@@ -19,19 +21,12 @@ vi.setConfig({ testTimeout: 180_000 });
 const OUTAGE_MS = { silent: 30_000, loud: 13_000 };
 const EVERY_MS = 50;
 
-const secretKey = 'sk_test_ofNobody123456';
-const cut: Answering = (_, response) => {
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
-  response.write('{"id": ');
-  response.socket?.end();
-};
-
 // Side by side: nearly all of it is waiting.
 test.concurrent.for<[string, Answering]>([
   ['nothing', hang],
-  ['429', (_, response) => json(response, 429, tooMany)],
-  ['429 with a time', (_, response) => json(response, 429, tooMany, { 'retry-after': '1' })],
-  ['500', (_, response) => json(response, 500, broken)],
+  ['429', say(429, tooMany)],
+  ['429 with a time', say(429, tooMany, { 'retry-after': '1' })],
+  ['500', say(500, broken)],
   ['half of every answer', cut],
 ])(
   '[X252] while Stripe gives %s and hundreds ask, few requests reach it, each asker hears in time, and it is found again',
