@@ -3,6 +3,7 @@ import { StrictMode, useRef } from 'react';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import '../styles.css';
 import { Banner } from './Banner.js';
+import { Button } from './Button.js';
 import { Dialog } from './Dialog.js';
 import { Section } from './Section.js';
 
@@ -11,7 +12,7 @@ function OpenDialog() {
   return (
     <div className="bf-root">
       <Dialog isOpen title="Sure?" initialFocus={no} returnFocus={() => null} onClose={() => {}}>
-        <button ref={no}>No</button>
+        <Button ref={no}>No</Button>
       </Dialog>
     </div>
   );
@@ -19,12 +20,12 @@ function OpenDialog() {
 
 const section = (
   <Section state="ready" title="Plan" style={{ display: 'flow-root' }}>
-    <button>Team</button>
+    <Button>Team</Button>
   </Section>
 );
 const banner = (
   <Banner state="trial" tone="accent" title="Trial" style={{ display: 'flow-root' }}>
-    <button>Team</button>
+    <Button>Team</Button>
   </Banner>
 );
 
@@ -82,7 +83,8 @@ async function painted(): Promise<void> {
   await nextFrame();
   const { port1, port2 } = new MessageChannel();
   await new Promise((resolve) => {
-    port1.onmessage = resolve;
+    port1.addEventListener('message', resolve, { once: true });
+    port1.start();
     port2.postMessage(null);
   });
   port1.close();
