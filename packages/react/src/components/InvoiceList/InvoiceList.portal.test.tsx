@@ -89,6 +89,7 @@ describe('over the real portal', () => {
     await userEvent.click(first);
     await waitFor(() => expect(first).toHaveAttribute('aria-busy', 'true'));
     expect(second).not.toHaveAttribute('aria-busy');
+    await waitFor(() => expect(page.requests.at(-1)).toMatch(/\/pdf$/));
     answer(errorAnswer('provider_unavailable'));
     await waitFor(() =>
       expect(screen.getByRole('alert')).toHaveTextContent('was not downloaded. Billing is not available'),
