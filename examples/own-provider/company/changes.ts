@@ -152,7 +152,10 @@ export function priceEnd(
 ) {
   const now = nowOf(account);
   const owed = openBillsOf(books, agreement).reduce((sum, bill) => sum + bill.total - bill.fromCredit, 0);
-  if (asked.at === 'period_end') return { at: agreement.to, lines: [], toCredit: 0, owed: 0 };
+  if (asked.at === 'period_end') {
+    const due = Math.max(0, sum(agreement.lines) - account.credit);
+    return { at: agreement.to, lines: [], toCredit: 0, due, owed: 0 };
+  }
   const gives = asked.giveBack && agreement.trialTo === null && owed === 0 && agreement.to > now;
   // What waits is billed with the end, and stays owed.
   const lines = [...agreement.lines, ...(gives ? [settling(agreement, agreement, -1, now)] : [])];
@@ -161,6 +164,8 @@ export function priceEnd(
     at: now,
     lines,
     toCredit: Math.max(0, -total),
+    // Nobody is charged for leaving at once.
+    due: 0,
     owed: owed + Math.max(0, total - account.credit),
   };
 }

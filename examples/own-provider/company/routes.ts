@@ -46,6 +46,7 @@ export const routes: Record<string, Route> = {
     return {
       at: new Date(priced.at).toISOString(),
       toCredit: amount(priced.toCredit),
+      due: amount(priced.due),
       owed: amount(priced.owed),
     };
   },

@@ -143,6 +143,7 @@ export type Charged<Thing> =
 export interface EndPreview {
   at: string;
   toCredit: Amount;
+  due: Amount;
   owed: Amount;
 }
 

@@ -11,7 +11,7 @@ import { CompanyRefusal } from './createClient.js';
 import { intentOf, type Context } from './Context.js';
 import { getInvoice } from './invoices.js';
 import { ownSubscription, pathOf, seenSubscription } from './subscriptions.js';
-import { noMoney, toMoney } from './toMoney.js';
+import { toMoney } from './toMoney.js';
 
 export async function previewCancellation(
   context: Context,
@@ -20,13 +20,12 @@ export async function previewCancellation(
   const { client, unit } = context;
   const { status } = await ownSubscription(context, cancellation.subscription);
   const path = `${pathOf(cancellation.subscription)}/price-end`;
-  const { at, toCredit, owed } = await client.ask<EndPreview>(unit, path, toRequest(cancellation));
+  const { at, toCredit, due, owed } = await client.ask<EndPreview>(unit, path, toRequest(cancellation));
   return {
     effectiveAt: at,
     stopsCollection: status === 'past_due' && cancellation.at === 'now',
     credit: toMoney(toCredit),
-    // The company never charges for an end.
-    dueNow: noMoney,
+    dueAtEnd: toMoney(due),
     outstanding: toMoney(owed),
   };
 }

@@ -26,8 +26,11 @@ export const CancellationPreview = v.object({
   stopsCollection: v.boolean(),
   /** What of the paid time is given back, as credit. */
   credit: Money,
-  /** What is charged with the end: use and changes that no invoice has had, where they are more than what is given back. */
-  dueNow: Money,
+  /**
+   * What is due with the end, at `effectiveAt`: use and changes that no invoice has had, less what is given back and the customer's
+   * credit. Of an end that is to come as things are today: what is used until then comes on top.
+   */
+  dueAtEnd: Money,
   /** What stays owed. It is not charged by itself. */
   outstanding: Money,
   /** A scheduled change that is dropped. */

@@ -11,7 +11,7 @@ export const makeCancellationPreview = (differs: Partial<CancellationPreview> = 
   effectiveAt: END,
   stopsCollection: false,
   credit: money(0),
-  dueNow: money(0),
+  dueAtEnd: money(0),
   outstanding: money(0),
   dropsPendingChange: false,
   lostFeatures: ['10 projects', 'Priority support'],

@@ -290,7 +290,7 @@ export interface Cancellation {
 
 export type PricedCancellation = Pick<
   CancellationPreview,
-  'effectiveAt' | 'stopsCollection' | 'credit' | 'dueNow' | 'outstanding'
+  'effectiveAt' | 'stopsCollection' | 'credit' | 'dueAtEnd' | 'outstanding'
 >;
 
 export interface PricedDiscount {

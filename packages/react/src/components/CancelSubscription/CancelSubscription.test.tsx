@@ -48,6 +48,12 @@ describe('what happens', () => {
   test.each([
     ['an active plan', {}, {}, 'Team stays active until Dec 14, 2026. You will not be charged again.'],
     [
+      'an active plan, with a last charge',
+      {},
+      { dueAtEnd: money(770) },
+      'Team stays active until Dec 14, 2026. $7.70 is charged then for what was not invoiced yet. After that you will not be charged again.What goes with it',
+    ],
+    [
       'a trial',
       { status: 'trialing' },
       {},
@@ -68,7 +74,7 @@ describe('what happens', () => {
     [
       'at once, with a last charge',
       {},
-      { mode: 'immediately', dueNow: money(770) },
+      { mode: 'immediately', dueAtEnd: money(770) },
       'Team ends now. $7.70 is charged for what was not invoiced yet, less the time that you have paid for and not used. After that you will not be charged again.What goes with it',
     ],
     ['at once, without credit', {}, { mode: 'immediately' }, 'not used is not given back.'],

@@ -101,6 +101,19 @@ export const AtOnce: Story = {
   },
 };
 
+/** It ends today, and what no invoice has had yet is more than what is given back. */
+export const AtOnceCharged: Story = {
+  args: flow({
+    preview: makeCancellationPreview({ mode: 'immediately', dueAtEnd: money(770) }),
+    reasons: [],
+  }),
+};
+
+/** It stays until the period ends, and what no invoice has had yet is due then. */
+export const ChargedAtTheEnd: Story = {
+  args: flow({ preview: makeCancellationPreview({ dueAtEnd: money(770) }) }),
+};
+
 /** In steps. The way to cancel is on every one of them. */
 export const Guided: Story = {
   args: flow({ mode: 'guided', pauseOptions, onPause: nothing, onChangePlan: nothing }),

@@ -47,24 +47,27 @@ export function CancelTruth({ id, subscription, preview, words: say }: CancelTru
 
 function effect(
   { product, status }: Subscription,
-  { mode, effectiveAt, stopsCollection, dueNow }: CancellationPreview,
+  { mode, effectiveAt, stopsCollection, dueAtEnd }: CancellationPreview,
   say: CancelFlowWords['cancelSubscription'],
 ): ReactNode {
+  const isCharged = dueAtEnd.amount > 0;
+  const amount = <Amount money={dueAtEnd} />;
   if (mode === 'immediately') {
-    if (dueNow.amount > 0) return say.endsNowCharged(product.name, <Amount money={dueNow} />);
+    if (isCharged) return say.endsNowCharged(product.name, amount);
     return stopsCollection ? say.endsNowUncollected(product.name) : say.endsNow(product.name);
   }
   const end = <Day at={effectiveAt} />;
+  if (isCharged) return say.staysUntilCharged(product.name, end, amount);
   return status === 'trialing' ? say.trialStaysUntil(product.name, end) : say.staysUntil(product.name, end);
 }
 
 function money(
   { status }: Subscription,
-  { mode, credit, dueNow, outstanding }: CancellationPreview,
+  { mode, credit, dueAtEnd, outstanding }: CancellationPreview,
   say: CancelFlowWords['cancelSubscription'],
 ): ReactNode {
   // What is charged is less by what is given back, which is said with it.
-  const keepsAll = credit.amount === 0 && dueNow.amount === 0;
+  const keepsAll = credit.amount === 0 && dueAtEnd.amount === 0;
   return (
     <>
       {credit.amount > 0 ? <p>{say.credit(<Amount money={credit} />)}</p> : null}

@@ -9,6 +9,12 @@ export const cancelDecision = {
       {plan} stays active until {date}. You will not be charged again.
     </>
   ),
+  staysUntilCharged: (plan: string, date: ReactNode, amount: ReactNode): ReactNode => (
+    <>
+      {plan} stays active until {date}. {amount} is charged then for what was not invoiced yet. After that you
+      will not be charged again.
+    </>
+  ),
   trialStaysUntil: (plan: string, date: ReactNode): ReactNode => (
     <>
       Your trial of {plan} lasts until {date}. You will not be charged.

@@ -17,7 +17,7 @@ export const cancelOpener = {
   notKept: 'Your plan could not be kept.',
   canceled: (plan: string, date: ReactNode): ReactNode => (
     <>
-      {plan} ends on {date}. You will not be charged again.
+      {plan} ends on {date}. It is not renewed.
     </>
   ),
   canceledNow: (plan: string, date: ReactNode): ReactNode => (

@@ -24,6 +24,7 @@ export function describeCancellations(opened: () => ProviderUnderTest): void {
         expect(await it.billing.previewCancellation(wanted)).toMatchObject({
           effectiveAt: before.currentPeriod.endAt,
           credit: { amount: 0 },
+          dueAtEnd: { amount: 0 },
           outstanding: { amount: 0 },
           stopsCollection: false,
         }),
@@ -62,6 +63,23 @@ export function describeCancellations(opened: () => ProviderUnderTest): void {
       expect(await it.subscription()).toMatchObject({ status: 'active', endedAt: null });
     });
 
+    test('at the end of the period, with changes that no invoice has had yet: what is due then is what was said', async () => {
+      const it = await open();
+      await it.passDays(10);
+      await it.make(
+        await it.change({ price: opened().offer.pro.month, prorationBehavior: 'create_prorations' }),
+      );
+      const { currentPeriod, version } = await it.subscription();
+      const wanted = cancellation(it.id);
+      const { dueAtEnd, credit, outstanding } = await it.billing.previewCancellation(wanted);
+      expect(dueAtEnd.amount).toBeGreaterThan(0);
+      expect([credit.amount, outstanding.amount]).toEqual([0, 0]);
+      await it.billing.cancelSubscription({ ...wanted, version });
+      await it.passUntil(currentPeriod.endAt);
+      expect((await it.invoices())[0]).toMatchObject({ status: 'paid', amountPaid: dueAtEnd });
+      expect(await it.subscription()).toMatchObject({ status: 'canceled' });
+    });
+
     test('now: it is over, and unused time is given back where that was asked for', async () => {
       for (const prorationBehavior of ['none', 'create_prorations'] as const) {
         const it = await open();
@@ -95,13 +113,13 @@ export function describeCancellations(opened: () => ProviderUnderTest): void {
       );
       await it.passDays(24);
       const wanted = cancellation(it.id, { at: 'now', prorationBehavior: 'create_prorations' });
-      const { credit, dueNow, outstanding } = await it.billing.previewCancellation(wanted);
+      const { credit, dueAtEnd, outstanding } = await it.billing.previewCancellation(wanted);
       const { version } = await it.subscription();
       const { invoice } = await it.billing.cancelSubscription({ ...wanted, version });
       expect(invoice).toEqual((await it.invoices())[0]);
       // The better plan was had for most of the period, and paid for by the other one's price.
       expect(invoice!.total.amount).toBeGreaterThan(0);
-      expect(invoice).toMatchObject({ amountPaid: dueNow, amountRemaining: outstanding });
+      expect(invoice).toMatchObject({ amountPaid: dueAtEnd, amountRemaining: outstanding });
       expect(credit.amount).toBe(0);
     });
 

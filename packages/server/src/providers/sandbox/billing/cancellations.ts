@@ -1,7 +1,9 @@
 import { BillfoldError } from '../../../errors.js';
 import type { Cancellation, CustomerBilling } from '../../../provider/CustomerBilling.js';
+import { amountDue } from '../engine/account.js';
 import { cancelSubscription, keepSubscription } from '../engine/cancel.js';
 import { toMoney } from '../engine/money.js';
+import { upcomingInvoice } from '../engine/upcoming.js';
 import { atInstant } from '../store/instants.js';
 import {
   findTarget,
@@ -23,14 +25,15 @@ export function cancellations(
       const open = await peekAccount(context, await timeOf(context));
       if (open === null) throw new BillfoldError('not_found');
       const target = await findTarget(open, { ...cancellation, version: null });
-      const { effectiveAt, stopsCollection, credit, outstanding } = cancel(open, cancellation);
+      const { effectiveAt, stopsCollection, credit, outstanding, progress } = cancel(open, cancellation);
+      const last = upcomingInvoice(progress.account, target.id, context.terms);
       const money = (amount: bigint) => toMoney(amount, target.price.currency);
       return {
         effectiveAt: atInstant(effectiveAt),
         stopsCollection,
         credit: money(credit),
-        // What waits becomes an invoice that stays open: it is owed, and nobody is charged for leaving.
-        dueNow: money(0n),
+        // None comes after an end now: what waited is on an invoice that stays open, and nobody is charged for leaving.
+        dueAtEnd: money(last ? amountDue(last) : 0n),
         outstanding: money(outstanding),
       };
     },

@@ -9,7 +9,7 @@ import type {
 } from '../../../provider/CustomerBilling.js';
 import { methodOf } from '../read/methodOf.js';
 import { idOf } from '../read/references.js';
-import { answering, isStripeError, orNull } from '../read/toBillfoldError.js';
+import { answering, isFinal, isStripeError, orNull } from '../read/toBillfoldError.js';
 import { toInstant } from '../read/toInstant.js';
 import { subscriptionOf } from '../read/toInvoice.js';
 import { toMoney } from '../read/toMoney.js';
@@ -40,10 +40,12 @@ async function preview(context: StripeContext, cancellation: Cancellation): Prom
   const owed = open.reduce((sum, { amount_remaining }) => sum + amount_remaining, 0);
   const outstanding = money(owed);
   if (waitsForEnd(target, cancellation)) {
+    const dueAtEnd = money((await previewEnd(context, subscription))?.amount_due ?? 0);
     const effectiveAt = shown.currentPeriod.endAt;
-    return { effectiveAt, stopsCollection: false, credit: money(0), dueNow: money(0), outstanding };
+    return { effectiveAt, stopsCollection: false, credit: money(0), dueAtEnd, outstanding };
   }
-  const last = givesBack(target, cancellation) ? await previewLast(context, target) : null;
+  const now = { cancel_now: true, proration_behavior: 'always_invoice' } as const;
+  const last = givesBack(target, cancellation) ? await previewLast(context, subscription, now) : null;
   const due = last?.amount_due ?? 0;
   // Without anything that it could be charged to, it is only written.
   const isCharged = methodOf(subscription, account.customer) !== null;
@@ -51,20 +53,30 @@ async function preview(context: StripeContext, cancellation: Cancellation): Prom
     effectiveAt: toInstant(Math.floor(account.now.getTime() / 1000)),
     stopsCollection: open.some(({ next_payment_attempt }) => next_payment_attempt !== null),
     credit: money(Math.max(0, -(last?.total ?? 0))),
-    dueNow: money(isCharged ? due : 0),
+    dueAtEnd: money(isCharged ? due : 0),
     outstanding: isCharged ? outstanding : money(owed + due),
   };
 }
 
+/** The last invoice of an end with the period. Whatever Stripe has against telling it, such as an address, keeps nobody from leaving. */
+async function previewEnd(context: StripeContext, subscription: Stripe.Subscription) {
+  try {
+    return await previewLast(context, subscription, withPeriod(hasOnePeriod(subscription)));
+  } catch (error) {
+    if (!isFinal(error)) throw error;
+    return null;
+  }
+}
+
 /**
- * The invoice that Stripe would write if the subscription ended now, of what is given back and of all that no invoice has had: changes
- * that wait for the next one, and metered use. Null: there is nothing of either.
+ * The invoice that Stripe would write with an end, of what is given back and of all that no invoice has had: changes that wait for the
+ * next one, and metered use. Null: there is nothing of either.
  */
 async function previewLast(
   { stripe, options }: StripeContext,
-  { subscription }: Target,
+  subscription: Stripe.Subscription,
+  details: Stripe.InvoiceCreatePreviewParams.SubscriptionDetails,
 ): Promise<Stripe.Invoice | null> {
-  const details = { cancel_now: true, proration_behavior: 'always_invoice' } as const;
   try {
     return await stripe.invoices.createPreview(
       { subscription: subscription.id, subscription_details: details },
@@ -111,11 +123,7 @@ async function cancel(
   await intent.step('cancel', async (key) => {
     const { stripe, options } = context;
     const details = { cancellation_details: detailsOf(cancellation) };
-    // Where items end at different times, Stripe must be told which of them is meant.
-    const when = checked.hasOnePeriod
-      ? { cancel_at_period_end: true }
-      : { cancel_at: 'min_period_end' as const };
-    await stripe.subscriptions.update(id, { ...when, ...details }, options(key));
+    await stripe.subscriptions.update(id, { ...withPeriod(checked.hasOnePeriod), ...details }, options(key));
     return null;
   });
   return { subscription: await readShown(context, id), invoice: null };
@@ -181,6 +189,10 @@ function openInvoicesOf({ account: { openInvoices }, subscription }: Target): St
     .filter((invoice) => subscriptionOf(invoice) === subscription.id)
     .filter((invoice) => !isOfPendingUpdate(invoice, subscription));
 }
+
+/** An end with the period, as Stripe is told it. Where items end at different times, it must be told which of them is meant. */
+const withPeriod = (isOne: boolean) =>
+  isOne ? { cancel_at_period_end: true } : { cancel_at: 'min_period_end' as const };
 
 const hasOnePeriod = ({ items }: Stripe.Subscription) =>
   new Set(items.data.map(({ current_period_end }) => current_period_end)).size <= 1;
