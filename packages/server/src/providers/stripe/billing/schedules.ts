@@ -149,6 +149,8 @@ function toItemParams({
 }
 
 function toInvoiceItemParams({
+  discountable,
+  period,
   price,
   quantity,
   discounts,
@@ -157,6 +159,8 @@ function toInvoiceItemParams({
 }: Stripe.SubscriptionSchedule.Phase.AddInvoiceItem): Stripe.SubscriptionScheduleUpdateParams.Phase.AddInvoiceItem {
   return {
     price: idOf(price)!,
+    period,
+    ...(discountable !== null && { discountable }),
     ...(quantity !== null && { quantity }),
     ...(discounts.length > 0 && { discounts: discounts.map(toDiscountParams) }),
     ...(metadata && Object.keys(metadata).length > 0 && { metadata }),
