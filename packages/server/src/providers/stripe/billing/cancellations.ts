@@ -109,8 +109,7 @@ async function cancel(
   });
   const { subscription: id } = cancellation;
   await dropPendingUpdate(context, checked.pendingInvoice);
-  if (checked.bySchedule) {
-    await tellSchedule(context, 'cancel', checked.bySchedule);
+  if (checked.bySchedule && (await tellSchedule(context, 'cancel-by-schedule', checked.bySchedule))) {
     await sayWhy(context, cancellation);
     return { subscription: await readShown(context, id), invoice: null };
   }
@@ -149,14 +148,17 @@ async function cancelNow(
   return null;
 }
 
-/** A schedule takes no reasons; they are the subscription's. */
+/** A schedule takes no reasons; they are the subscription's. The end is made: that they are not taken is no failure of it. */
 async function sayWhy(context: StripeContext, cancellation: Cancellation): Promise<void> {
   const { stripe, options } = context;
   const cancellation_details = detailsOf(cancellation);
   if (Object.keys(cancellation_details).length === 0) return;
-  await intentOf(context).step('why', async (key) => {
+  const said = intentOf(context).step('why', async (key) => {
     await stripe.subscriptions.update(cancellation.subscription, { cancellation_details }, options(key));
     return null;
+  });
+  await said.catch((error: unknown) => {
+    if (!isFinal(error)) throw error;
   });
 }
 
@@ -216,8 +218,7 @@ async function keep(context: StripeContext, named: SubscriptionTarget) {
   });
   const { isAtPeriodEnd, isAtInstant } = checked;
   await dropPendingUpdate(context, checked.pendingInvoice);
-  if (checked.bySchedule) {
-    await tellSchedule(context, 'keep', checked.bySchedule);
+  if (checked.bySchedule && (await tellSchedule(context, 'keep-by-schedule', checked.bySchedule))) {
     return readShown(context, named.subscription);
   }
   await releaseSchedule(context, checked.schedule);

@@ -20,7 +20,8 @@ interface Planned {
   quantity?: number | undefined;
 }
 
-const planIn = (items: readonly Planned[]) =>
+/** Which plans there are in a list of items, to be compared. */
+export const planIn = (items: readonly Planned[]) =>
   items
     .map(({ price, quantity = 1 }) => `${idOf(price)} ${quantity}`)
     .sort()
