@@ -131,3 +131,43 @@ test('[X365] that Stripe does not take why somebody leaves is no failure of an e
   }
   expect((await one.there()).cancellation_details).toMatchObject({ feedback: null });
 });
+
+test('[X367] what the merchant has agreed on meanwhile is not written over by what is held, and only its end is taken back', async () => {
+  const { basic, pro } = it.shop.offer;
+  const one = await beginWith([
+    { items: [{ price: pro.month }], duration: month },
+    { items: [{ price: pro.year }], duration: { interval: 'year', interval_count: 1 } },
+  ]);
+  await cancel(one);
+  const { id, phases } = await one.schedule();
+  const [{ start_date, end_date }] = phases as [Stripe.SubscriptionSchedule.Phase];
+  const items = [{ price: basic.month, quantity: 1 }];
+  await it.stripe.subscriptionSchedules.update(id, {
+    phases: [
+      { items, start_date, end_date },
+      { items, duration: { interval: 'month', interval_count: 3 }, metadata: { agreed: 'in March' } },
+    ],
+    proration_behavior: 'none',
+  });
+  const { phases: agreed } = await one.schedule();
+  expect(await shownOf(one)).toMatchObject({ cancelAt: '2026-07-10T09:30:00.000Z', canceledAt: null });
+  expect(await keep(one)).toMatchObject({ cancelAt: null, pendingChange: null });
+  expect(await one.schedule()).toMatchObject({ phases: agreed, end_behavior: 'release' });
+});
+
+test('[X367] an end that the merchant has put off brings back what is held, with that day', async () => {
+  const one = await beginWith(steps());
+  await cancel(one);
+  const { id, phases } = await one.schedule();
+  const [{ start_date }] = phases as [Stripe.SubscriptionSchedule.Phase];
+  const items = [{ price: it.shop.offer.basic.month, quantity: 1 }];
+  const later = '2026-05-10T09:30:00.000Z';
+  await it.stripe.subscriptionSchedules.update(id, {
+    phases: [{ items, start_date, end_date: Date.parse(later) / 1000 }],
+  });
+  await it.shop.passTime(one.customer, AFTER);
+  expect(await shownOf(one)).toMatchObject({ status: 'active', cancelAt: later });
+  expect(await keep(one)).toMatchObject({ cancelAt: null, renewsAt: later });
+  const { phases: again } = await one.schedule();
+  expect(again.map(({ metadata }) => metadata?.step)).toEqual([undefined, 'two', 'three']);
+});

@@ -27,7 +27,7 @@ export function endBySchedule({ subscription, account }: Target): ToldSchedule |
   const toCome = schedule.phases.filter(({ end_date }) => end_date > now);
   const phases = toCome.map(toPhaseParams);
   const method = methodOf(subscription, account.customer)?.id ?? null;
-  const held = { phases, endBehavior: schedule.end_behavior, method, canceledAt: now };
+  const held = { phases, endBehavior: schedule.end_behavior, method, canceledAt: now, until: end };
   const metadata = toHeldMetadata(held, schedule.metadata ?? {});
   if (metadata === null) return null;
   const until = phases.slice(0, countUntil(end, toCome));

@@ -7,9 +7,15 @@ const held = (description: string): HeldPhases => ({
   endBehavior: 'release',
   method: null,
   canceledAt: 3,
+  until: 4,
 });
 const scheduleWith = (metadata: Stripe.Metadata) =>
-  ({ status: 'active', end_behavior: 'cancel', metadata }) as Stripe.SubscriptionSchedule;
+  ({
+    status: 'active',
+    end_behavior: 'cancel',
+    metadata,
+    phases: [{ start_date: 1 }],
+  }) as Stripe.SubscriptionSchedule;
 
 test('[X362] what is held comes back letter by letter, in values that nobody can cut or count otherwise', () => {
   for (const description of ['', ' a  b ', 'três 三 🎉', '"\\" \\u0020', '🎉 '.repeat(900)]) {

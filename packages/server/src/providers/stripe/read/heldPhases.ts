@@ -12,6 +12,8 @@ export interface HeldPhases {
   method: string | null;
   /** When the end was asked for, in seconds. Of one that a schedule brings Stripe does not say it. */
   canceledAt: number;
+  /** When it is to end, in seconds. */
+  until: number;
 }
 
 type HeldPhase = Stripe.SubscriptionScheduleUpdateParams.Phase & { start_date: number; end_date: number };
@@ -48,13 +50,15 @@ export function withoutHeld(before: Stripe.Metadata): Record<string, string> {
   return Object.fromEntries(keys.map((key) => [key, '']));
 }
 
-/** What a schedule holds; null: nothing, or it does not end its subscription any more. */
-export function heldIn({ status, end_behavior, metadata }: Stripe.SubscriptionSchedule): HeldPhases | null {
+/** What a schedule holds; null: nothing, or it does not end its subscription any more, or somebody has planned something else since. */
+export function heldIn(schedule: Stripe.SubscriptionSchedule): HeldPhases | null {
+  const { status, end_behavior, metadata, phases } = schedule;
   if (status !== 'active' || end_behavior !== 'cancel' || metadata?.[`${KEY}0`] === undefined) return null;
   const values = Array.from({ length: MOST_KEYS }, (_, index) => metadata[KEY + index] ?? '');
   try {
     const held = JSON.parse(values.join('')) as HeldPhases | null;
-    return Array.isArray(held?.phases) ? held : null;
+    if (!held || !Array.isArray(held.phases)) return null;
+    return phases.some(({ start_date }) => start_date >= held.until) ? null : held;
   } catch {
     // Somebody has changed it by hand.
     return null;
