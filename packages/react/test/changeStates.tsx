@@ -62,6 +62,10 @@ export const cancelSubscriptionView = ({
   />
 );
 
+/** The decision, open in its place. */
+export const cancelDecisionView = (props: Parameters<typeof cancelSubscriptionView>[0] = {}) =>
+  cancelSubscriptionView({ presentation: 'inline', isOpen: true, ...props });
+
 /** The way to pause one active subscription. */
 export const pauseSubscriptionView = (props: Partial<PauseSubscriptionViewProps> & HostProps = {}) => (
   <PauseSubscriptionView
@@ -142,11 +146,9 @@ export const changeComponents: Record<string, Conformance> = {
   CancelSubscription: {
     className: 'bf-CancelSubscription',
     states: inStates(known, (state, props) =>
-      cancelSubscriptionView({
+      cancelDecisionView({
         ...props,
         state,
-        presentation: 'inline',
-        isOpen: true,
         loadProblem: problem,
         ...(state === 'loading' && { subscription: undefined, subscriptions: [] }),
         flow: {

@@ -70,6 +70,7 @@ export const cancelDecision = {
   strictKind: 'Kind of cancellation',
   strictOrdinary: 'Ordinary cancellation',
   strictEnd: 'Ends on',
+  strictCharge: 'Charged with the end',
   notCanceled: 'Your plan was not canceled.',
   notAccepted: 'The lower price was not applied.',
   notPaused: 'Your plan was not paused.',
